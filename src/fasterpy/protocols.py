@@ -1,0 +1,130 @@
+"""What the stages promise to one another. A stage imports this file and ``records``, never another stage.
+
+Batch first: a method that takes a sequence gives one output per input, in order, possibly empty; never drops, never
+misaligns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from fasterpy.records import (
+    Candidate,
+    Case,
+    CleanedCode,
+    Code,
+    GenerationRequest,
+    Job,
+    LayerStatus,
+    Measurement,
+    Observation,
+    Source,
+    Suggestion,
+    Timing,
+    TimingJob,
+    Usage,
+    Verdict,
+    Workload,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class Progress(Protocol):
+    """Told what is going on; a person may be watching."""
+
+    def update(self, stage: str, done: int = 0, total: int = 0, message: str = "") -> None:
+        """``total`` 0 means unknown."""
+
+
+class Clock(Protocol):
+    """Time, so that tests can do without it."""
+
+    def now(self) -> float:
+        """Monotonic seconds."""
+
+    def sleep(self, seconds: float) -> None: ...
+
+
+class Preprocessor(Protocol):
+    """Source text to the context that a model needs, and back (paper §4.2)."""
+
+    def clean(self, source: Source, targets: Sequence[str]) -> CleanedCode:
+        """Raises TargetError when a target is missing or refused. No targets: the text unchanged."""
+
+    def restore(self, cleaned: CleanedCode, optimized: str) -> str:
+        """Put the optimized targets back into the untouched file; everything else stays as it was.
+
+        Raises TargetError when a target is not in ``optimized``, SourceError when it does not parse.
+        """
+
+
+class Embedder(Protocol):
+    """Texts to vectors (paper §4.3)."""
+
+    name: str
+    """Goes into the store, so that vectors of different embedders never mix."""
+    dimensions: int
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Shape (len(texts), dimensions); rows have Euclidean length 1 (Eq. 1)."""
+
+
+class Retriever(Protocol):
+    """Code to advice (paper §4.4)."""
+
+    def retrieve(self, queries: Sequence[CleanedCode]) -> list[list[Suggestion]]: ...
+
+
+class Generator(Protocol):
+    """Code and advice to candidates (paper §4.5)."""
+
+    name: str
+
+    def generate(self, requests: Sequence[GenerationRequest]) -> list[list[Candidate]]:
+        """Raises GenerationError when the backend cannot answer at all."""
+
+    def usage(self) -> Usage:
+        """What it has cost so far."""
+
+
+class Executor(Protocol):
+    """Runs foreign code; every job in a fresh process."""
+
+    def layers(self) -> tuple[LayerStatus, ...]:
+        """The protections in force."""
+
+    def execute(self, jobs: Sequence[Job]) -> list[Observation]: ...
+
+    def time(self, jobs: Sequence[TimingJob]) -> list[Timing]:
+        """Strictly one after the other, in the given order."""
+
+    def close(self) -> None: ...
+
+
+class WorkloadBuilder(Protocol):
+    """Finds inputs for a target. May run the original, never sees expected outputs."""
+
+    def build(self, code: Code, executor: Executor, seconds: float) -> Workload:
+        """Inputs for checking: small, varied, edge cases; cheap and telling ones first."""
+
+    def extend(self, code: Code, other: Code, workload: Workload, executor: Executor, seconds: float) -> list[Case]:
+        """More inputs aimed at ``other``: its constants, and branches that the workload does not reach."""
+
+    def sized(self, code: Code, workload: Workload, executor: Executor, sizes: Sequence[int], seed: int) -> list[Case]:
+        """Fresh inputs for timing, about one per size, as far as the input has a size that can be scaled."""
+
+
+class Verifier(Protocol):
+    """Does a candidate behave as the original?"""
+
+    def verify(self, original: Code, candidate: Code, workload: Workload, seconds: float) -> Verdict: ...
+
+
+class Measurer(Protocol):
+    """Is a candidate faster, and by how much?"""
+
+    def measure(self, original: Code, candidate: Code, cases: Sequence[Case], seconds: float) -> Measurement: ...

@@ -1,0 +1,29 @@
+"""Stage implementations by name, through entry points. Built-ins register the same way as third parties do."""
+
+from __future__ import annotations
+
+import difflib
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any
+
+from fasterpy.errors import ConfigError
+
+GENERATORS = "fasterpy.generators"
+EMBEDDERS = "fasterpy.embedders"
+SEARCHES = "fasterpy.searches"
+
+
+def names(group: str) -> list[str]:
+    """Names registered in an entry-point group, sorted."""
+    return sorted({point.name for point in entry_points(group=group)})
+
+
+def load(group: str, name: str) -> Any:
+    """The factory registered under ``name``. Raises ConfigError that names the nearest known one."""
+    found: list[EntryPoint] = [point for point in entry_points(group=group) if point.name == name]
+    if not found:
+        known = names(group)
+        near = difflib.get_close_matches(name, known, n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(known)}"
+        raise ConfigError(f"unknown {group.rsplit('.', 1)[-1].rstrip('s')} {name!r}{hint}")
+    return found[0].load()
