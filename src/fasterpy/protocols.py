@@ -6,19 +6,23 @@ misaligns.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from fasterpy.records import (
     Candidate,
     Case,
+    ChatRequest,
     CleanedCode,
     Code,
+    Completion,
     GenerationRequest,
     Job,
     LayerStatus,
     Measurement,
     Observation,
+    SearchOutcome,
+    SearchTask,
     Source,
     Suggestion,
     Timing,
@@ -128,3 +132,71 @@ class Measurer(Protocol):
     """Is a candidate faster, and by how much?"""
 
     def measure(self, original: Code, candidate: Code, cases: Sequence[Case], seconds: float) -> Measurement: ...
+
+
+class ChatModel(Protocol):
+    """A language model that answers chats, wherever it runs."""
+
+    name: str
+
+    def complete(self, requests: Sequence[ChatRequest]) -> list[list[Completion]]:
+        """Up to ``n`` answers per request: those that failed are missing. Raises GenerationError when all failed."""
+
+    def as_completed(self, requests: Sequence[ChatRequest]) -> Iterator[tuple[int, Completion]]:
+        """The same answers, each with the index of its request, as soon as it is there. Closing it stops the rest."""
+
+    def usage(self) -> Usage:
+        """Totals so far, failed requests included."""
+
+
+@runtime_checkable
+class StreamingGenerator(Protocol):
+    """A generator that can hand over candidates while it is still working on others."""
+
+    name: str
+
+    def stream(self, request: GenerationRequest) -> Iterator[Candidate]: ...
+
+
+@runtime_checkable
+class ComposableGenerator(Protocol):
+    """A generator whose changes can be put on top of one another and taken back one by one."""
+
+    name: str
+
+    def expand(self, code: Code, applied: Sequence[str]) -> list[Candidate]:
+        """Versions of ``code`` with one more change each; ``applied`` are origins of the changes already in it."""
+
+    def shrink(self, original: Code, code: Code) -> list[Candidate]:
+        """Versions of ``code`` with one of its differences from ``original`` taken back each."""
+
+
+class Judge(Protocol):
+    """The stages as a search sees them: one target, its inputs and its original are fixed inside."""
+
+    def assemble(self, candidate: Candidate) -> Code:
+        """The whole file with the candidate in it. Raises UserError when it does not fit."""
+
+    def smoke(self, code: Code, seconds: float) -> str:
+        """The cheapest check: why the code cannot be right, or empty."""
+
+    def verify(self, code: Code, seconds: float) -> Verdict: ...
+
+    def measure(self, code: Code, seconds: float) -> Measurement: ...
+
+
+class Cache(Protocol):
+    """Results by content hash, so that nothing is paid for twice. A miss is never an error."""
+
+    def get(self, kind: str, key: str) -> bytes | None: ...
+
+    def put(self, kind: str, key: str, value: bytes) -> None: ...
+
+
+class Search(Protocol):
+    """A loop over generate, verify and measure."""
+
+    name: str
+
+    def run(self, task: SearchTask, generators: Sequence[Generator], judge: Judge) -> SearchOutcome:
+        """Never raises for a failing generator or candidate: that is a warning or a Trial with its reason."""

@@ -1,9 +1,9 @@
 """Frozen records that the stages exchange. Data walks one way, through these types and nothing else.
 
-    Source ─ preprocess ─▶ CleanedCode ─ retrieve ─▶ Suggestion ─ generate ─▶ Candidate
-           ─ verify ─▶ Verdict ─ measure ─▶ Measurement ─ report
-    Case (one input) and Job/Observation, Timing (one run in the sandbox) are what workload, sandbox, verify and measure
-    share. A speedup is always a ratio, original time / candidate time; above 1 is a gain.
+Source ─ preprocess ─▶ CleanedCode ─ retrieve ─▶ Suggestion ─ generate ─▶ Candidate
+       ─ verify ─▶ Verdict ─ measure ─▶ Measurement ─ report
+Case (one input) and Job/Observation, Timing (one run in the sandbox) are what workload, sandbox, verify and measure
+share. A speedup is always a ratio, original time / candidate time; above 1 is a gain.
 """
 
 from __future__ import annotations
@@ -399,6 +399,64 @@ class Usage(Record, frozen=True):
     prompt_tokens: int = 0
     completion_tokens: int = 0
     cost_usd: float | None = None
+    seconds: float = 0.0
+
+
+# ------------------------------------------------------------------------------------------------------ language model
+
+
+class Message(Record, frozen=True):
+    """One message of a chat."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+class ChatRequest(Record, frozen=True):
+    """One prompt and how its answers are to be sampled."""
+
+    messages: tuple[Message, ...]
+    n: int = 1
+    """Number of answers."""
+    temperature: float = 0.0
+    top_p: float = 1.0
+    seed: int | None = None
+    """Answer number i is sampled with seed + i, where the backend knows seeds."""
+    max_tokens: int = 4096
+
+
+class Completion(Record, frozen=True):
+    """One answer of a model."""
+
+    text: str
+    finish: str = "stop"
+    """``stop``, ``length`` (cut off at max_tokens) or the backend's own word."""
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    seconds: float = 0.0
+
+
+# ------------------------------------------------------------------------------------------------------------ search
+
+
+class SearchTask(Record, frozen=True):
+    """One target to speed up, and the budget for it."""
+
+    request: GenerationRequest
+    seconds: float = 60.0
+    """Wall time for generating, checking and timing together."""
+    min_speedup: float = 1.10
+    """The lower end of a candidate's interval must reach this for it to count as a gain."""
+
+
+class SearchOutcome(Record, frozen=True):
+    """What a search found. ``best`` is provisional: the pipeline confirms it with a fresh measurement."""
+
+    best: Trial | None
+    trials: tuple[Trial, ...]
+    """Every candidate that was looked at, in that order, each with why it was taken or left."""
+    reason: str
+    warnings: tuple[str, ...] = ()
     seconds: float = 0.0
 
 
