@@ -18,12 +18,16 @@ from fasterpy.records import (
     Completion,
     GenerationRequest,
     Job,
+    KnowledgeEntry,
+    KnowledgeFilter,
+    KnowledgeHit,
     LayerStatus,
     Measurement,
     Observation,
     SearchOutcome,
     SearchTask,
     Source,
+    StoreInfo,
     Suggestion,
     Timing,
     TimingJob,
@@ -75,6 +79,32 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Shape (len(texts), dimensions); rows have Euclidean length 1 (Eq. 1)."""
+
+
+class KnowledgeStore(Protocol):
+    """Vectors of slow code with the advice that made it faster (paper Table 1)."""
+
+    def insert(self, entries: Sequence[KnowledgeEntry], vectors: NDArray[np.float32]) -> int:
+        """Add entries with their vectors (same order) and give how many were new. The same entry twice is kept once.
+
+        Raises StoreError when shapes do not fit or the store cannot be written.
+        """
+
+    def search(
+        self,
+        vectors: NDArray[np.float32],
+        limit: int,
+        threshold: float = -1.0,
+        where: KnowledgeFilter | None = None,
+    ) -> list[list[KnowledgeHit]]:
+        """Per query the ``limit`` entries of highest inner product ≥ ``threshold``, closest first."""
+
+    def info(self) -> StoreInfo: ...
+
+    def export(self) -> Iterator[KnowledgeEntry]:
+        """All entries, by ascending id."""
+
+    def close(self) -> None: ...
 
 
 class Retriever(Protocol):

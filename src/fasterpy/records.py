@@ -86,6 +86,64 @@ class Finding(Record, frozen=True):
     """Estimated relevance in [0, 1], from loop depth and hot lines."""
 
 
+# --------------------------------------------------------------------------------------------------------- knowledge
+
+
+class KnowledgeEntry(Record, frozen=True):
+    """One slow/fast pair of the merged dataset OD (paper §5.2, with where it comes from)."""
+
+    input: str
+    """The slow code."""
+    summary: str
+    """The advice: one or two sentences."""
+    rate: float
+    """Time of ``input`` / time of ``target``."""
+    target: str = ""
+    """The fast code; never shown to a model by retrieval (paper §5.3)."""
+    source: str = ""
+    tags: tuple[str, ...] = ()
+    licence: str = ""
+    verified: bool = False
+    """Whether our own tests showed slow ≡ fast and our own measurement gave the rate."""
+
+
+class KnowledgeHit(Record, frozen=True):
+    """One entry that a search found."""
+
+    id: int
+    summary: str
+    rate: float
+    distance: float
+    """Inner product with the query, in [-1, 1]; higher is closer."""
+    source: str = ""
+    tags: tuple[str, ...] = ()
+    verified: bool = False
+
+
+class KnowledgeFilter(Record, frozen=True):
+    """What a search may return; an empty field does not restrict."""
+
+    sources: tuple[str, ...] = ()
+    """Any of these."""
+    tags: tuple[str, ...] = ()
+    """At least one of these."""
+    verified: bool | None = None
+    min_rate: float = 0.0
+
+
+class StoreInfo(Record, frozen=True):
+    """What a knowledge base holds."""
+
+    location: str
+    backend: str
+    entries: int
+    embedder: str
+    dimensions: int
+    format: int
+    sources: dict[str, int] = {}
+    verified: int = 0
+
+
 # -------------------------------------------------------------------------------------------------------- candidates
 
 
