@@ -1,0 +1,30 @@
+"""Word statistics of documents."""
+
+
+def unique_words(words: list[str], stop_words: list[str]) -> list[str]:
+    """Words in order of first appearance, without stop words.
+
+    >>> unique_words(["a", "cat", "a", "dog", "cat"], ["a"])
+    ['cat', 'dog']
+    """
+    seen = []
+    for word in words:
+        if word not in stop_words and word not in seen:
+            seen.append(word)
+    return seen
+
+
+def slugify(title: str) -> str:
+    """A title as it appears in an address.
+
+    >>> slugify("Hello, World!  Again")
+    'hello-world-again'
+    """
+    result = ""
+    for character in title.lower():
+        if character in ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r",
+                         "s", "t", "u", "v", "w", "x", "y", "z", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]:
+            result = result + character
+        elif len(result) > 0 and result[-1] != "-":
+            result = result + "-"
+    return result.strip("-")
