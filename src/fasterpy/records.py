@@ -147,6 +147,15 @@ class StoreInfo(Record, frozen=True):
 # -------------------------------------------------------------------------------------------------------- candidates
 
 
+class Exemplar(Record, frozen=True):
+    """A version that was already verified and measured, shown to the generator."""
+
+    text: str
+    speedup: float
+    """Ratio to the original, above 1 is a gain."""
+    note: str = ""
+
+
 class GenerationRequest(Record, frozen=True):
     """All that a generator may look at. Never contains a benchmark's test cases."""
 
@@ -159,6 +168,14 @@ class GenerationRequest(Record, frozen=True):
     """A counterexample, an error or a profile of an earlier candidate, in words."""
     previous: str = ""
     """The earlier candidate that the feedback is about."""
+    task: Literal["fresh", "repair", "refine", "evolve"] = "fresh"
+    """What is wanted: a first answer, a correction of ``previous``, a further gain over it, or something unlike the
+    ``exemplars``."""
+    exemplars: tuple[Exemplar, ...] = ()
+    facts: tuple[str, ...] = ()
+    """What was measured, in words: hot lines, growth with input size, sizes of inputs."""
+    seconds: float | None = None
+    """Wall time left; a slow backend gives up then."""
 
 
 class Candidate(Record, frozen=True):
@@ -481,6 +498,8 @@ class ChatRequest(Record, frozen=True):
     seed: int | None = None
     """Answer number i is sampled with seed + i, where the backend knows seeds."""
     max_tokens: int = 4096
+    seconds: float | None = None
+    """Wall time that one answer may take, if less than the backend's own limit."""
 
 
 class Completion(Record, frozen=True):
