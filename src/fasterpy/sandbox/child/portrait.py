@@ -1,0 +1,369 @@
+"""A value as plain data, made beside foreign code and compared outside (`fasterpy.verify.compare`).
+
+``portray(values)`` gives ``{name: node, …, "#": header}``, encodable by msgpack. Grammar of a node:
+
+    node    = None | bool | int (64 bit) | float | str | bytes     the scalar itself, exact type
+            | [tag, id, …]                                         everything else
+    id      = 0 for values whose identity nobody should rely on, else the object's number: one numbering over all of
+              ``values``, objects known before the call first, then arguments, then the rest, in first-visit order
+
+    ["int", 0, hex]                        beyond 64 bits          ["complex", 0, re, im]
+    ["str", 0, bytes]                      lone surrogates         ["bytearray", id, bytes]
+    ["list", id, nodes]                                            ["tuple", 0, nodes]
+    ["set", id, nodes]                     in canonical order      ["frozenset", 0, nodes]
+    ["dict", id, key nodes, value nodes]   in insertion order
+    ["sub", id, type, base node, fields]   instance of a subclass of a built-in, what the base holds, its own state
+    ["obj", id, type, fields]              any other object by __dict__ and __slots__; fields = [[name, node], …] by name
+    ["val", id, type, nodes]               standard library and other known types by the parts that define them
+    ["array", id, dtype, shape, bytes | nodes, base id]            numpy: C order; base = number of the owner of a view
+    ["iter", id, type, nodes, end]         what it yields; end = None | "more" | the exception that ended it
+    ["exc", id, type, args, notes, cause type, fields, where]      where = [file, line] of the innermost frame | None
+    ["name", 0, kind, qualified name]      module, class, built-in or importable function
+    ["func", 0, qualified name, digest of its code, closure nodes] lambda or nested function
+    ["class", 0, qualified name, fields]   a class among the module's globals, with its data attributes
+    ["ref", id]                            seen before, or to be found in the header's heap (too deep to nest)
+    ["truncated", 0, digest, what, length] over the budget; equal digests mean equal values
+    ["opaque", id, type, repr]             could not be looked into; addresses removed
+
+    "#": {"known": numbers up to this one are objects that the caller of the target can hold,
+          "heap": [[id, node], …], "full": False when something was truncated}
+
+Nothing here trusts the object: types are read with ``type``, contents with the built-in's own methods, so a subclass
+that lies in ``__eq__``, ``__iter__`` or ``__class__`` is seen as it is. numpy, pandas and others are recognised through
+``sys.modules`` and never imported.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections import deque
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+Node = Any
+Handler = Callable[["Painter", Any, int], list[Any]]
+
+BUDGET = 12_000_000
+"""Bytes of a portrait before it is cut; below the sandbox's default output cap."""
+MAX_DEPTH = 24
+MAX_YIELDS = 20_000
+FIRST = ("args", "kwargs")
+
+_SCALARS = frozenset({type(None), bool, int, float, str})
+_LOW, _HIGH = -(2**63), 2**63 - 1
+_mro = type.__dict__["__mro__"].__get__
+_qualname = type.__dict__["__qualname__"].__get__
+_encode = msgspec.msgpack.Encoder().encode
+
+HANDLERS: dict[type, tuple[Handler, bool]] = {}
+"""Exact type → (gives the node's tail after tag and id with the tag first, whether it has an identity)."""
+
+
+def type_name(cls: type) -> str:
+    """``module.qualname`` without asking the metaclass."""
+    module = type.__getattribute__(cls, "__module__")
+    name = _qualname(cls)
+    return name if module == "builtins" else f"{module}.{name}"
+
+
+def digest(node: Node) -> bytes:
+    """Fixed-length fingerprint of a node."""
+    return hashlib.blake2b(_encode(node), digest_size=16).digest()
+
+
+class Painter:
+    """Walks objects; remembers every one that has an identity, and keeps it alive so that numbers stay true."""
+
+    def __init__(self, budget: int = BUDGET, *, drain: bool = True) -> None:
+        self.left = budget
+        self.drain = drain
+        self.numbers: dict[int, int] = {}
+        self.shown: set[int] = set()
+        self.alive: list[Any] = []
+        self.known = 0
+        self.next = 1
+        self.deep = 0
+        self.full = True
+        self.heap: list[list[Any]] = []
+        self.todo: deque[tuple[int, Any]] = deque()
+
+    # -------------------------------------------------------------------------------------------------- identities
+
+    def number(self, x: Any) -> int:
+        n = self.numbers.get(id(x))
+        if n is None:
+            n = self.numbers[id(x)] = self.next
+            self.next += 1
+            self.alive.append(x)
+        return n
+
+    def postpone(self, x: Any, identity: bool) -> list[Any]:
+        """Too deep to nest: goes to the heap. Objects without identity get negative numbers there."""
+        if identity:
+            n = self.number(x)
+            if n in self.shown:
+                return ["ref", n]
+        else:
+            self.deep -= 1
+            n = self.deep
+            self.alive.append(x)
+        self.shown.add(n)
+        self.todo.append((n, x))
+        return ["ref", n]
+
+    # ------------------------------------------------------------------------------------------------------- nodes
+
+    def visit(self, x: Any, depth: int = 0) -> Node:
+        t = type(x)
+        if t is int:
+            return x if _LOW <= x <= _HIGH else ["int", 0, hex(x)]
+        if t is float or t is bool or x is None:
+            return x
+        if t is str:
+            return self.text(x)
+        if t is bytes:
+            return self.large(x, len(x))
+        handler, identity, base = self.handler_of(t)
+        if depth >= MAX_DEPTH:
+            return self.postpone(x, identity)
+        n = 0
+        if identity:
+            n = self.number(x)
+            if n in self.shown:
+                return ["ref", n]
+            self.shown.add(n)
+        return self.node(x, t, n, handler, base, depth)
+
+    def node(self, x: Any, t: type, n: int, handler: Handler, base: type | None, depth: int) -> Node:
+        self.left -= 12
+        try:
+            if base is None:
+                tag, *rest = handler(self, x, depth)
+                return [tag, n, *rest]
+            tag, *rest = handler(self, x, depth + 1)
+            if tag == "plain":  # a subclass of int, float, str or bytes: the base node is a scalar
+                inner = rest[0]
+            else:
+                inner = [tag, 0, *rest]
+            return ["sub", n, type_name(t), inner, self.fields(x, t, depth)]
+        except RecursionError:
+            raise
+        except Exception:
+            return ["opaque", n, type_name(t), scrubbed(x)]
+
+    def handler_of(self, t: type) -> tuple[Handler, bool, type | None]:
+        """Handler, whether instances have an identity, and the built-in base when ``t`` is a subclass of one."""
+        exact = HANDLERS.get(t)
+        if exact is not None:
+            return exact[0], exact[1], None
+        resolved = _resolve(t)
+        if resolved is not None:
+            return resolved
+        return _object, True, None
+
+    def fields(self, x: Any, t: type, depth: int) -> list[list[Any]]:
+        """State of an instance by name: ``__dict__`` and every slot that is set."""
+        return [[name, self.visit(value, depth + 1)] for name, value in state_of(x, t)]
+
+    def text(self, x: str) -> Node:
+        if not x.isascii():
+            try:
+                x.encode()
+            except UnicodeEncodeError:
+                return ["str", 0, self.large(x.encode("utf-8", "surrogatepass"), len(x))]
+        return self.large(x, len(x)) if len(x) > 64 else x
+
+    def large(self, leaf: Any, size: int) -> Node:
+        """A flat leaf of about ``size`` bytes, or its digest when the budget is spent."""
+        self.left -= size
+        if self.left < 0 and size > 64:
+            self.full = False
+            return ["truncated", 0, digest(leaf), type(leaf).__name__, len(leaf)]
+        return leaf
+
+    def items(self, xs: list[Any] | tuple[Any, ...], depth: int) -> Node:
+        """Nodes of a sequence; one C-speed pass when all are plain scalars."""
+        if plain(xs):
+            return self.large(xs, 9 * len(xs) if len(xs) < 16 or type(xs[0]) is not str else sum(map(len, xs)))
+        nodes: list[Node] = []
+        visit = self.visit
+        for i, x in enumerate(xs):
+            if self.left < 0:
+                return self.cut(xs, i, nodes, depth)
+            nodes.append(visit(x, depth + 1))
+        return nodes
+
+    def cut(self, xs: Any, start: int, nodes: list[Node], depth: int) -> list[Node]:
+        """The rest of a sequence as one digest, without keeping its nodes."""
+        self.full = False
+        hasher = hashlib.blake2b(digest_size=16)
+        for i in range(start, len(xs)):
+            hasher.update(_encode(self.visit(xs[i], depth + 1)))
+        nodes.append(["truncated", 0, hasher.digest(), "rest", len(xs) - start])
+        return nodes
+
+    def flush(self) -> None:
+        """Portray what was too deep to nest."""
+        while self.todo:
+            n, x = self.todo.popleft()
+            t = type(x)
+            handler, _identity, base = self.handler_of(t)
+            node = self.node(x, t, n, handler, base, 0)
+            if self.left < 0:
+                self.full = False
+                node = ["truncated", max(n, 0), digest(node), type_name(t), 1]
+            self.heap.append([n, node])
+
+
+def plain(xs: list[Any] | tuple[Any, ...]) -> bool:
+    """Only exact scalars that msgpack carries without loss."""
+    types = set(map(type, xs))
+    if not types <= _SCALARS:
+        return False
+    if int in types:
+        ints: Any = xs if len(types) == 1 else [x for x in xs if type(x) is int]
+        if min(ints) < _LOW or max(ints) > _HIGH:
+            return False
+    if str in types:
+        strings: Any = xs if len(types) == 1 else [x for x in xs if type(x) is str]
+        try:
+            "".join(strings).encode()
+        except UnicodeEncodeError:
+            return False
+    return True
+
+
+def state_of(x: Any, t: type) -> list[tuple[str, Any]]:
+    """Instance attributes by name, read past any ``__getattribute__``."""
+    found: dict[str, Any] = {}
+    try:
+        own = object.__getattribute__(x, "__dict__")
+    except AttributeError:
+        own = None
+    if type(own) is dict:
+        found.update((k, v) for k, v in own.items() if type(k) is str)
+    for cls in _mro(t):
+        slots = type.__getattribute__(cls, "__dict__").get("__slots__", ())
+        for name in (slots,) if isinstance(slots, str) else tuple(slots):
+            member = f"_{cls.__name__.lstrip('_')}{name}" if name.startswith("__") and not name.endswith("__") else name
+            descriptor = type.__getattribute__(cls, "__dict__").get(member)
+            if descriptor is None or name in ("__dict__", "__weakref__"):
+                continue
+            try:
+                found[name] = descriptor.__get__(x, cls)
+            except AttributeError:
+                continue
+    return sorted(found.items(), key=lambda pair: pair[0])
+
+
+def scrubbed(x: Any) -> str:
+    """repr without addresses, or nothing."""
+    import re
+
+    try:
+        text = repr(x)
+    except BaseException:
+        return ""
+    return re.sub(r"0x[0-9a-fA-F]+", "0x", text if type(text) is str else "")[:200]
+
+
+def _object(painter: Painter, x: Any, depth: int) -> list[Any]:
+    from fasterpy.sandbox.child.portrait_types import reduced
+
+    t = type(x)
+    lineage = _mro(t)
+    root = lineage[-2] if len(lineage) > 1 else t
+    own = type.__getattribute__(root, "__dict__")
+    if t is object or "__dict__" in own or "__slots__" in own:  # made by class statements: its state is all there is
+        return ["obj", type_name(t), painter.fields(x, t, depth)]
+    return reduced(painter, x, depth)
+
+
+def _resolve(t: type) -> tuple[Handler, bool, type | None] | None:
+    from fasterpy.sandbox.child import portrait_types
+
+    found = portrait_types.library_handler(t)
+    if found is not None:
+        return found[0], found[1], None
+    for base in _mro(t)[1:-1]:
+        exact = HANDLERS.get(base)
+        if exact is not None:
+            return exact[0], True, base
+    return None
+
+
+def remember(values: Mapping[str, object]) -> Painter:
+    """Number the objects that the caller holds before the call; give the result to ``portray`` as ``before``.
+
+    It matters for results that were part of an argument (``return stack.pop()``). Iterators are not touched.
+    """
+    painter = Painter(budget=1 << 60, drain=False)
+    _paint(painter, values)
+    painter.known = painter.next - 1
+    painter.shown.clear()
+    painter.heap.clear()
+    return painter
+
+
+def portray(values: Mapping[str, object], budget: int = BUDGET, before: Painter | None = None) -> dict[str, Any]:
+    """The values as plain data (module docstring); ``args`` and ``kwargs`` are visited first, then by name.
+
+    Iterators that are the result are exhausted before anything else is looked at, so that what they do to the arguments
+    on the way shows. Never raises for odd objects: what cannot be looked into is opaque.
+    """
+    from fasterpy.sandbox.child.portrait_types import drained
+
+    painter = before or Painter()
+    painter.left, painter.drain = budget, True
+    values = {name: drained(painter, value) for name, value in values.items()} if "result" in values else dict(values)
+    nodes = _paint(painter, values)
+    nodes["#"] = {"known": painter.known, "heap": painter.heap, "full": painter.full}
+    return nodes
+
+
+def _paint(painter: Painter, values: Mapping[str, object]) -> dict[str, Any]:
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, 4000))  # foreign code may have left a tiny one
+    try:
+        nodes: dict[str, Any] = {}
+        for name in [n for n in FIRST if n in values]:
+            nodes[name] = painter.visit(values[name])
+        painter.flush()
+        painter.known = painter.known or painter.next - 1
+        for name in sorted(n for n in values if n not in FIRST):
+            if name == "globals":
+                nodes[name] = _globals(painter, values[name])
+            else:
+                nodes[name] = painter.visit(values[name])
+            painter.flush()
+        return nodes
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+def _globals(painter: Painter, variables: Any) -> Node:
+    """A module's variables; its classes with their data attributes, so that class-level counters show."""
+    if type(variables) is not dict:
+        return painter.visit(variables)
+    keys, nodes = [], []
+    for name, value in dict.items(variables):
+        keys.append(name)
+        if isinstance(value, type) and type.__getattribute__(value, "__module__") not in sys.stdlib_module_names:
+            fields = [
+                [k, painter.visit(v)]
+                for k, v in sorted(type.__getattribute__(value, "__dict__").items())
+                if not (k.startswith("__") and k.endswith("__"))
+                and type(v) in (int, float, str, bytes, bool, list, dict, set, tuple)
+            ]
+            nodes.append(["class", 0, type_name(value), fields])
+        else:
+            nodes.append(painter.visit(value))
+    return ["dict", 0, keys, nodes]
+
+
+import fasterpy.sandbox.child.portrait_types as _types  # noqa: E402  (fills HANDLERS; needs the names above)
+
+HANDLERS.update(_types.builtin_handlers())

@@ -1,0 +1,301 @@
+"""Which parts define a value, type by type: built-ins and the standard library. See `portrait` for the grammar."""
+
+from __future__ import annotations
+
+import array
+import collections
+import datetime
+import decimal
+import fractions
+import functools
+import hashlib
+import io
+import itertools
+import pathlib
+import re
+import sys
+import types
+import uuid
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+if TYPE_CHECKING:
+    from fasterpy.sandbox.child.portrait import Handler, Painter
+
+_BUILTIN_ITERATORS: frozenset[type] = frozenset(
+    {
+        type(iter([])), type(iter(())), type(iter({})), type(iter({}.values())), type(iter({}.items())),
+        type(iter(set())), type(iter("")), type(iter("é")), type(iter(b"")), type(iter(bytearray())),
+        type(iter(range(0))), type(iter(range(1 << 70))), type(reversed([])), type(reversed({})),
+        type(iter(int, 1)), types.GeneratorType, map, filter, zip, enumerate, reversed,
+        *(t for t in vars(itertools).values() if isinstance(t, type)),
+    }
+)  # fmt: skip
+
+
+def _list(p: Painter, x: Any, depth: int) -> list[Any]:
+    return ["list", p.items(list.__getitem__(x, slice(None)) if type(x) is not list else x, depth)]
+
+
+def _tuple(p: Painter, x: Any, depth: int) -> list[Any]:
+    return ["tuple", p.items(x if type(x) is tuple else tuple.__getitem__(x, slice(None)), depth)]
+
+
+def _dict(p: Painter, x: Any, depth: int) -> list[Any]:
+    keys, values = list(dict.keys(x)), list(dict.values(x))
+    return ["dict", p.items(keys, depth), p.items(values, depth)]
+
+
+def _set(p: Painter, x: Any, depth: int) -> list[Any]:
+    return ["set", p.items(canonical(p, list(set.__iter__(x))), depth)]
+
+
+def _frozenset(p: Painter, x: Any, depth: int) -> list[Any]:
+    return ["frozenset", p.items(canonical(p, list(frozenset.__iter__(x))), depth)]
+
+
+def canonical(p: Painter, elements: list[Any]) -> list[Any]:
+    """An order that depends on the values alone, not on hashes, addresses or history."""
+    kinds = set(map(type, elements))
+    if len(kinds) == 1 and kinds <= {int, str, bytes}:
+        return sorted(elements)
+    from fasterpy.sandbox.child.portrait import Painter
+
+    def key(element: Any) -> bytes:
+        lone = Painter(drain=False)
+        node = lone.visit(element)
+        lone.flush()
+        return msgspec.msgpack.encode([node, lone.heap])
+
+    return sorted(elements, key=key)
+
+
+def _complex(p: Painter, x: Any, depth: int) -> list[Any]:
+    z = complex.__complex__(x)
+    return ["complex", z.real, z.imag]
+
+
+def _bytearray(p: Painter, x: Any, depth: int) -> list[Any]:
+    return ["bytearray", p.large(bytes(x), len(x))]
+
+
+def _plain(convert: Callable[[Any], Any]) -> Handler:
+    """A subclass of a scalar type: the scalar underneath."""
+    return lambda p, x, depth: ["plain", p.visit(convert(x), depth)]
+
+
+def _parts(*getters: Callable[[Any], Any] | str) -> Handler:
+    """A value by some of its attributes."""
+
+    def handler(p: Painter, x: Any, depth: int) -> list[Any]:
+        values = [getattr(x, g) if isinstance(g, str) else g(x) for g in getters]
+        return ["val", _name(type(x)), [p.visit(v, depth + 1) for v in values]]
+
+    return handler
+
+
+def _name(t: type) -> str:
+    from fasterpy.sandbox.child.portrait import type_name
+
+    return type_name(t)
+
+
+def _exception(p: Painter, x: Any, depth: int) -> list[Any]:
+    t = type(x)
+    state = BaseException.__dict__["__dict__"].__get__(x) or {}
+    notes = [n for n in state.get("__notes__", ()) if type(n) is str]
+    fields = [[k, p.visit(v, depth + 1)] for k, v in sorted(state.items()) if type(k) is str and k != "__notes__"]
+    args = BaseException.__dict__["args"].__get__(x)
+    cause = BaseException.__dict__["__cause__"].__get__(x)
+    where, traceback = None, BaseException.__dict__["__traceback__"].__get__(x)
+    while traceback is not None:
+        where = [traceback.tb_frame.f_code.co_filename, traceback.tb_lineno]
+        traceback = traceback.tb_next
+    nodes = p.items(list(args), depth)
+    return ["exc", _name(t), nodes, notes, None if cause is None else _name(type(cause)), fields, where]
+
+
+def _function(p: Painter, x: Any, depth: int) -> list[Any]:
+    name = f"{x.__module__}.{x.__qualname__}"
+    if "<" not in name.replace("<target>", ""):
+        return ["name", "function", name]
+    cells = []
+    for cell in x.__closure__ or ():
+        try:
+            cells.append(cell.cell_contents)
+        except ValueError:
+            cells.append(None)
+    parts = [*cells, x.__defaults__, x.__kwdefaults__]
+    return ["func", name, _code_digest(x.__code__), [p.visit(v, depth + 1) for v in parts]]
+
+
+def _code_digest(code: types.CodeType) -> bytes:
+    hasher = hashlib.blake2b(code.co_code, digest_size=16)
+    hasher.update(repr((code.co_names, code.co_varnames, code.co_freevars, code.co_argcount)).encode())
+    for const in code.co_consts:
+        hasher.update(
+            _code_digest(const) if isinstance(const, types.CodeType) else repr(const).encode("utf-8", "replace")
+        )
+    return hasher.digest()
+
+
+def _method(p: Painter, x: Any, depth: int) -> list[Any]:
+    return ["val", "method", [p.visit(x.__func__, depth + 1), p.visit(x.__self__, depth + 1)]]
+
+
+def _builtin(p: Painter, x: Any, depth: int) -> list[Any]:
+    owner = x.__self__
+    if owner is None or isinstance(owner, types.ModuleType | type):
+        return ["name", "function", f"{x.__module__}.{x.__qualname__}"]
+    return ["val", "method", [x.__qualname__, p.visit(owner, depth + 1)]]
+
+
+def _match(p: Painter, x: Any, depth: int) -> list[Any]:
+    return ["val", "re.Match", [p.visit(v, depth + 1) for v in (x.re, x.string, x.pos, x.endpos, list(x.regs))]]
+
+
+def _memory(p: Painter, x: Any, depth: int) -> list[Any]:
+    return ["val", "memoryview", [x.format, list(x.shape or ()), p.large(x.tobytes(), x.nbytes), x.readonly]]
+
+
+def _slots_free(p: Painter, x: Any, depth: int) -> list[Any]:
+    return ["val", _name(type(x)), [p.visit(list(x), depth + 1)]]
+
+
+def _mapping(p: Painter, x: Any, depth: int) -> list[Any]:
+    return ["val", _name(type(x)), [p.visit(dict(x), depth + 1)]]
+
+
+def _enum(p: Painter, x: Any, depth: int) -> list[Any]:
+    return ["val", _name(type(x)), [p.visit(object.__getattribute__(x, "_name_")), repr(x._value_)]]
+
+
+def _defaultdict(p: Painter, x: Any, depth: int) -> list[Any]:
+    factory = collections.defaultdict.__dict__["default_factory"].__get__(x)
+    inner = ["dict", 0, *_dict(p, x, depth + 1)[1:]]
+    return ["val", _name(type(x)), [inner, p.visit(factory, depth + 1)]]
+
+
+def _deque(p: Painter, x: Any, depth: int) -> list[Any]:
+    return ["val", _name(type(x)), [p.items(list(collections.deque.__iter__(x)), depth), x.maxlen]]
+
+
+def _array(p: Painter, x: Any, depth: int) -> list[Any]:
+    return ["val", "array.array", [x.typecode, p.items(array.array.tolist(x), depth)]]
+
+
+def _stream(p: Painter, x: Any, depth: int) -> list[Any]:
+    if x.closed:
+        return ["val", _name(type(x)), ["closed"]]
+    return ["val", _name(type(x)), [p.visit(x.getvalue(), depth + 1), x.tell()]]
+
+
+def _iterator(p: Painter, x: Any, depth: int) -> list[Any]:
+    if not p.drain:
+        return ["iter", _name(type(x)), [], "more"]
+    got, end = pull(p, x)
+    return ["iter", _name(type(x)), p.items(got, depth), None if end is None else p.visit(end, depth + 1)]
+
+
+def pull(p: Painter, x: Iterator[Any]) -> tuple[list[Any], Any]:
+    """What an iterator yields, at most MAX_YIELDS, and what ended it: None, ``"more"`` or an exception."""
+    from fasterpy.sandbox.child.portrait import MAX_YIELDS
+
+    step = type(x).__next__
+    got: list[Any] = []
+    try:
+        while len(got) < MAX_YIELDS:
+            got.append(step(x))
+    except StopIteration:
+        return got, None
+    except Exception as error:
+        return got, error
+    return got, "more"
+
+
+class Drained:
+    """Stands for a result iterator that has been exhausted already."""
+
+    __slots__ = ("end", "got", "name", "origin")
+
+    def __init__(self, origin: Any, got: list[Any], end: Any) -> None:
+        self.origin, self.got, self.end, self.name = origin, got, end, _name(type(origin))
+
+
+def drained(p: Painter, value: Any) -> Any:
+    """Exhaust ``value`` if it is a built-in kind of iterator (or a tuple or list holding some)."""
+    t = type(value)
+    if t in _BUILTIN_ITERATORS and id(value) not in p.numbers:
+        return Drained(value, *pull(p, value))
+    if t in (tuple, list) and 0 < len(value) <= 64 and any(type(v) in _BUILTIN_ITERATORS for v in value):
+        return t([drained(p, v) for v in value]) if t is tuple else value
+    return value
+
+
+def _drained(p: Painter, x: Drained, depth: int) -> list[Any]:
+    return ["iter", x.name, p.items(x.got, depth), None if x.end is None else p.visit(x.end, depth + 1)]
+
+
+def reduced(p: Painter, x: Any, depth: int) -> list[Any]:
+    """An object of a type written in C, by what it gives to pickle; raises when it gives nothing (→ opaque)."""
+    parts = x.__reduce_ex__(4)
+    if isinstance(parts, str):
+        return ["name", "object", parts]
+    head = list(parts[:3])
+    tail = [None if q is None else list(q) for q in parts[3:5]]
+    return ["val", _name(type(x)), [p.visit(v, depth + 1) for v in head + tail]]
+
+
+def _module(p: Painter, x: Any, depth: int) -> list[Any]:
+    return ["name", "module", str(types.ModuleType.__getattribute__(x, "__name__"))]
+
+
+def _class(p: Painter, x: Any, depth: int) -> list[Any]:
+    return ["name", "class", _name(x)]
+
+
+def builtin_handlers() -> dict[type, tuple[Handler, bool]]:
+    """Exact type → (handler, has an identity)."""
+    flat, owned = False, True
+    table: dict[type, tuple[Handler, bool]] = {
+        list: (_list, owned), tuple: (_tuple, flat), dict: (_dict, owned), set: (_set, owned),
+        frozenset: (_frozenset, flat), complex: (_complex, flat), bytearray: (_bytearray, owned),
+        int: (_plain(int.__int__), flat), float: (_plain(float.__float__), flat), str: (_plain(str.__str__), flat),
+        bytes: (_plain(lambda x: bytes.__getitem__(x, slice(None))), flat),
+        range: (_parts("start", "stop", "step"), flat), slice: (_parts("start", "stop", "step"), flat),
+        BaseException: (_exception, owned), type: (_class, flat), types.ModuleType: (_module, flat),
+        types.FunctionType: (_function, flat), types.MethodType: (_method, flat),
+        types.BuiltinFunctionType: (_builtin, flat), types.MappingProxyType: (_mapping, flat),
+        type(Ellipsis): (_parts(), flat), type(NotImplemented): (_parts(), flat),
+        type({}.keys()): (_slots_free, flat), type({}.values()): (_slots_free, flat),
+        type({}.items()): (_slots_free, flat), memoryview: (_memory, owned),
+        collections.defaultdict: (_defaultdict, owned), collections.deque: (_deque, owned), array.array: (_array, owned),
+        decimal.Decimal: (_parts(str), flat), fractions.Fraction: (_parts("numerator", "denominator"), flat),
+        datetime.date: (_parts("year", "month", "day"), flat),
+        datetime.datetime: (_parts(datetime.datetime.isoformat, "tzinfo", "fold"), flat),
+        datetime.time: (_parts(datetime.time.isoformat, "tzinfo", "fold"), flat),
+        datetime.timedelta: (_parts("days", "seconds", "microseconds"), flat),
+        uuid.UUID: (_parts("int"), flat), re.Pattern: (_parts("pattern", "flags"), flat), re.Match: (_match, flat),
+        functools.partial: (_parts("func", "args", "keywords"), owned),
+        io.BytesIO: (_stream, owned), io.StringIO: (_stream, owned), Drained: (_drained, owned),
+        **{t: (_parts(str), flat) for t in (pathlib.PurePosixPath, pathlib.PureWindowsPath, type(pathlib.Path()))},
+        **{t: (_iterator, owned) for t in _BUILTIN_ITERATORS},
+    }  # fmt: skip
+    return table
+
+
+def library_handler(t: type) -> tuple[Handler, bool] | None:
+    """Handlers found by ancestry rather than by exact type: enums, numpy, pandas, polars, torch, scipy."""
+    bases = type.__dict__["__mro__"].__get__(t)
+    if BaseException in bases:
+        return _exception, True
+    if type in bases:
+        return _class, False
+    enum = sys.modules.get("enum")
+    if enum is not None and enum.Enum in bases:
+        return _enum, False
+    from fasterpy.sandbox.child import portrait_arrays
+
+    return portrait_arrays.handler(t)
