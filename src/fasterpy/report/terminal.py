@@ -79,8 +79,10 @@ def trials_table(trials: tuple[Trial, ...]) -> Table:
     for trial in trials:
         verdict = "not checked" if trial.verdict is None else trial.verdict.verdict
         mark, style = MARKS.get(verdict, ("·", "dim"))
-        gain = "" if trial.measurement is None or trial.measurement.speedup is None else words.ratio(
-            trial.measurement.speedup.point
+        gain = (
+            ""
+            if trial.measurement is None or trial.measurement.speedup is None
+            else words.ratio(trial.measurement.speedup.point)
         )
         table.add_row(trial.candidate.origin, Text(f"{mark} {verdict}", style=style), gain, trial.why)
     return table

@@ -1,0 +1,57 @@
+"""Options and outputs that several commands share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def inputs_option(function: F) -> F:
+    """``--inputs``: where inputs come from."""
+    return click.option(
+        "--inputs",
+        type=click.Path(path_type=Path),
+        help="A directory of *.in files (program), or a Python file with inputs(n, rng) (function).",
+    )(function)
+
+
+def json_option(function: F) -> F:
+    """``--json OUT``; ``-`` is standard output."""
+    return click.option("--json", "json_out", metavar="OUT", help="Write the result as JSON here; - for stdout.")(
+        function
+    )
+
+
+def sandbox_option(function: F) -> F:
+    """``--sandbox``: how much protection is demanded."""
+    return click.option(
+        "--sandbox",
+        type=click.Choice(["auto", "strict", "off"]),
+        help="auto uses every layer of protection that this machine has; strict refuses to run with one missing.",
+    )(function)
+
+
+def tuple_option(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+    """``a,b`` to ``("a", "b")``."""
+    return None if value is None else tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def write_json(out: str | None, document: dict[str, Any]) -> None:
+    """Write a document to a file, atomically, or to standard output for ``-``."""
+    from fasterpy.report.document import encode
+    from fasterpy.report.files import write_atomic
+
+    if out is None:
+        return
+    data = encode(document)
+    if out == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        write_atomic(Path(out), data)

@@ -1,0 +1,85 @@
+"""The stages as a search sees them: one target with its original, its inputs and its timing inputs fixed inside."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from fasterpy.errors import SourceError
+from fasterpy.protocols import Measurer, Preprocessor, Verifier
+from fasterpy.records import Candidate, Case, CleanedCode, Code, Measurement, Verdict, Workload
+
+
+@dataclass(frozen=True)
+class StageJudge:
+    """Implements ``protocols.Judge`` over a preprocessor, a verifier and a measurer."""
+
+    original: Code
+    cleaned: CleanedCode
+    workload: Workload
+    timing: Sequence[Case]
+    preprocessor: Preprocessor
+    verifier: Verifier
+    measurer: Measurer
+    allow: tuple[str, ...] = ()
+
+    def assemble(self, candidate: Candidate) -> Code:
+        """The whole file with the candidate in it. Raises UserError when it does not fit or does not parse."""
+        text = candidate.text
+        if candidate.scope == "cleaned":
+            text = self.preprocessor.restore(self.cleaned, text)
+        original = self.original
+        return Code(
+            text=text,
+            kind=original.kind,
+            filename=original.filename,
+            qualname=original.qualname,
+            module=original.module,
+            search_path=original.search_path,
+        )
+
+    def smoke(self, code: Code, seconds: float) -> str:
+        """Why the code cannot be right or may not be used, without running it; empty when nothing speaks against it."""
+        try:
+            compile(code.text, code.filename, "exec", dont_inherit=True)
+        except (SyntaxError, ValueError) as error:
+            return f"does not compile: {error}"
+        missing = [name for name in new_dependencies(self.original.text, code.text) if name not in self.allow]
+        if missing:
+            return f"needs {', '.join(missing)}, which the original does not (--allow {','.join(missing)})"
+        return ""
+
+    def verify(self, code: Code, seconds: float) -> Verdict:
+        """Checked on the small varied inputs and on those that it is timed on."""
+        known = set(self.workload.cases)
+        cases = (*self.workload.cases, *(case for case in self.timing if case not in known))
+        workload = Workload(cases=cases, notes=self.workload.notes)
+        return self.verifier.verify(self.original, code, workload, seconds)
+
+    def measure(self, code: Code, seconds: float) -> Measurement:
+        return self.measurer.measure(self.original, code, self.timing, seconds)
+
+    def with_timing(self, timing: Sequence[Case]) -> StageJudge:
+        """The same judge with other inputs for timing."""
+        return replace(self, timing=timing)
+
+
+def new_dependencies(before: str, after: str) -> tuple[str, ...]:
+    """Top-level packages outside the standard library that only ``after`` imports, sorted."""
+    return tuple(sorted(_imported(after) - _imported(before) - sys.stdlib_module_names))
+
+
+def _imported(text: str) -> set[str]:
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError) as error:
+        raise SourceError(f"does not parse: {error}") from error
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names.update(alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.split(".")[0])
+    return names

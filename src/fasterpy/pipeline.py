@@ -1,0 +1,255 @@
+"""The main job: source and target to a proved patch. Stages are joined here through their Protocols alone."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from fasterpy.errors import FasterpyError
+from fasterpy.judge import StageJudge
+from fasterpy.patch import unified_patch
+from fasterpy.protocols import (
+    Executor,
+    Generator,
+    Measurer,
+    Preprocessor,
+    Progress,
+    Retriever,
+    Search,
+    Verifier,
+    WorkloadBuilder,
+)
+from fasterpy.records import (
+    Case,
+    CleanedCode,
+    Code,
+    Finding,
+    GenerationRequest,
+    InputSummary,
+    Interval,
+    Record,
+    Result,
+    SearchOutcome,
+    SearchTask,
+    Source,
+    Suggestion,
+    Trial,
+    Usage,
+    Workload,
+)
+
+# Shares of the time budget. Finding inputs and confirming the winner are worth what they cost: without them nothing
+# may be claimed.
+WORKLOAD_SHARE = 0.15
+SEARCH_SHARE = 0.65
+CONFIRM_TRIES = 3
+# Input sizes asked for when timing; the builder stops where the original becomes slow.
+SIZES = (8, 32, 128, 512, 2048, 8192, 32768)
+
+
+class Options(Record, frozen=True):
+    """What the caller decides about one run."""
+
+    seconds: float = 60.0
+    min_speedup: float = 1.10
+    samples: int = 4
+    seed: int = 0
+    allow: tuple[str, ...] = ()
+    max_memory_ratio: float = 0.0
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Concrete stages, chosen by the caller."""
+
+    preprocessor: Preprocessor
+    executor: Executor
+    builder: WorkloadBuilder
+    verifier: Verifier
+    measurer: Measurer
+    search: Search
+    generators: Sequence[Generator]
+    retriever: Retriever | None = None
+    detect: Callable[[Code], Sequence[Finding]] | None = None
+    progress: Progress | None = None
+
+
+def optimize(source: Source, targets: Sequence[str], code: Code, parts: Parts, options: Options) -> Result:
+    """Speed up one target, or keep it.
+
+    ``targets`` is empty for a program. Raises UserError when the target cannot be optimized on its own; a failing
+    generator, retriever or candidate is a warning.
+    """
+    run = _Run(source, tuple(targets), code, parts, options)
+    return run.result()
+
+
+class _Run:
+    def __init__(self, source: Source, targets: tuple[str, ...], code: Code, parts: Parts, options: Options) -> None:
+        self.source, self.targets, self.code, self.parts, self.options = source, targets, code, parts, options
+        self.started = time.monotonic()
+        self.warnings: list[str] = []
+        self.suggestions: tuple[Suggestion, ...] = ()
+        self.workload = Workload(cases=())
+
+    def result(self) -> Result:
+        parts, options = self.parts, self.options
+        self._tell("preprocess")
+        cleaned = parts.preprocessor.clean(self.source, self.targets)
+        self._tell("advice")
+        self.suggestions = self._advice(cleaned)
+        self._tell("inputs")
+        self.workload = parts.builder.build(self.code, parts.executor, options.seconds * WORKLOAD_SHARE)
+        self.warnings.extend(self.workload.notes)
+        if not self.workload.cases:
+            return self._kept("no usable input was found: give some with --inputs", ())
+        judge = StageJudge(
+            original=self.code,
+            cleaned=cleaned,
+            workload=self.workload,
+            timing=self._timing_cases(options.seed),
+            preprocessor=parts.preprocessor,
+            verifier=parts.verifier,
+            measurer=parts.measurer,
+            allow=options.allow,
+        )
+        request = GenerationRequest(
+            code=self.code,
+            cleaned=cleaned,
+            suggestions=self.suggestions,
+            samples=options.samples,
+            seed=options.seed,
+        )
+        self._tell("search")
+        seconds = max(1.0, min(options.seconds * SEARCH_SHARE, self._left()))
+        task = SearchTask(request=request, seconds=seconds, min_speedup=options.min_speedup)
+        outcome = parts.search.run(task, parts.generators, judge)
+        self.warnings.extend(outcome.warnings)
+        return self._confirm(outcome, judge)
+
+    def _advice(self, cleaned: CleanedCode) -> tuple[Suggestion, ...]:
+        found: list[Suggestion] = []
+        if self.parts.detect is not None:
+            for finding in self.parts.detect(self.code):
+                found.append(
+                    Suggestion(
+                        text=finding.advice,
+                        rate=1.0,
+                        distance=finding.weight,
+                        source=f"detector:{finding.pattern}",
+                        place=f"line {finding.line}",
+                    )
+                )
+        if self.parts.retriever is not None:
+            try:
+                known = {suggestion.text for suggestion in found}
+                retrieved = self.parts.retriever.retrieve([cleaned])[0]
+                found.extend(suggestion for suggestion in retrieved if suggestion.text not in known)
+            except FasterpyError as error:
+                self.warnings.append(f"no advice from the knowledge base: {error}")
+        return tuple(found)
+
+    def _timing_cases(self, seed: int) -> tuple[Case, ...]:
+        sized = self.parts.builder.sized(self.code, self.workload, self.parts.executor, SIZES, seed)
+        return tuple(sized) or self.workload.cases[:8]
+
+    def _confirm(self, outcome: SearchOutcome, judge: StageJudge) -> Result:
+        """The winner of many is flattered by chance: judge it again on new inputs and in fresh runs."""
+        trials = list(outcome.trials)
+        ranked = sorted(
+            (trial for trial in trials if _low(trial) >= self.options.min_speedup),
+            key=_low,
+            reverse=True,
+        )
+        if outcome.best is not None:
+            ranked = [outcome.best, *(trial for trial in ranked if trial.text != outcome.best.text)]
+        fresh = judge.with_timing(self._timing_cases(self.options.seed + 1)) if ranked else judge
+        for trial in ranked[:CONFIRM_TRIES]:
+            self._tell("confirm", message=trial.candidate.origin)
+            confirmed, why = self._confirmed(trial, fresh)
+            place = next((i for i, known in enumerate(trials) if known.text == trial.text), None)
+            if place is not None:
+                trials[place] = confirmed
+            if not why:
+                return self._improved(confirmed, tuple(trials))
+        return self._kept(outcome.reason if not ranked else _kept_reason(trials, self.options), tuple(trials))
+
+    def _confirmed(self, trial: Trial, judge: StageJudge) -> tuple[Trial, str]:
+        share = max(2.0, self._left() * 0.4)
+        code = judge.assemble(trial.candidate)
+        verdict = judge.verify(code, share)
+        if verdict.verdict != "equivalent":
+            why = f"on a second look: {verdict.reason}"
+            return _with(trial, verdict=verdict, why=why), why
+        measurement = judge.measure(code, share)
+        low = measurement.speedup.low if measurement.speedup is not None else 0.0
+        why = ""
+        if low < self.options.min_speedup:
+            why = f"the gain was not confirmed on new inputs (lower end {low:.2f}×)"
+        memory, limit = measurement.memory, self.options.max_memory_ratio
+        if limit and memory is not None and memory.candidate_peak > limit * memory.original_peak:
+            why = f"needs more than {limit:g} times the memory"
+        return _with(trial, verdict=verdict, measurement=measurement, why=why or trial.why), why
+
+    def _improved(self, best: Trial, trials: tuple[Trial, ...]) -> Result:
+        patch = unified_patch(self.source.text, best.text, self.source.path)
+        return self._result("improved", "verified and measured", best.text, patch, best, trials)
+
+    def _kept(self, reason: str, trials: tuple[Trial, ...]) -> Result:
+        return self._result("kept", reason, self.source.text, "", None, trials)
+
+    def _result(
+        self, outcome: str, reason: str, text: str, patch: str, best: Trial | None, trials: tuple[Trial, ...]
+    ) -> Result:
+        return Result(
+            outcome="improved" if outcome == "improved" else "kept",
+            reason=reason,
+            source=self.source,
+            targets=self.targets,
+            code=text,
+            patch=patch,
+            best=best,
+            trials=trials,
+            suggestions=self.suggestions,
+            workload=InputSummary(count=len(self.workload.cases), sources=self.workload.sources),
+            usage=_total([generator.usage() for generator in self.parts.generators]),
+            warnings=tuple(dict.fromkeys(self.warnings)),
+            seconds=time.monotonic() - self.started,
+        )
+
+    def _left(self) -> float:
+        return max(0.0, self.options.seconds - (time.monotonic() - self.started))
+
+    def _tell(self, stage: str, message: str = "") -> None:
+        if self.parts.progress is not None:
+            self.parts.progress.update(stage, message=message)
+
+
+def _with(trial: Trial, **changes: object) -> Trial:
+    fields = {name: getattr(trial, name) for name in trial.__struct_fields__}
+    return Trial(**{**fields, **changes})
+
+
+def _low(trial: Trial) -> float:
+    verdict, measurement = trial.verdict, trial.measurement
+    if verdict is None or verdict.verdict != "equivalent" or measurement is None or measurement.speedup is None:
+        return 0.0
+    return measurement.speedup.low
+
+
+def _kept_reason(trials: Sequence[Trial], options: Options) -> str:
+    gains: list[Interval] = [t.measurement.speedup for t in trials if t.measurement and t.measurement.speedup]
+    best = max((gain.low for gain in gains), default=0.0)
+    return f"no verified candidate is faster by {options.min_speedup:.2f}× (best lower end {best:.2f}×)"
+
+
+def _total(usages: Sequence[Usage]) -> Usage:
+    costs = [usage.cost_usd for usage in usages if usage.cost_usd is not None]
+    return Usage(
+        requests=sum(usage.requests for usage in usages),
+        prompt_tokens=sum(usage.prompt_tokens for usage in usages),
+        completion_tokens=sum(usage.completion_tokens for usage in usages),
+        cost_usd=sum(costs) if costs else None,
+        seconds=sum(usage.seconds for usage in usages),
+    )
