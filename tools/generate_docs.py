@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import itertools
 import sys
 from pathlib import Path
 
@@ -54,10 +55,10 @@ def configuration_page() -> str:
         [
             "# Configuration\n\n",
             NOTE,
-            "Defaults < `[tool.fasterpy]` of the nearest `pyproject.toml` above the file < `FASTERPY_*` < command line.\n",
-            "`min-speedup = 1.2` in the file is `FASTERPY_MIN_SPEEDUP=1.2` in the environment; lists are separated by\n",
-            "commas there. An unknown key is an error. The API key is read from `FASTERPY_API_KEY` or `OPENAI_API_KEY`\n",
-            "alone. `FASTERPY_DEBUG=1` shows the traceback of an error.\n\n",
+            "Defaults < `[tool.fasterpy]` of the nearest `pyproject.toml` above the file < `FASTERPY_*` < command\n",
+            "line. `min-speedup = 1.2` in the file is `FASTERPY_MIN_SPEEDUP=1.2` in the environment; lists are\n",
+            "separated by commas there. An unknown key is an error. The API key is read from `FASTERPY_API_KEY` or\n",
+            "`OPENAI_API_KEY` alone. `FASTERPY_DEBUG=1` shows the traceback of an error.\n\n",
             *rows,
         ]
     )
@@ -67,7 +68,7 @@ def _attribute_docs() -> dict[str, str]:
     tree = ast.parse(inspect.getsource(settings_module))
     body = next(node.body for node in tree.body if isinstance(node, ast.ClassDef))
     found: dict[str, str] = {}
-    for item, after in zip(body, body[1:], strict=False):
+    for item, after in itertools.pairwise(body):
         if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name) and isinstance(after, ast.Expr):
             found[item.target.id] = " ".join(str(ast.literal_eval(after.value)).split())
     return found

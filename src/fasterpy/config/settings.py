@@ -1,4 +1,4 @@
-"""All settings with their defaults. One flat table: the same names in pyproject.toml, FASTERPY_* and on the command line."""
+"""All settings with their defaults: the same names in pyproject.toml, FASTERPY_* and on the command line."""
 
 from __future__ import annotations
 
