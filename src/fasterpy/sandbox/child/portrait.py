@@ -13,7 +13,7 @@
     ["set", id, nodes]                     in canonical order      ["frozenset", 0, nodes]
     ["dict", id, key nodes, value nodes]   in insertion order
     ["sub", id, type, base node, fields]   instance of a subclass of a built-in, what the base holds, its own state
-    ["obj", id, type, fields]              any other object by __dict__ and __slots__; fields = [[name, node], …] by name
+    ["obj", id, type, fields]              any other object by __dict__ and __slots__; fields: [[name, node], …] sorted
     ["val", id, type, nodes]               standard library and other known types by the parts that define them
     ["array", id, dtype, shape, bytes | nodes, base id]            numpy: C order; base = number of the owner of a view
     ["iter", id, type, nodes, end]         what it yields; end = None | "more" | the exception that ended it
@@ -26,6 +26,7 @@
     ["opaque", id, type, repr]             could not be looked into; addresses removed
 
     "#": {"known": numbers up to this one are objects that the caller of the target can hold,
+          "before": True when they were numbered before the call (`remember`), so that equal numbers are the same object,
           "heap": [[id, node], …], "full": False when something was truncated}
 
 Nothing here trusts the object: types are read with ``type``, contents with the built-in's own methods, so a subclass
@@ -316,11 +317,16 @@ def portray(values: Mapping[str, object], budget: int = BUDGET, before: Painter 
     """
     from fasterpy.sandbox.child.portrait_types import drained
 
-    painter = before or Painter()
+    painter = Painter() if before is None else before
     painter.left, painter.drain = budget, True
     values = {name: drained(painter, value) for name, value in values.items()} if "result" in values else dict(values)
     nodes = _paint(painter, values)
-    nodes["#"] = {"known": painter.known, "heap": painter.heap, "full": painter.full}
+    nodes["#"] = {
+        "known": painter.known,
+        "before": before is not None,
+        "heap": painter.heap,
+        "full": painter.full,
+    }
     return nodes
 
 

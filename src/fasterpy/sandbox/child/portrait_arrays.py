@@ -154,7 +154,7 @@ def _polars(name: str, base: type) -> tuple[Handler, bool] | None:
             lambda p, x, d: [
                 "val",
                 "polars.DataFrame",
-                [[f"{k}:{t}" for k, t in zip(x.columns, x.dtypes, strict=True)]]
+                [["list", 0, [f"{k}:{t}" for k, t in zip(x.columns, x.dtypes, strict=True)]]]
                 + [p.visit(c.to_list(), d + 1) for c in x.get_columns()],
             ]
         ), True
@@ -171,7 +171,7 @@ def _sparse(p: Painter, x: Any, depth: int) -> list[Any]:
     coo = x.tocoo(copy=True)
     coo.sum_duplicates()
     arrays = [p.visit(a, depth + 1) for a in (coo.row, coo.col, coo.data)]
-    return ["val", _name(type(x)), [x.format, list(x.shape), *arrays]]
+    return ["val", _name(type(x)), [x.format, ["tuple", 0, list(x.shape)], *arrays]]
 
 
 def _torch(name: str, base: type) -> tuple[Handler, bool] | None:
@@ -188,7 +188,7 @@ def _tensor(p: Painter, x: Any, depth: int) -> list[Any]:
         data = ["array", 0, *_ndarray(p, flat.numpy(), depth)[1:4], 0]
     except TypeError:  # dtypes that numpy lacks, such as bfloat16
         data = p.visit(flat.tolist(), depth + 1)
-    return ["val", "torch.Tensor", [str(x.dtype), list(x.shape), str(x.device), x.requires_grad, data]]
+    return ["val", "torch.Tensor", [str(x.dtype), ["tuple", 0, list(x.shape)], str(x.device), x.requires_grad, data]]
 
 
 _FINDERS = {"numpy": _numpy, "pandas": _pandas, "polars": _polars, "scipy": _scipy, "torch": _torch}

@@ -157,7 +157,11 @@ def _match(p: Painter, x: Any, depth: int) -> list[Any]:
 
 
 def _memory(p: Painter, x: Any, depth: int) -> list[Any]:
-    return ["val", "memoryview", [x.format, list(x.shape or ()), p.large(x.tobytes(), x.nbytes), x.readonly]]
+    return [
+        "val",
+        "memoryview",
+        [x.format, ["tuple", 0, list(x.shape or ())], p.large(x.tobytes(), x.nbytes), x.readonly],
+    ]
 
 
 def _slots_free(p: Painter, x: Any, depth: int) -> list[Any]:
@@ -179,11 +183,11 @@ def _defaultdict(p: Painter, x: Any, depth: int) -> list[Any]:
 
 
 def _deque(p: Painter, x: Any, depth: int) -> list[Any]:
-    return ["val", _name(type(x)), [p.items(list(collections.deque.__iter__(x)), depth), x.maxlen]]
+    return ["val", _name(type(x)), [["list", 0, p.items(list(collections.deque.__iter__(x)), depth)], x.maxlen]]
 
 
 def _array(p: Painter, x: Any, depth: int) -> list[Any]:
-    return ["val", "array.array", [x.typecode, p.items(array.array.tolist(x), depth)]]
+    return ["val", "array.array", [x.typecode, ["list", 0, p.items(array.array.tolist(x), depth)]]]
 
 
 def _stream(p: Painter, x: Any, depth: int) -> list[Any]:
@@ -270,8 +274,8 @@ def builtin_handlers() -> dict[type, tuple[Handler, bool]]:
         types.BuiltinFunctionType: (_builtin, flat), types.MappingProxyType: (_mapping, flat),
         type(Ellipsis): (_parts(), flat), type(NotImplemented): (_parts(), flat),
         type({}.keys()): (_slots_free, flat), type({}.values()): (_slots_free, flat),
-        type({}.items()): (_slots_free, flat), memoryview: (_memory, owned),
-        collections.defaultdict: (_defaultdict, owned), collections.deque: (_deque, owned), array.array: (_array, owned),
+        type({}.items()): (_slots_free, flat), memoryview: (_memory, owned), array.array: (_array, owned),
+        collections.defaultdict: (_defaultdict, owned), collections.deque: (_deque, owned),
         decimal.Decimal: (_parts(str), flat), fractions.Fraction: (_parts("numerator", "denominator"), flat),
         datetime.date: (_parts("year", "month", "day"), flat),
         datetime.datetime: (_parts(datetime.datetime.isoformat, "tzinfo", "fold"), flat),
@@ -281,7 +285,7 @@ def builtin_handlers() -> dict[type, tuple[Handler, bool]]:
         functools.partial: (_parts("func", "args", "keywords"), owned),
         io.BytesIO: (_stream, owned), io.StringIO: (_stream, owned), Drained: (_drained, owned),
         **{t: (_parts(str), flat) for t in (pathlib.PurePosixPath, pathlib.PureWindowsPath, type(pathlib.Path()))},
-        **{t: (_iterator, owned) for t in _BUILTIN_ITERATORS},
+        **dict.fromkeys(_BUILTIN_ITERATORS, (_iterator, owned)),
     }  # fmt: skip
     return table
 
