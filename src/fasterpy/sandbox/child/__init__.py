@@ -1,0 +1,1 @@
+"""What runs beside foreign code: standard library and msgspec only, nothing else of fasterpy."""

@@ -1,0 +1,42 @@
+"""Script of a new zygote: ``python boot.py FD`` reads its options from the socket, sets up the layers, serves."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+
+
+def boot(fd: int) -> object:
+    """The zygote, ready to serve."""
+    import msgspec
+
+    from fasterpy.sandbox.child import channel, layers
+    from fasterpy.sandbox.child.scratch import Scratch
+    from fasterpy.sandbox.child.zygote import Zygote
+
+    sock = socket.socket(fileno=fd)
+    sock.set_inheritable(False)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    options = msgspec.msgpack.decode(channel.receive(sock))
+    try:
+        found = layers.setup(options)
+    except Exception as error:
+        channel.send(sock, msgspec.msgpack.encode({"error": f"{type(error).__name__}: {error}", "layers": []}))
+        os._exit(1)
+    options["confine"], options["sweep"] = found.confine, found.sweep
+    zygote = Zygote(sock, Scratch(found.root, found.wiped), options)
+    zygote.preload(options["modules"])
+    threads = layers.thread_count()
+    channel.send(sock, msgspec.msgpack.encode({"layers": found.report, "threads": threads, "error": ""}))
+    return zygote
+
+
+if __name__ == "__main__":
+    # This script's folder must not be importable from: its modules would shadow others.
+    sys.path[:] = [entry for entry in sys.path if entry != os.path.dirname(os.path.abspath(__file__))]
+    sys.path.append(sys.argv[2])
+    from fasterpy.sandbox.child.zygote import start
+
+    start(boot(int(sys.argv[1])))  # type: ignore[arg-type]

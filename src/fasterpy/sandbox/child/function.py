@@ -1,0 +1,155 @@
+"""One call of a function, observed. Runs in the child of one job; gives a plain payload."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import sys
+import time
+import types
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from fasterpy.sandbox.child import harness, load, portrait
+from fasterpy.sandbox.child.coverage import Arcs
+
+Payload = dict[str, Any]
+_encode = msgspec.msgpack.Encoder().encode
+_ATOMS = frozenset({type(None), bool, int, float, str, bytes, complex})
+_SKIPPED = (types.ModuleType, types.FunctionType, types.BuiltinFunctionType)
+
+
+def observe(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable[[], None]]) -> Payload:
+    """Load the module, build the arguments, call, portray."""
+    hide, show = harness.hider()
+    stop, join = harness.stopper(), harness.joiner()
+    mark.pop()()
+    code = job["code"]
+    try:
+        load.remember_source(code["text"], code["filename"])
+        load.seed_generators(job["seed"])
+        try:
+            hide()
+            module = load.load_module(code, compiled)
+            show()
+            target = load.resolve(module, code["qualname"])
+        except BaseException as error:
+            raise load.why("code", error) from None
+        finally:
+            show()
+        try:
+            args, kwargs = load.arguments(job["case"], module.__dict__)
+        except BaseException as error:
+            raise load.why("input", error) from None
+    except load.Unusable as error:
+        return {"status": "unusable", "detail": str(error)}
+    variables = data_names(module)
+    before = {name: _fingerprint(name, value) for name, value in variables.items()}
+    try:
+        painter = portrait.remember({"args": args, "kwargs": kwargs, "globals": variables})
+    except RecursionError:
+        return {"status": "unusable", "detail": "input: too deeply nested to be observed"}
+    arcs = Arcs(code["filename"]) if job["coverage"] else None
+    load.seed_generators(job["seed"])
+    hide()
+    outcome = call(target, args, kwargs, arcs)
+    stop()
+    try:
+        join()
+    finally:
+        show()
+    values: dict[str, Any] = {"args": args, "kwargs": kwargs}
+    status, result, error, exit_code, wall, cpu = outcome
+    if status == "returned":
+        values["result"] = result
+    if error is not None:
+        values["error"] = error
+    sys.stdout.flush()
+    changed = {
+        name: value
+        for name, value in data_names(module).items()
+        if before.get(name) != _fingerprint(name, value)
+    }
+    if arcs is not None and status == "returned":
+        arcs.start()  # what a returned generator does is the target's doing too
+    values["globals"] = changed
+    nodes = portrait.portray(values, before=painter)
+    lines = arcs.stop() if arcs is not None else []
+    return {
+        "status": status,
+        "error": nodes.pop("error", None),
+        "value": nodes,
+        "exit_code": exit_code,
+        "wall_ns": wall,
+        "cpu_ns": cpu,
+        "arcs": lines,
+    }
+
+
+Outcome = tuple[str, Any, BaseException | None, int, int, int]
+
+
+def call(target: Callable[..., Any], args: Any, kwargs: Any, arcs: Arcs | None = None) -> Outcome:
+    """(status, result, error, exit code, wall ns, cpu ns) of one call; coroutines are run, asynchronous ones drained."""
+    clock, cpu_clock = time.perf_counter_ns, time.process_time_ns
+    status, result, error, exit_code = "returned", None, None, 0
+    if arcs is not None:
+        arcs.start()
+    cpu, start = cpu_clock(), clock()
+    try:
+        result = target(*args, **kwargs)
+        if type(result) in (types.CoroutineType, types.AsyncGeneratorType):
+            result = asyncio.run(_awaited(result))
+    except MemoryError as caught:
+        status, error = "memory", caught
+    except SystemExit as caught:
+        status, error, exit_code = "exited", caught, exit_status(caught)
+    except BaseException as caught:
+        status, error = "raised", caught
+    wall, cpu = clock() - start, cpu_clock() - cpu
+    if arcs is not None:
+        arcs.stop()
+    return status, result, error, exit_code, wall, cpu
+
+
+async def _awaited(value: Any) -> Any:
+    if isinstance(value, types.AsyncGeneratorType):
+        return ("async generator", [item async for item in value])
+    return await value
+
+
+def exit_status(error: SystemExit) -> int:
+    """What the process would end with."""
+    code = error.code
+    if code is None:
+        return 0
+    return code & 0xFF if isinstance(code, int) else 1
+
+
+def data_names(module: types.ModuleType) -> dict[str, Any]:
+    """Module-level names that hold data, and the module's own classes; no modules and functions."""
+    own = module.__name__
+    found: dict[str, Any] = {}
+    for name, value in list(module.__dict__.items()):
+        if name.startswith("__") or isinstance(value, _SKIPPED):
+            continue
+        if isinstance(value, type) and type.__getattribute__(value, "__module__") != own:
+            continue
+        found[name] = value
+    return found
+
+
+def _fingerprint(name: str, value: Any) -> Any:
+    """Changes when the value does; a fresh numbering each time, iterators are not touched."""
+    if type(value) in _ATOMS and not (type(value) in (str, bytes, int) and sys.getsizeof(value) > 4096):
+        return (type(value), repr(value))
+    painter = portrait.Painter(drain=False)
+    try:
+        node = portrait._globals(painter, {name: value}) if isinstance(value, type) else painter.visit(value)
+        painter.flush()
+        data = _encode([node, painter.heap])
+    except Exception:
+        return (type(value), id(value))
+    return hashlib.blake2b(data, digest_size=16).digest()

@@ -1,0 +1,101 @@
+"""Shared by the runners: hiding the harness from foreign code, fresh standard streams, ending what was started."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import io
+import signal
+import sys
+import threading
+import types
+from collections.abc import Callable
+from typing import Any
+
+_NOTHING = types.ModuleType("__main__")
+
+
+def hider() -> tuple[Callable[[], None], Callable[[], None]]:
+    """(hide, show): take the harness out of ``sys.modules`` while foreign code runs, and put it back."""
+    modules = sys.modules
+    mine = {name: module for name, module in modules.items() if name.partition(".")[0] == "fasterpy"}
+    names = tuple(mine)
+
+    def hide() -> None:
+        for name in names:
+            modules.pop(name, None)
+
+    def show() -> None:
+        sys.modules = modules
+        modules.update(mine)
+
+    return hide, show
+
+
+def seclude() -> None:
+    """Make the garbage collector forget everything that exists so far, for good.
+
+    Objects in the permanent generation are not listed by ``gc.get_objects`` and not searched by ``gc.get_referrers``;
+    ``gc.unfreeze`` would bring them back, so it is replaced. Foreign code's own objects behave as always.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.unfreeze = lambda: None
+    gc.get_freeze_count = lambda: 0
+
+
+def fresh_streams() -> None:
+    """``sys.std*`` on descriptors 0 to 2, as the interpreter makes them for a script whose streams are files."""
+    sys.stdin = sys.__stdin__ = _text(0, "r", "<stdin>", "strict")  # type: ignore[misc]
+    sys.stdout = sys.__stdout__ = _text(1, "w", "<stdout>", "strict")  # type: ignore[misc]
+    sys.stderr = sys.__stderr__ = _text(2, "w", "<stderr>", "backslashreplace")  # type: ignore[misc]
+
+
+def _text(fd: int, mode: str, name: str, errors: str) -> io.TextIOWrapper:
+    raw = io.FileIO(fd, mode, closefd=False)
+    buffer: Any = io.BufferedReader(raw) if mode == "r" else io.BufferedWriter(raw)
+    newline = None if mode == "r" else "\n"
+    text = io.TextIOWrapper(buffer, encoding="utf-8", errors=errors, newline=newline, line_buffering=fd == 2)
+    text.mode = mode  # type: ignore[misc]
+    return text
+
+
+def stopper() -> Callable[[], None]:
+    """A function that takes away hooks, alarms and handlers which foreign code left behind."""
+    settrace, setprofile, setitimer = sys.settrace, sys.setprofile, signal.setitimer
+    timers = (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF)
+
+    def stop() -> None:
+        settrace(None)
+        setprofile(None)
+        for timer in timers:
+            setitimer(timer, 0)
+
+    return stop
+
+
+def joiner() -> Callable[[], None]:
+    """A function that waits for threads that are not daemons, as the interpreter does at its end."""
+    shutdown: Callable[[], None] = threading._shutdown  # type: ignore[attr-defined]
+    return shutdown
+
+
+def flush_streams() -> bool:
+    """Flush stdout and stderr; False when stdout could not be written."""
+    good = True
+    try:
+        if sys.stdout is not None and not sys.stdout.closed:
+            sys.stdout.flush()
+    except BaseException:
+        good = False
+    with contextlib.suppress(BaseException):
+        if sys.stderr is not None and not sys.stderr.closed:
+            sys.stderr.flush()
+    return good
+
+
+def empty_main() -> None:
+    """Foreign code finds an empty ``__main__``, not the harness's script."""
+    main = types.ModuleType("__main__")
+    main.__builtins__ = __builtins__  # type: ignore[attr-defined]
+    sys.modules["__main__"] = main

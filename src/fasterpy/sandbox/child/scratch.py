@@ -1,0 +1,84 @@
+"""The private directory of one zygote: standard streams of a run, its working directory, wiped after every run."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+
+STDERR_TAIL = 64 << 10
+
+
+class Scratch:
+    """``root`` is private to the zygote; foreign code writes below ``work`` only."""
+
+    def __init__(self, root: str, extra: tuple[str, ...] = ()) -> None:
+        self.work = os.path.join(root, "work")
+        self.io = os.path.join(root, "io")
+        self._wiped = (self.work, *extra)
+        for directory in (self.work, self.io):
+            os.makedirs(directory, mode=0o700, exist_ok=True)
+
+    def streams(self, stdin: bytes) -> tuple[int, int, int]:
+        """Descriptors of nameless files for stdin (filled), stdout and stderr."""
+        source = self._nameless()
+        data, at = memoryview(stdin), 0
+        while at < len(data):
+            at += os.pwrite(source, data[at:], at)
+        return source, self._nameless(), self._nameless()
+
+    def _nameless(self) -> int:
+        flag = getattr(os, "O_TMPFILE", 0)
+        if flag:
+            with contextlib.suppress(OSError):
+                return os.open(self.io, os.O_RDWR | flag | os.O_CLOEXEC, 0o600)
+        fd, name = tempfile.mkstemp(dir=self.io)
+        os.unlink(name)
+        return fd
+
+    def collect(self, fds: tuple[int, int, int], most: int) -> tuple[bytes, bytes]:
+        """stdout up to ``most`` bytes, and the tail of stderr."""
+        size = os.fstat(fds[2]).st_size
+        return _read(fds[1], 0, min(os.fstat(fds[1]).st_size, most)), _read(fds[2], max(0, size - STDERR_TAIL), size)
+
+    def wipe(self) -> None:
+        """Remove everything that a run left in writable places."""
+        for directory in self._wiped:
+            try:
+                entries = list(os.scandir(directory))
+            except OSError:
+                with contextlib.suppress(OSError):
+                    os.chmod(directory, 0o700)
+                    shutil.rmtree(directory, ignore_errors=True)
+                    os.makedirs(directory, mode=0o700, exist_ok=True)
+                continue
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    _unlock(entry.path)
+                    shutil.rmtree(entry.path, ignore_errors=True)
+                else:
+                    with contextlib.suppress(OSError):
+                        os.unlink(entry.path)
+
+
+def _unlock(top: str) -> None:
+    """A run may have taken away its own permissions."""
+    with contextlib.suppress(OSError):
+        os.chmod(top, 0o700)
+        for parent, directories, _ in os.walk(top):
+            for name in directories:
+                path = os.path.join(parent, name)
+                if not os.path.islink(path):
+                    os.chmod(path, 0o700)
+
+
+def _read(fd: int, start: int, end: int) -> bytes:
+    parts: list[bytes] = []
+    while start < end:
+        part = os.pread(fd, min(end - start, 1 << 20), start)
+        if not part:
+            break
+        parts.append(part)
+        start += len(part)
+    return b"".join(parts)

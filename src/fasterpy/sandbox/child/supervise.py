@@ -1,0 +1,106 @@
+"""Watches one child from outside until it ends: wall clock, output, memory, process count, and the parent's life."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import time
+from typing import Any
+
+from fasterpy.sandbox.child.channel import MAX_FRAME
+
+_LOOK_EVERY_S = 0.05
+_PAGE = os.sysconf("SC_PAGESIZE")
+
+
+def supervise(pid: int, reader: int, parent: int, stdout: int, limits: dict[str, Any]) -> dict[str, Any]:
+    """Wait for ``pid``. Gives how it ended, its resource use, and every byte it sent over ``reader``."""
+    began = time.perf_counter_ns()
+    deadline = began + int(limits["wall_s"] * 1e9)
+    killed = ""
+    os.set_blocking(reader, False)
+    data = bytearray()
+    ends = _end_of(pid)
+    poll = select.poll()
+    poll.register(reader, select.POLLIN)
+    poll.register(parent, select.POLLRDHUP if hasattr(select, "POLLRDHUP") else 0)
+    if ends is not None:
+        poll.register(ends, select.POLLIN)
+    step = _LOOK_EVERY_S if ends is not None else 0.001
+    done = None
+    while done is None:
+        left = (deadline - time.perf_counter_ns()) / 1e9
+        for fd, event in poll.poll(max(0.0, min(left, step)) * 1000):
+            if fd == reader:
+                if event & select.POLLIN:
+                    _drain(reader, data)
+                if len(data) > MAX_FRAME or not event & select.POLLIN:
+                    poll.unregister(reader)
+            elif fd == parent:
+                _kill(pid)
+                os._exit(0)
+            else:
+                done = _reap(pid)
+        if ends is None or left <= 0:
+            done = done or _reap(pid)
+        if done is None:
+            killed = killed or over(pid, left, stdout, limits)
+            if killed:
+                _kill(pid)
+                done = _reap(pid, wait=True)
+    ended = time.perf_counter_ns()
+    _drain(reader, data)
+    if ends is not None:
+        os.close(ends)
+    status, usage = done
+    return {
+        "killed": killed,
+        "exit_code": os.WEXITSTATUS(status) if os.WIFEXITED(status) else -1,
+        "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
+        "began_ns": began,
+        "ended_ns": ended,
+        "cpu_ns": int((usage.ru_utime + usage.ru_stime) * 1e9),
+        "peak_kb": usage.ru_maxrss,
+        "stdout_bytes": os.fstat(stdout).st_size,
+        "data": bytes(data),
+    }
+
+
+def over(pid: int, left: float, stdout: int, limits: dict[str, Any]) -> str:
+    """The limit that the run has passed, or an empty string."""
+    if left <= 0:
+        return "timeout"
+    if os.fstat(stdout).st_size > limits["output_bytes"]:
+        return "output"
+    return ""
+
+
+def _drain(reader: int, data: bytearray) -> None:
+    with contextlib.suppress(BlockingIOError):
+        while len(data) <= MAX_FRAME:
+            part = os.read(reader, 1 << 20)
+            if not part:
+                return
+            data += part
+
+
+def _end_of(pid: int) -> int | None:
+    """A descriptor that becomes readable when the child ends; None where the system has none."""
+    try:
+        return os.pidfd_open(pid)
+    except (AttributeError, OSError):
+        return None
+
+
+def _reap(pid: int, wait: bool = False) -> tuple[int, Any] | None:
+    found, status, usage = os.wait4(pid, 0 if wait else os.WNOHANG)
+    return (status, usage) if found else None
+
+
+def _kill(pid: int) -> None:
+    with contextlib.suppress(OSError):
+        os.kill(pid, signal.SIGKILL)
+    with contextlib.suppress(OSError):
+        os.killpg(pid, signal.SIGKILL)

@@ -1,0 +1,109 @@
+"""The parent's end of one zygote process."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from fasterpy.errors import SandboxError
+from fasterpy.records import LayerStatus
+from fasterpy.sandbox.child import channel
+from fasterpy.sandbox.config import SandboxConfig
+
+_PACKAGE_ROOT = str(Path(__file__).resolve().parents[2])
+_BOOT = str(Path(__file__).resolve().parent / "child" / "boot.py")
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+# A large stack limit has to be in force when the interpreter is executed: the kernel lays out memory for it then.
+_LAUNCH = 'ulimit -s 1048576 2>/dev/null || ulimit -s "$(ulimit -H -s)" 2>/dev/null; exec "$@"'
+
+
+def environment(config: SandboxConfig) -> dict[str, str]:
+    """What foreign code sees of the environment: nothing of the user's."""
+    base = {
+        "PATH": "/usr/local/bin:/usr/bin:/bin",
+        "HOME": "/tmp",
+        "TMPDIR": "/tmp",
+        "LANG": "C.UTF-8",
+        "LC_ALL": "C.UTF-8",
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONUTF8": "1",
+    }
+    return base | dict.fromkeys(_THREADS, "1") | dict(config.environment)
+
+
+class Worker:
+    """Starts a zygote with a set of preloaded modules and talks to it. Not thread-safe."""
+
+    def __init__(self, config: SandboxConfig, modules: tuple[str, ...] = (), readable: tuple[str, ...] = ()) -> None:
+        self._root = tempfile.mkdtemp(prefix="fasterpy-")
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as the process)
+        ours, theirs = socket.socketpair()
+        self._sock = ours
+        try:
+            command = [sys.executable, "-s", "-P", _BOOT, str(theirs.fileno()), _PACKAGE_ROOT]
+            self._process = subprocess.Popen(
+                ["/bin/sh", "-c", _LAUNCH, "sh", *command],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=self._log,
+                env=environment(config),
+                cwd="/",
+                start_new_session=True,
+            )
+        except OSError as error:
+            shutil.rmtree(self._root, ignore_errors=True)
+            raise SandboxError(f"the sandbox process could not be started: {error}") from error
+        finally:
+            theirs.close()
+        options = {
+            "root": self._root,
+            "mode": config.mode,
+            "modules": list(modules),
+            "readable": list(readable),
+            "scratch_mb": config.scratch_mb,
+        }
+        hello = self.ask(options, config.start_s)
+        if hello["error"]:
+            self.close()
+            raise SandboxError(f"the sandbox could not be set up: {hello['error']}")
+        self.layers = tuple(LayerStatus(name=n, active=a, detail=d) for n, a, d in hello["layers"])
+        self.threads: int = hello["threads"]
+
+    def ask(self, request: Any, seconds: float) -> dict[str, Any]:
+        """Send a request, wait for the answer. Raises SandboxError when the zygote is gone or too slow; closes then."""
+        try:
+            self._sock.settimeout(seconds)
+            channel.send(self._sock, msgspec.msgpack.encode(request))
+            answer: dict[str, Any] = msgspec.msgpack.decode(channel.receive(self._sock))
+        except (OSError, channel.ChannelError, msgspec.DecodeError) as error:
+            self.close()
+            raise SandboxError(f"the sandbox process stopped: {error} {self._last_words()}".strip()) from error
+        return answer
+
+    def _last_words(self) -> str:
+        with contextlib.suppress(OSError, ValueError):
+            size = self._log.seek(0, os.SEEK_END)
+            self._log.seek(max(0, size - 2000))
+            return self._log.read().decode(errors="replace").strip()
+        return ""
+
+    def close(self) -> None:
+        """End the zygote and everything below it."""
+        self._sock.close()
+        try:
+            self._process.wait(2)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        shutil.rmtree(self._root, ignore_errors=True)
