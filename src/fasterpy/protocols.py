@@ -6,7 +6,7 @@ misaligns.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from fasterpy.records import (
@@ -190,15 +190,24 @@ class StreamingGenerator(Protocol):
 
 @runtime_checkable
 class ComposableGenerator(Protocol):
-    """A generator whose changes can be put on top of one another and taken back one by one."""
+    """A generator whose changes can be put on top of one another and taken back one by one.
+
+    Texts are whole files. A change has a label; a candidate's origin is ``kind:label+label``, in order of application.
+    ``generate`` gives the promising combinations first, then each change alone.
+    """
 
     name: str
 
-    def expand(self, code: Code, applied: Sequence[str]) -> list[Candidate]:
-        """Versions of ``code`` with one more change each; ``applied`` are origins of the changes already in it."""
+    def generate(self, requests: Sequence[GenerationRequest]) -> list[list[Candidate]]: ...
 
-    def shrink(self, original: Code, code: Code) -> list[Candidate]:
-        """Versions of ``code`` with one of its differences from ``original`` taken back each."""
+    def expand(self, text: str, applied: Sequence[str] = (), *, qualname: str | None = None) -> list[Candidate]:
+        """Versions of ``text`` with one more change each, best guess first; ``applied`` are labels already in it."""
+
+    def compose(self, text: str, names: Sequence[str], *, qualname: str | None = None) -> Candidate | None:
+        """The changes with these labels together; None when nothing applies."""
+
+    def shrink(self, original: str, text: str) -> Iterable[Candidate]:
+        """Versions of ``text`` with one of its differences from ``original`` taken back each."""
 
 
 class Judge(Protocol):

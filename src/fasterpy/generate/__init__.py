@@ -1,0 +1,1 @@
+"""Code and advice to candidates: ``rules`` rewrites the syntax tree, ``llm`` asks a language model."""

@@ -1,0 +1,171 @@
+"""A language model as a ``Generator`` (paper §4.5): prompt, answers, code out of the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+from fasterpy.errors import GenerationError
+from fasterpy.generate.llm.extract import extract
+from fasterpy.generate.llm.prompt import render
+from fasterpy.generate.llm.syntax import canonical
+from fasterpy.generate.llm.usage import Budget, Price, estimate_tokens
+from fasterpy.protocols import ChatModel
+from fasterpy.records import Candidate, ChatRequest, GenerationRequest, Record, Usage
+
+
+class LLMConfig(Record, frozen=True):
+    """How the model is asked."""
+
+    prompt: str = "auto"
+    """``paper``, ``focused``, the path of a .jinja file, or ``auto``: focused, and repair or refine when the request
+    carries an earlier candidate."""
+    temperature: float = 0.7
+    """Of the sampled answers. The first answer of a fresh request is greedy: alone it is the best guess."""
+    greedy_first: bool = True
+    top_p: float = 0.95
+    max_tokens: int = 4096
+    alternatives: int = 2
+    """How many different versions are taken from one answer, when it offers several."""
+    budget: Budget = Budget()
+    price: Price | None = None
+    """For the budget; the same as the model's."""
+
+
+class LLMGenerator:
+    """Candidates from a ``ChatModel``. Answers without code, unchanged code and repetitions are dropped and counted."""
+
+    def __init__(self, model: ChatModel, config: LLMConfig | None = None) -> None:
+        self.model = model
+        self.config = config or LLMConfig()
+        self.name = f"llm:{model.name}"
+        self.dropped: dict[str, int] = {}
+        """Why answers gave no candidate, with how often."""
+
+    def usage(self) -> Usage:
+        """What the model has cost so far."""
+        return self.model.usage()
+
+    def generate(self, requests: Sequence[GenerationRequest]) -> list[list[Candidate]]:
+        """See ``Generator``. All requests go to the model as one batch. Raises GenerationError when all fail."""
+        collectors = [_Collector(self, request) for request in requests]
+        results: list[list[Candidate]] = [[] for _ in requests]
+        chats = [chat for request in requests for chat in self._chats(request)]
+        owners = [index for index, request in enumerate(requests) for _ in self._chats(request)]
+        for owner, completion_text, finish in self._ask(chats, owners):
+            results[owner] += collectors[owner].take(completion_text, finish)
+        return results
+
+    def stream(self, request: GenerationRequest) -> Iterator[Candidate]:
+        """Candidates of one request as the answers come in. Raises GenerationError when nothing could be answered."""
+        collector = _Collector(self, request)
+        chats = self._chats(request)
+        for _, text, finish in self._ask(chats, [0] * len(chats)):
+            yield from collector.take(text, finish)
+
+    def _chats(self, request: GenerationRequest) -> list[ChatRequest]:
+        """The chats of a request: one greedy answer first, the rest sampled."""
+        config = self.config
+        messages = render(self._prompt(request), request)
+        greedy = config.greedy_first and request.samples > 0 and request.task in ("fresh", "repair")
+        temperatures = ([(1, 0.0)] if greedy else []) + [(request.samples - int(greedy), config.temperature)]
+        return [
+            ChatRequest(
+                messages=messages,
+                n=count,
+                temperature=temperature,
+                top_p=config.top_p if temperature else 1.0,
+                # a sampled batch starts one further, so that it never shares a seed with the greedy answer
+                seed=request.seed + int(greedy and temperature > 0),
+                max_tokens=config.max_tokens,
+                seconds=request.seconds,
+            )
+            for count, temperature in temperatures
+            if count > 0
+        ]
+
+    def _prompt(self, request: GenerationRequest) -> str:
+        if request.previous and request.task in ("repair", "refine"):
+            return request.task
+        return "focused" if self.config.prompt == "auto" else self.config.prompt
+
+    def _ask(self, chats: list[ChatRequest], owners: list[int]) -> Iterator[tuple[int, str, str]]:
+        """Owner, text and reason of the end of each answer, in rounds that the budget can pay even at worst."""
+        budget, config = self.config.budget, self.config
+        waiting = list(zip(chats, owners, strict=True))
+        asked = False
+        while waiting:
+            size = max(estimate_tokens("".join(m.content for m in chat.messages)) for chat, _ in waiting)
+            room = budget.affordable(self.usage(), size, config.max_tokens, config.price)
+            if room == 0:
+                self._drop("the budget for the language model is used up")
+                if not asked:
+                    raise GenerationError(
+                        "the budget for the language model is used up: raise max-cost, or lower max-tokens"
+                    )
+                return
+            batch, waiting = _split(waiting, room)
+            asked = True
+            stream = self.model.as_completed([chat for chat, _ in batch])
+            try:
+                for index, completion in stream:
+                    yield batch[index][1], completion.text, completion.finish
+            finally:
+                with suppress(AttributeError):
+                    stream.close()  # type: ignore[attr-defined]
+
+    def _drop(self, why: str) -> None:
+        self.dropped[why] = self.dropped.get(why, 0) + 1
+
+
+class _Collector:
+    """Candidates of one request: numbers them and leaves out what was already proposed."""
+
+    def __init__(self, generator: LLMGenerator, request: GenerationRequest) -> None:
+        self._generator = generator
+        self._request = request
+        self._scope = "cleaned" if request.cleaned.targets else "file"
+        self._seen = {canonical(request.previous)} if request.previous else set()
+        self._seen |= {canonical(exemplar.text) for exemplar in request.exemplars}
+        self._count = 0
+
+    def take(self, text: str, finish: str) -> list[Candidate]:
+        """The new candidates in one answer."""
+        self._count += 1
+        found = extract(text, self._request.cleaned.text, self._request.cleaned.targets)
+        if not found.texts:
+            self._generator._drop(f"{found.why} (cut off at max-tokens)" if finish == "length" else found.why)
+            return []
+        candidates: list[Candidate] = []
+        for number, code in enumerate(found.texts[: self._generator.config.alternatives], 1):
+            key = canonical(code)
+            if key in self._seen:
+                self._generator._drop("repeats an earlier answer")
+                continue
+            self._seen.add(key)
+            origin = f"{self._generator.name}#{self._count}" + (f".{number}" if number > 1 else "")
+            task = {"repair": "correction of ", "refine": "improvement of "}.get(self._request.task, "")
+            why = f"{task}an earlier candidate" if task else "proposed by the language model"
+            candidates.append(
+                Candidate(text=code, origin=origin, scope="cleaned" if self._scope == "cleaned" else "file", why=why)
+            )
+        return candidates
+
+
+def _split(
+    waiting: list[tuple[ChatRequest, int]], room: int
+) -> tuple[list[tuple[ChatRequest, int]], list[tuple[ChatRequest, int]]]:
+    """The first chats with at most ``room`` answers in all, and what is left over."""
+    import msgspec
+
+    batch: list[tuple[ChatRequest, int]] = []
+    rest: list[tuple[ChatRequest, int]] = []
+    for chat, owner in waiting:
+        now = min(chat.n, room)
+        room -= now
+        if now:
+            batch.append((msgspec.structs.replace(chat, n=now), owner))
+        if chat.n > now:
+            seed = None if chat.seed is None else chat.seed + now
+            rest.append((msgspec.structs.replace(chat, n=chat.n - now, seed=seed), owner))
+    return batch, rest

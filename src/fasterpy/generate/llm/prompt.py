@@ -1,0 +1,99 @@
+"""Prompts are files: one Jinja template each, with a block ``system`` and a block ``user``.
+
+An undefined variable in a template fails instead of leaving a hole. Available to every template:
+``code`` (the cleaned code), ``kind``, ``targets`` (names in words), ``suggestions``, ``facts``, ``exemplars``,
+``previous``, ``feedback`` and ``fence`` (a run of backquotes longer than any in the code).
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fasterpy.errors import ConfigError
+from fasterpy.records import GenerationRequest, Message
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+BLOCKS = ("system", "user")
+
+
+def names() -> list[str]:
+    """The built-in prompts."""
+    folder = resources.files("fasterpy.generate.llm") / "prompts"
+    return sorted(entry.name.removesuffix(".jinja") for entry in folder.iterdir() if entry.name.endswith(".jinja"))
+
+
+def render(name: str, request: GenerationRequest) -> tuple[Message, ...]:
+    """The messages of a prompt: one per non-empty block.
+
+    ``name`` is a built-in prompt or the path of a ``.jinja`` file. Raises ConfigError when it does not exist, does not
+    parse or uses a variable that is not there.
+    """
+    import jinja2
+
+    template = _template(name)
+    texts = (request.cleaned.text, request.previous, *(exemplar.text for exemplar in request.exemplars))
+    variables = {
+        "code": request.cleaned.text.rstrip("\n"),
+        "kind": request.code.kind,
+        "targets": _in_words(request),
+        "suggestions": request.suggestions,
+        "facts": request.facts,
+        "exemplars": request.exemplars,
+        "previous": request.previous.rstrip("\n"),
+        "feedback": request.feedback.strip(),
+        "fence": fence_for(*texts),
+    }
+    context = template.new_context(variables)
+    try:
+        texts_by_role = {role: "".join(template.blocks[role](context)).strip() for role in BLOCKS}
+    except (jinja2.UndefinedError, jinja2.TemplateRuntimeError, TypeError, ValueError) as error:
+        raise ConfigError(f"prompt {name!r} cannot be filled in: {error}") from error
+    return tuple(Message(role=role, content=texts_by_role[role]) for role in BLOCKS if texts_by_role[role])  # type: ignore[arg-type]
+
+
+def fence_for(*texts: str) -> str:
+    """A fence that none of the texts can close."""
+    longest = max((len(run) for text in texts for run in re.findall(r"`{3,}", text)), default=2)
+    return "`" * (longest + 1)
+
+
+@lru_cache(maxsize=32)
+def _template(name: str) -> Template:
+    import jinja2
+
+    path = Path(name)
+    if name.endswith(".jinja"):
+        if not path.is_file():
+            raise ConfigError(f"prompt file {name} does not exist")
+        text = path.read_text(encoding="utf-8")
+    elif name in names():
+        text = (resources.files("fasterpy.generate.llm") / "prompts" / f"{name}.jinja").read_text(encoding="utf-8")
+    else:
+        near = difflib.get_close_matches(name, names(), n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(names())}"
+        raise ConfigError(f"unknown prompt {name!r}: {hint} (or give the path of a .jinja file)")
+    # Code is not HTML: escaping would damage it.
+    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False, keep_trailing_newline=True)
+    try:
+        template = environment.from_string(text)
+    except jinja2.TemplateSyntaxError as error:
+        raise ConfigError(f"prompt {name!r} is not a valid template: line {error.lineno}: {error.message}") from error
+    missing = [block for block in BLOCKS if block not in template.blocks]
+    if missing:
+        raise ConfigError(f"prompt {name!r} has no block {missing[0]!r}")
+    return template
+
+
+def _in_words(request: GenerationRequest) -> str:
+    targets = request.cleaned.targets or ((request.code.qualname,) if request.code.qualname else ())
+    quoted = [f"`{name}`" for name in targets if name]
+    if not quoted:
+        return "the code"
+    return quoted[0] if len(quoted) == 1 else ", ".join(quoted[:-1]) + " and " + quoted[-1]

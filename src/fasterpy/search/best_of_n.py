@@ -1,0 +1,91 @@
+"""Many candidates, cheap checks first, generation and checking at the same time."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+
+import msgspec
+
+from fasterpy.protocols import Clock, Generator, Judge, Progress
+from fasterpy.records import GenerationRequest, SearchOutcome, SearchTask, Trial
+from fasterpy.search.config import SearchConfig
+from fasterpy.search.feed import Feed
+from fasterpy.search.session import Session, equivalent
+
+# A verified candidate waits for its timing while fewer than this many do and there is something else to check.
+BACKLOG = 3
+# How long the checking side sleeps at most before it looks at the clock again, in seconds.
+TICK = 0.25
+
+
+class BestOfNSearch:
+    """Judges everything that the generators propose, until the budget is used up."""
+
+    name = "best-of-n"
+
+    def __init__(
+        self, config: SearchConfig | None = None, clock: Clock | None = None, progress: Progress | None = None
+    ) -> None:
+        self.config = config or SearchConfig()
+        self._clock, self._progress = clock, progress
+
+    def run(self, task: SearchTask, generators: Sequence[Generator], judge: Judge) -> SearchOutcome:
+        """See ``Search``."""
+        session = Session(task, judge, self.config, self._clock, self._progress)
+        drain(session, generators, msgspec.structs.replace(task.request, seconds=session.left()))
+        return session.outcome()
+
+
+def drain(
+    session: Session, generators: Sequence[Generator], request: GenerationRequest, most_each: int = 0
+) -> list[Trial]:
+    """Judge what the generators propose for ``request``; trials of this call, in order of checking.
+
+    ``most_each`` bounds the candidates per generator (0: no bound).
+    """
+    with Feed(generators, request) as feed:
+        trials = drain_feed(session, feed, most_each)
+    session.warnings += feed.warnings
+    return trials
+
+
+def drain_feed(session: Session, feed: Feed, most_each: int = 0) -> list[Trial]:
+    """The same for a feed that already runs."""
+    waiting: deque[Trial] = deque()  # verified, not timed
+    trials: list[Trial] = []
+    taken: dict[str, int] = {}
+    while not session.over():
+        generating = not feed.done
+        may_time = bool(waiting) and not (session.config.quiet_timing and generating)
+        late = session.left() < 0.5 * session.task.seconds
+        if may_time and (len(waiting) >= BACKLOG or late):
+            _time(session, waiting, trials)
+            continue
+        # Nothing to time: wait for the generators; otherwise only look whether something is there.
+        candidate = feed.take(0.0 if may_time else min(TICK, session.left()))
+        if candidate is None:
+            if may_time:
+                _time(session, waiting, trials)
+            elif feed.done and not waiting:
+                break
+            continue
+        owner = candidate.origin.partition("#")[0] if "#" in candidate.origin else candidate.origin.partition(":")[0]
+        taken[owner] = taken.get(owner, 0) + 1
+        if most_each and taken[owner] > most_each:
+            continue
+        known = len(session.trials)
+        trial = session.check(candidate)
+        if trial in session.trials[:known]:
+            continue  # the same program as an earlier one
+        trials.append(trial)
+        if equivalent(trial):
+            waiting.append(trial)
+    while waiting:  # says of each that no time was left
+        _time(session, waiting, trials)
+    return trials
+
+
+def _time(session: Session, waiting: deque[Trial], trials: list[Trial]) -> None:
+    trial = waiting.popleft()
+    trials[next(i for i, known in enumerate(trials) if known is trial)] = session.time(trial)

@@ -1,0 +1,42 @@
+"""What a search may do; the budget in seconds comes with each task."""
+
+from __future__ import annotations
+
+from fasterpy.records import Record
+
+
+class SearchConfig(Record, frozen=True):
+    """Defaults fit a target that runs in milliseconds and a budget of about a minute."""
+
+    verify_s: float = 6.0
+    """Longest check of one candidate."""
+    measure_s: float = 2.0
+    """Longest timing of one candidate. Coarse, because the pipeline measures the winner again."""
+    share: float = 0.5
+    """No single step takes more than this share of the time that is left."""
+    least_s: float = 0.05
+    """With less time than this left nothing new is begun."""
+    quiet_timing: bool = False
+    """Time candidates only while no generator is at work: for models that run on this machine's cores."""
+    max_candidates: int = 400
+    """Candidates looked at in one search."""
+    tolerance: float = 0.03
+    """Relative loss of speed for which a change is taken back, since a shorter patch is worth more than that."""
+    max_rewrites: int = 40
+    """Changes put on top of one another at most."""
+    repair_tries: int = 2
+    """How often a wrong candidate goes back to its generator."""
+    repair_width: int = 3
+    """How many wrong candidates go back."""
+    refine_rounds: int = 1
+    """How often the best candidate goes back for the next gain."""
+    generations: int = 6
+    """evolve: rounds at most."""
+    population: int = 8
+    """evolve: verified candidates that are kept."""
+    offspring: int = 4
+    """evolve: answers asked for per round."""
+    islands: int = 2
+    """evolve: populations that live apart, for long budgets."""
+    migrate_every: int = 2
+    """evolve: rounds between exchanges of the best."""

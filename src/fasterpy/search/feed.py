@@ -1,0 +1,78 @@
+"""Generators at work in threads of their own, while their candidates are being checked."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Iterator, Sequence
+from types import TracebackType
+
+from fasterpy.errors import FasterpyError
+from fasterpy.protocols import Generator, StreamingGenerator
+from fasterpy.records import Candidate, GenerationRequest
+
+
+class Feed:
+    """Candidates of several generators as they come. A generator that fails leaves a warning, not an exception."""
+
+    def __init__(self, generators: Sequence[Generator], request: GenerationRequest) -> None:
+        self.warnings: list[str] = []
+        self._queue: queue.SimpleQueue[Candidate | None] = queue.SimpleQueue()
+        self._stop = threading.Event()
+        self._running = len(generators)
+        self._threads = [
+            threading.Thread(target=self._work, args=(generator, request), name=f"feed-{generator.name}", daemon=True)
+            for generator in generators
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    @property
+    def done(self) -> bool:
+        """Whether every generator has finished and everything was taken."""
+        return self._running == 0 and self._queue.empty()
+
+    def take(self, seconds: float) -> Candidate | None:
+        """The next candidate; waits up to ``seconds``. None when there is none in that time, or no more."""
+        while self._running or not self._queue.empty():
+            try:
+                item = self._queue.get(timeout=seconds) if seconds > 0 else self._queue.get_nowait()
+            except queue.Empty:
+                return None
+            if item is not None:
+                return item
+            self._running -= 1
+        return None
+
+    def __enter__(self) -> Feed:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ask the generators to stop. One that waits for its backend ends with its own time limit, unheard."""
+        self._stop.set()
+
+    def _work(self, generator: Generator, request: GenerationRequest) -> None:
+        try:
+            for candidate in candidates(generator, request):
+                if self._stop.is_set():
+                    break
+                self._queue.put(candidate)
+        except FasterpyError as error:
+            self.warnings.append(f"{generator.name}: {error}")
+        except Exception as error:  # a third party's generator must not take the search down
+            self.warnings.append(f"{generator.name} failed: {type(error).__name__}: {error}")
+        finally:
+            self._queue.put(None)
+
+
+def candidates(generator: Generator, request: GenerationRequest) -> Iterator[Candidate]:
+    """One by one where the generator can, else all at once."""
+    if isinstance(generator, StreamingGenerator):
+        yield from generator.stream(request)
+    else:
+        yield from generator.generate([request])[0]

@@ -1,0 +1,209 @@
+"""One search for one target: the budget, the cascade of checks and the record of every candidate.
+
+The cascade is parse → same program tried before? → smoke → differential → timing: cheap first, so that most wrong
+candidates cost almost nothing.
+"""
+
+from __future__ import annotations
+
+import time
+
+import msgspec
+
+from fasterpy.analysis.normal import fingerprint
+from fasterpy.errors import FasterpyError, SandboxError, UserError
+from fasterpy.protocols import Clock, Judge, Progress
+from fasterpy.records import Candidate, Code, SearchOutcome, SearchTask, Trial
+from fasterpy.search.config import SearchConfig
+
+
+class SystemClock:
+    """The real time."""
+
+    def now(self) -> float:
+        return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+
+class Session:
+    """What the steps of a search share. Used from one thread."""
+
+    def __init__(
+        self,
+        task: SearchTask,
+        judge: Judge,
+        config: SearchConfig,
+        clock: Clock | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        self.task = task
+        self.config = config
+        self.clock: Clock = clock or SystemClock()
+        self.started = self.clock.now()
+        self.deadline = self.started + task.seconds
+        self.trials: list[Trial] = []
+        self.warnings: list[str] = []
+        self._judge = judge
+        self._progress = progress
+        self._codes: dict[str, Code] = {}
+        self._by_program: dict[str, int] = {}
+        self._original = _fingerprint(task.request.code.text)
+
+    # ---------------------------------------------------------------------------------------------------- budget
+
+    def left(self) -> float:
+        """Seconds of the budget that are left, at least 0."""
+        return max(0.0, self.deadline - self.clock.now())
+
+    def over(self) -> bool:
+        """Whether nothing new should be begun."""
+        return self.left() < self.config.least_s or len(self.trials) >= self.config.max_candidates
+
+    # ---------------------------------------------------------------------------------------------------- cascade
+
+    def judge(self, candidate: Candidate) -> Trial:
+        """The whole cascade for one candidate."""
+        return self.time(self.check(candidate))
+
+    def check(self, candidate: Candidate) -> Trial:
+        """Everything but timing. A candidate that is the same program as an earlier one gets that one's trial."""
+        try:
+            code = self._judge.assemble(candidate)
+            key = fingerprint(code.text)
+        except UserError as error:
+            return self._add(Trial(candidate=candidate, text=candidate.text, why=f"does not fit: {error}"))
+        if key == self._original:
+            return self._add(Trial(candidate=candidate, text=code.text, why="the same program as the original"))
+        if key in self._by_program:
+            first = self.trials[self._by_program[key]]
+            self._add(Trial(candidate=candidate, text=code.text, why=f"the same program as {first.candidate.origin}"))
+            return first
+        self._by_program[key] = len(self.trials)
+        self._codes[code.text] = code
+        if self.over():
+            del self._by_program[key]  # it was not judged: a later budget may
+            return self._add(Trial(candidate=candidate, text=code.text, why="no time was left to check it"))
+        return self._add(self._checked(candidate, code))
+
+    def time(self, trial: Trial) -> Trial:
+        """The trial with its measurement; unchanged when it is not equivalent, was timed, or no time is left."""
+        if not equivalent(trial) or trial.measurement is not None:
+            return trial
+        if self.left() < self.config.least_s:
+            return self._replace(trial, why="equivalent, but no time was left to measure it")
+        self._tell("measure", trial.candidate.origin)
+        code = self._codes[trial.text]
+        try:
+            measurement = self._judge.measure(code, self._slice(self.config.measure_s))
+        except SandboxError:
+            raise
+        except FasterpyError as error:
+            return self._replace(trial, why=f"could not be measured: {error}")
+        speedup = measurement.speedup
+        if speedup is None:
+            why = "equivalent, but the measurement gave no result"
+        elif speedup.low >= self.task.min_speedup:
+            why = f"equivalent and {speedup.point:.2f} times as fast"
+        else:
+            why = f"equivalent, but not faster by {self.task.min_speedup:.2f} (lower end {speedup.low:.2f})"
+        return self._replace(trial, measurement=measurement, why=why)
+
+    def _checked(self, candidate: Candidate, code: Code) -> Trial:
+        self._tell("verify", candidate.origin)
+        trial = Trial(candidate=candidate, text=code.text)
+        try:
+            why = self._judge.smoke(code, self._slice(self.config.verify_s))
+            if why:
+                return msgspec.structs.replace(trial, why=why)
+            verdict = self._judge.verify(code, self._slice(self.config.verify_s))
+        except SandboxError:
+            raise
+        except FasterpyError as error:
+            return msgspec.structs.replace(trial, why=f"could not be checked: {error}")
+        return msgspec.structs.replace(trial, verdict=verdict, why=verdict.reason)
+
+    def _slice(self, most: float) -> float:
+        return max(self.config.least_s, min(most, self.left() * self.config.share))
+
+    # ---------------------------------------------------------------------------------------------------- record
+
+    def best(self) -> Trial | None:
+        """The winner so far: equivalent, its interval's lower end at least min-speedup and the highest."""
+        gains = [trial for trial in self.trials if lower_end(trial) >= self.task.min_speedup]
+        return max(gains, key=rank, default=None)
+
+    def outcome(self) -> SearchOutcome:
+        """What was found, for the pipeline to confirm."""
+        best = self.best()
+        return SearchOutcome(
+            best=best,
+            trials=tuple(self.trials),
+            reason=_reason(self.trials, best, self.task.min_speedup, self.over()),
+            warnings=tuple(dict.fromkeys(self.warnings)),
+            seconds=self.clock.now() - self.started,
+        )
+
+    def _add(self, trial: Trial) -> Trial:
+        self.trials.append(trial)
+        return trial
+
+    def _replace(self, trial: Trial, **changes: object) -> Trial:
+        fresh = msgspec.structs.replace(trial, **changes)
+        self.trials[next(i for i, known in enumerate(self.trials) if known is trial)] = fresh
+        return fresh
+
+    def _tell(self, stage: str, message: str) -> None:
+        if self._progress is not None:
+            self._progress.update(stage, len(self.trials), 0, message)
+
+
+def equivalent(trial: Trial) -> bool:
+    """Whether the verifier says so."""
+    return trial.verdict is not None and trial.verdict.verdict == "equivalent"
+
+
+def lower_end(trial: Trial) -> float:
+    """Lower end of the speedup's interval; 0 when it is not equivalent or not known."""
+    measurement = trial.measurement
+    if not equivalent(trial) or measurement is None or measurement.speedup is None:
+        return 0.0
+    return measurement.speedup.low
+
+
+def point(trial: Trial) -> float:
+    """The speedup itself; 0 when it is not equivalent or not known."""
+    measurement = trial.measurement
+    if not equivalent(trial) or measurement is None or measurement.speedup is None:
+        return 0.0
+    return measurement.speedup.point
+
+
+def rank(trial: Trial) -> tuple[bool, float]:
+    """Trustworthy measurements first, then by the lower end, which luck widens rather than raises."""
+    return trial.measurement is not None and trial.measurement.trustworthy, lower_end(trial)
+
+
+def _fingerprint(text: str) -> str:
+    try:
+        return fingerprint(text)
+    except UserError:
+        return ""
+
+
+def _reason(trials: list[Trial], best: Trial | None, min_speedup: float, over: bool) -> str:
+    if best is not None:
+        return f"{best.candidate.origin} is verified and faster"
+    if not trials:
+        return "nothing was proposed"
+    same = sum(map(equivalent, trials))
+    top = max((lower_end(trial) for trial in trials), default=0.0)
+    if not same:
+        text = f"none of {len(trials)} candidates could be shown to be equivalent"
+    elif not top:
+        text = f"{same} of {len(trials)} candidates are equivalent, none could be measured"
+    else:
+        text = f"{same} of {len(trials)} candidates are equivalent, none is faster by {min_speedup:.2f} "
+        text += f"(best lower end {top:.2f})"
+    return text + (" within the time budget" if over else "")
