@@ -1,0 +1,1 @@
+"""Shared syntax facts: text positions, scopes, cheap types, loops, purity. Standard library only."""

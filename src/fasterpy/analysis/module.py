@@ -1,0 +1,171 @@
+"""All facts about one file behind one object; everything is computed when first asked for."""
+
+from __future__ import annotations
+
+import ast
+from functools import cached_property
+
+from fasterpy.analysis.purity import PURE_BUILTINS, PURE_METHODS, PURE_MODULES, mutated_names
+from fasterpy.analysis.scopes import Scope, Scopes
+from fasterpy.analysis.source import FUNCTIONS, SourceModule
+from fasterpy.analysis.types import Types, kind
+
+_IMMUTABLE = frozenset({"int", "float", "bool", "str", "bytes", "complex", "range", "NoneType", "Fraction", "Decimal"})
+
+
+class ParsedModule(SourceModule):
+    """Positions, scopes, types, purity and invariance of one file. Raises SourceError when it does not parse."""
+
+    @cached_property
+    def scopes(self) -> Scopes:
+        """Names and variables."""
+        return Scopes(self.tree)
+
+    @cached_property
+    def types(self) -> Types:
+        """Cheap type inference."""
+        return Types(self, self.scopes)
+
+    def kind(self, node: ast.AST) -> str:
+        """Outer type of an expression, such as ``list``; empty when unknown."""
+        return self.types.kind(node)
+
+    def scope_of(self, node: ast.AST) -> Scope:
+        """The scope in which a node stands."""
+        for above in (node, *self.ancestors(node)):
+            if above is not node or above is self.tree:
+                scope = self.scopes.by_node.get(above)
+                if scope:
+                    return scope
+        return self.scopes.module
+
+    def uses(self, name: ast.Name) -> list[ast.Name]:
+        """All Name nodes of the same variable, in source order; only ``name`` when it is nobody's variable."""
+        scope = self.scopes.owner(name)
+        return self.scopes.uses(scope, name.id) if scope else [name]
+
+    def is_builtin(self, node: ast.AST, *names: str) -> bool:
+        """Whether ``node`` names one of these builtins and nothing shadows it."""
+        return self.scopes.is_builtin(node, *names)
+
+    def fresh(self, wish: str) -> str:
+        """A name like ``wish`` that occurs nowhere in the file."""
+        taken = self._taken
+        name, number = wish, 2
+        while name in taken:
+            name, number = f"{wish}_{number}", number + 1
+        taken.add(name)
+        return name
+
+    @cached_property
+    def _taken(self) -> set[str]:
+        return self.scopes.taken()
+
+    # ---------------------------------------------------------------------------------------------------------- imports
+
+    def imported(self, node: ast.AST) -> str:
+        """The dotted name that an expression means through imports: ``np.array`` → ``numpy.array``; else empty."""
+        if isinstance(node, ast.Attribute):
+            base = self.imported(node.value)
+            return f"{base}.{node.attr}" if base else ""
+        if not isinstance(node, ast.Name):
+            return ""
+        scope = self.scopes.owner(node)
+        bindings = scope.bindings.get(node.id, []) if scope else []
+        if len(bindings) != 1 or not isinstance(bindings[0], ast.alias):
+            return self._starred.get(node.id, "") if scope is None else ""
+        alias = bindings[0]
+        above = self.parents[alias]
+        if isinstance(above, ast.ImportFrom):
+            return f"{above.module}.{alias.name}" if above.module and not above.level else ""
+        return alias.name if alias.asname else alias.name.split(".")[0]
+
+    @cached_property
+    def _starred(self) -> dict[str, str]:
+        """Names that ``from math import *`` and its like bring in, for a few standard modules."""
+        found: dict[str, str] = {}
+        for node in self.nodes(ast.ImportFrom):
+            if node.module in PURE_MODULES and any(alias.name == "*" for alias in node.names):
+                names = getattr(__import__(node.module), "__all__", None) or dir(__import__(node.module))
+                found.update({name: f"{node.module}.{name}" for name in names if not name.startswith("_")})
+        return found
+
+    # ------------------------------------------------------------------------------------------------ purity, invariance
+
+    def is_pure(self, node: ast.AST) -> bool:
+        """Whether evaluating has no effect but its value (it may raise). Unknown calls are impure."""
+        for below in ast.walk(node):
+            if isinstance(below, ast.Call):
+                if not self._pure_call(below):
+                    return False
+            elif isinstance(below, ast.Await | ast.Yield | ast.YieldFrom | ast.NamedExpr):
+                return False
+        return True
+
+    def _pure_call(self, node: ast.Call) -> bool:
+        if self.is_builtin(node.func, *PURE_BUILTINS):
+            return True
+        dotted = self.imported(node.func)
+        if dotted:
+            return dotted.partition(".")[0] in PURE_MODULES
+        if isinstance(node.func, ast.Attribute):
+            return node.func.attr in PURE_METHODS
+        return False
+
+    def is_invariant(self, node: ast.expr, loop: ast.AST) -> bool:
+        """Whether a pure expression has the same value in every round of ``loop``.
+
+        Objects count as changed when the loop stores into them, calls a method that may change them, or passes them to a
+        call that is not known to leave them alone. Aliasing is not looked at: that is the verifier's business.
+        """
+        if not self.is_pure(node):
+            return False
+        rebound, mutated = self._changes(loop)
+        for below in ast.walk(node):
+            if isinstance(below, ast.Name) and isinstance(below.ctx, ast.Load):
+                if below.id in rebound:
+                    return False
+                if below.id in mutated and self.kind(below) not in _IMMUTABLE and not self._only_bound(below, node):
+                    return False
+        return True
+
+    def _only_bound(self, name: ast.Name, root: ast.expr) -> bool:
+        """``name`` is called or a module's name: a change of its contents does not matter."""
+        parent = self.parents.get(name)
+        return (isinstance(parent, ast.Call) and parent.func is name and name is not root) or bool(self.imported(name))
+
+    def _changes(self, loop: ast.AST) -> tuple[frozenset[str], frozenset[str]]:
+        cache: dict[ast.AST, tuple[frozenset[str], frozenset[str]]] = self.__dict__.setdefault("_change_cache", {})
+        if loop not in cache:
+            rebound, mutated = mutated_names(loop)
+            # A call of a function of this file may rebind globals and change what it can reach.
+            for call in (below for below in ast.walk(loop) if isinstance(below, ast.Call)):
+                for function in self.callees(call):
+                    inner = self.scopes.by_node.get(function)
+                    rebound |= {name for scope in (inner.walk() if inner else ()) for name in scope.outside}
+                    more_rebound, more = mutated_names(function)
+                    mutated |= {name for name in more if inner is None or name not in inner.bindings}
+            cache[loop] = (frozenset(rebound), frozenset(mutated))
+        return cache[loop]
+
+    def callees(self, call: ast.Call) -> list[ast.AST]:
+        """Functions of this file that a call by plain name may mean."""
+        if not isinstance(call.func, ast.Name):
+            return []
+        scope = self.scopes.owner(call.func)
+        bindings = scope.bindings.get(call.func.id, []) if scope else []
+        found: list[ast.AST] = [node for node in bindings if isinstance(node, FUNCTIONS)]
+        for node in bindings:
+            above = self.parents.get(node)
+            if isinstance(above, ast.Assign) and isinstance(above.value, ast.Lambda):
+                found.append(above.value)
+        return found
+
+    def is_immutable(self, node: ast.AST) -> bool:
+        """Whether the value is known to be of an immutable scalar type."""
+        return kind(self.types.of(node)) in _IMMUTABLE
+
+
+def free_names(node: ast.AST) -> set[str]:
+    """All names that occur in ``node`` (bound inside or not)."""
+    return {below.id for below in ast.walk(node) if isinstance(below, ast.Name)}

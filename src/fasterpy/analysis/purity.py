@@ -1,0 +1,54 @@
+"""What is known to have no side effect, and what a piece of code may change."""
+
+from __future__ import annotations
+
+import ast
+
+PURE_BUILTINS = frozenset(
+    ["abs", "all", "any", "bin", "bool", "bytes", "chr", "complex", "dict", "divmod", "enumerate", "filter", "float", "format", "frozenset", "hash", "hex", "int", "isinstance", "issubclass", "len", "list", "map", "max", "min", "oct", "ord", "pow", "range", "repr", "reversed", "round", "set", "slice", "sorted", "str", "sum", "tuple", "type", "zip"]
+)
+PURE_METHODS = frozenset(
+    ["bit_count", "bit_length", "capitalize", "casefold", "center", "copy", "count", "decode", "difference", "encode", "endswith", "find", "format", "get", "index", "intersection", "isalnum", "isalpha", "isdecimal", "isdigit", "isdisjoint", "islower", "isnumeric", "isspace", "issubset", "issuperset", "isupper", "items", "join", "keys", "ljust", "lower", "lstrip", "most_common", "partition", "replace", "rfind", "rindex", "rjust", "rpartition", "rsplit", "rstrip", "split", "splitlines", "startswith", "strip", "swapcase", "symmetric_difference", "title", "translate", "union", "upper", "values", "zfill"]
+)
+PURE_MODULES = frozenset(
+    {"math", "cmath", "operator", "string", "bisect", "fractions", "decimal", "itertools", "statistics"}
+)
+_SAFE_CALLS = PURE_BUILTINS | {"print", "input"}
+
+
+def root_name(node: ast.AST) -> str:
+    """``a`` of ``a.b[c].d``; empty when the chain does not start at a name."""
+    while isinstance(node, ast.Attribute | ast.Subscript | ast.Starred):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def mutated_names(node: ast.AST) -> tuple[set[str], set[str]]:
+    """Names that code in ``node`` rebinds, and names whose objects it may change."""
+    rebound: set[str] = set()
+    mutated: set[str] = set()
+    for below in ast.walk(node):
+        match below:
+            case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
+                rebound.add(name)
+            case ast.Subscript(ctx=ast.Store() | ast.Del()) | ast.Attribute(ctx=ast.Store() | ast.Del()):
+                mutated.add(root_name(below))
+            case ast.AugAssign(target=target):
+                mutated.add(root_name(target))
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                rebound.add(name)
+            case ast.alias(name=name, asname=other):
+                rebound.add(other or name.split(".")[0])
+            case ast.ExceptHandler(name=str() as name):
+                rebound.add(name)
+            case ast.Call(func=func, args=args, keywords=keywords):
+                if isinstance(func, ast.Attribute):
+                    if func.attr not in PURE_METHODS:
+                        mutated.add(root_name(func.value))
+                    continue_args = func.attr not in ("append", "add", "appendleft")
+                else:
+                    continue_args = not (isinstance(func, ast.Name) and func.id in _SAFE_CALLS)
+                if continue_args:
+                    mutated.update(root_name(arg) for arg in (*args, *(word.value for word in keywords)))
+    mutated.discard("")
+    return rebound, mutated

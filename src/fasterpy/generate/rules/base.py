@@ -1,0 +1,56 @@
+"""What a rewrite rule is."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from enum import IntEnum
+from typing import ClassVar
+
+from fasterpy.analysis.module import ParsedModule
+from fasterpy.generate.rules.edit import Rewrite
+from fasterpy.generate.rules.target import TargetScope
+
+
+class Risk(IntEnum):
+    """How often a rule's guess is expected to be wrong. Only orders the work: the verifier decides."""
+
+    SAFE = 0
+    """Wrong only when code is deliberately strange (shadowed builtins through exec, and so on)."""
+    LIKELY = 1
+    """Right when the inferred types and the absence of aliasing hold."""
+    BOLD = 2
+    """A guess."""
+
+
+class Rule(ABC):
+    """Proposes rewrites of one kind.
+
+    Subclasses live in ``rules/<family>/<rule>.py`` and are found there; they keep no state. ``apply`` may raise
+    ``NotApplicable`` from the building helpers for one place by yielding nothing there.
+    """
+
+    name: ClassVar[str]
+    """Kebab-case and unique: ``membership-list-to-set``."""
+    pattern: ClassVar[str] = ""
+    """The pattern of the library that this rule automates."""
+    summary: ClassVar[str]
+    """One sentence in the imperative: goes to the user as the reason."""
+    gain: ClassVar[float] = 1.1
+    """Expected speedup where it applies; orders candidates."""
+    risk: ClassVar[Risk] = Risk.LIKELY
+    programs_only: ClassVar[bool] = False
+    """Only for whole programs (stdin to stdout)."""
+    alone_only: ClassVar[bool] = False
+    """Never part of the combined candidate (it changes too much, or fights other rules)."""
+    order: ClassVar[int] = 50
+    """Place in a composition: low numbers first (shape the algorithm, then loops, then constants, then program frame)."""
+
+    @property
+    def family(self) -> str:
+        """The folder in which the rule lives."""
+        return type(self).__module__.rsplit(".", 2)[-2]
+
+    @abstractmethod
+    def apply(self, module: ParsedModule, scope: TargetScope) -> Iterable[Rewrite]:
+        """Independent rewrites, one per place, in source order."""

@@ -1,0 +1,1 @@
+"""Rules about the choice and use of containers."""

@@ -1,0 +1,171 @@
+"""``x in items`` in a loop, where ``items`` is a list: test in a set."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from fasterpy.analysis.module import ParsedModule
+from fasterpy.analysis.scopes import Scope
+from fasterpy.generate.rules.base import Risk, Rule
+from fasterpy.generate.rules.build import at, insert_after, insert_before, owns_line, replace
+from fasterpy.generate.rules.edit import Edit, Rewrite
+from fasterpy.generate.rules.target import TargetScope
+
+_LISTS = ("list", "tuple")
+_ADDING = {"append": "add", "extend": "update", "remove": "remove", "clear": "clear"}
+
+
+class MembershipListToSet(Rule):
+    """Turns the list into a set where every use allows it, else keeps a set beside the list."""
+
+    name = "membership-list-to-set"
+    pattern = "membership-list-to-set"
+    summary = "Test membership in a set, which hashes, instead of a list, which is searched from the front."
+    gain = 3.0
+    risk = Risk.LIKELY
+    order = 20
+
+    def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
+        groups: dict[tuple[int, str], tuple[Scope, list[ast.Compare]]] = {}
+        for node in scope.nodes(ast.Compare):
+            if len(node.ops) != 1 or not isinstance(node.ops[0], ast.In | ast.NotIn):
+                continue
+            container = node.comparators[0]
+            if isinstance(container, ast.Name) and module.kind(container) in _LISTS:
+                owner = module.scopes.owner(container)
+                if owner:
+                    groups.setdefault((id(owner), container.id), (owner, []))[1].append(node)
+        for (_, name), (owner, tests) in groups.items():
+            if not any(_repeats(module, test) for test in tests):
+                continue
+            uses = module.scopes.uses(owner, name)
+            edits = _becomes_set(module, uses, tests)
+            if edits:
+                yield Rewrite(tuple(edits), at(tests[0], f"{name} becomes a set"))
+                continue
+            edits = _beside(module, owner, name, uses, tests)
+            if edits:
+                yield Rewrite(tuple(edits), at(tests[0], f"a set beside {name}"))
+
+
+def _repeats(module: ParsedModule, test: ast.Compare) -> bool:
+    return module.loop_depth(test) > 0 or module.function(test) is not module.tree
+
+
+def _becomes_set(module: ParsedModule, uses: list[ast.Name], tests: list[ast.Compare]) -> list[Edit]:
+    """All uses are: one or more constructions, membership tests, adding, len()."""
+    edits: list[Edit] = []
+    for use in uses:
+        parent = module.parent(use)
+        if isinstance(use.ctx, ast.Store):
+            if not (isinstance(parent, ast.Assign) and parent.targets == [use]):
+                return []
+            text = _as_set(module, parent.value)
+            if not text:
+                return []
+            edits.append(replace(module, parent.value, text))
+        elif isinstance(parent, ast.Compare) and parent in tests and parent.comparators[0] is use:
+            continue
+        elif isinstance(parent, ast.Attribute) and parent.attr in ("append", "extend", "remove", "clear"):
+            call = module.parent(parent)
+            if not (isinstance(call, ast.Call) and isinstance(module.parent(call), ast.Expr)):
+                return []
+            # Removing from a list takes one of several equal items away; a set has only one.
+            if parent.attr == "remove":
+                return []
+            start = module.span(parent)[1] - len(parent.attr)
+            edits.append(Edit(start, start + len(parent.attr), _ADDING[parent.attr]))
+        else:
+            return []
+    return edits
+
+
+def _as_set(module: ParsedModule, value: ast.expr) -> str:
+    match value:
+        case ast.List(elts=[]):
+            return "set()"
+        case ast.List(elts=elts) | ast.Tuple(elts=elts):
+            inner = module.source(value).strip("()[]").strip().rstrip(",")
+            simple = all(isinstance(elt, ast.Constant | ast.Name | ast.Starred) for elt in elts)
+            return (
+                "{" + inner + "}"
+                if simple and "\n" not in inner and "#" not in inner
+                else f"set({module.source(value)})"
+            )
+        case ast.ListComp():
+            return "{" + module.source(value)[1:-1] + "}"
+        case ast.Call(func=ast.Name(id="list" | "sorted" | "tuple"), args=[inner], keywords=[]):
+            return f"set({module.source(inner)})"
+        case ast.Call(func=ast.Name(id="list"), args=[]):
+            return "set()"
+        case ast.Call() | ast.Name() | ast.Subscript() | ast.BinOp():
+            text = module.source(value)
+            return f"set({text})"
+    return ""
+
+
+def _beside(
+    module: ParsedModule, owner: Scope, name: str, uses: list[ast.Name], tests: list[ast.Compare]
+) -> list[Edit]:
+    """The list stays; a set follows what happens to it."""
+    other = module.fresh(f"{name}_set")
+    edits: list[Edit] = [replace(module, test.comparators[0], other) for test in tests]
+    if isinstance(owner.node, ast.FunctionDef) and any(arg.arg == name for arg in _arguments(owner.node)):
+        if any(not isinstance(use.ctx, ast.Load) for use in uses) or _changed(module, uses):
+            return []
+        first = owner.node.body[0]
+        if not owns_line(module, first):
+            return []
+        if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+            return [*edits, insert_after(module, first, f"{other} = set({name})")]
+        return [*edits, insert_before(module, first, f"{other} = set({name})")]
+    for use in uses:
+        parent = module.parent(use)
+        if isinstance(use.ctx, ast.Store):
+            stmt = module.statement(use)
+            if isinstance(stmt, ast.Assign) and owns_line(module, stmt) and use in _plain_targets(stmt):
+                edits.append(insert_after(module, stmt, f"{other} = set({name})"))
+                continue
+            return []
+        if isinstance(parent, ast.Attribute) and parent.attr in ("append", "extend"):
+            call = module.parent(parent)
+            stmt = module.statement(parent)
+            if not (isinstance(call, ast.Call) and isinstance(stmt, ast.Expr) and owns_line(module, stmt)):
+                return []
+            if not module.is_pure(call.args[0]):
+                return []
+            verb = _ADDING[parent.attr]
+            edits.append(insert_after(module, stmt, f"{other}.{verb}({module.source(call.args[0])})"))
+        elif _touches(module, use):
+            return []
+    return edits
+
+
+def _arguments(function: ast.FunctionDef) -> list[ast.arg]:
+    return [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+
+
+def _plain_targets(stmt: ast.Assign) -> list[ast.expr]:
+    found: list[ast.expr] = []
+    for target in stmt.targets:
+        found.extend(target.elts if isinstance(target, ast.Tuple | ast.List) else [target])
+    return found
+
+
+def _changed(module: ParsedModule, uses: list[ast.Name]) -> bool:
+    return any(
+        _touches(module, use)
+        or (isinstance(parent := module.parent(use), ast.Attribute) and parent.attr in ("append", "extend"))
+        for use in uses
+    )
+
+
+def _touches(module: ParsedModule, use: ast.Name) -> bool:
+    """Whether this use may change the contents."""
+    parent = module.parent(use)
+    if isinstance(parent, ast.Subscript) and not isinstance(parent.ctx, ast.Load):
+        return True
+    if isinstance(parent, ast.AugAssign):
+        return True
+    return isinstance(parent, ast.Attribute) and parent.attr not in ("index", "count", "copy", "append", "extend")

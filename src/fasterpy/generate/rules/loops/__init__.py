@@ -1,0 +1,1 @@
+"""Rules about what happens in every round of a loop."""

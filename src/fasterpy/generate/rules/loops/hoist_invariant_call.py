@@ -1,0 +1,104 @@
+"""A pure call whose value never changes in the loop is made before it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from fasterpy.analysis.module import ParsedModule
+from fasterpy.generate.rules.base import Risk, Rule
+from fasterpy.generate.rules.build import at, insert_before, owns_line, replace
+from fasterpy.generate.rules.edit import Edit, Rewrite
+from fasterpy.generate.rules.target import TargetScope
+
+
+class HoistInvariantCall(Rule):
+    """Takes the outermost loop in which the expression is invariant."""
+
+    name = "hoist-invariant-call"
+    pattern = "hoist-loop-invariant"
+    summary = "Compute what does not change in the loop once, before it."
+    gain = 1.5
+    risk = Risk.LIKELY
+    order = 50
+
+    def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
+        groups: dict[tuple[ast.AST, str], list[ast.expr]] = {}
+        for node in scope.nodes(ast.Call, ast.BinOp):
+            if not _worth(module, node):
+                continue
+            loops = [loop for loop in module.loops(node) if owns_line(module, loop)]
+            best = None
+            for loop in loops:
+                if not _evaluated_often(module, node, loop) or not module.is_invariant(node, loop):
+                    break
+                best = loop
+            if best is None or (module.parent(node) in (best,) and not isinstance(best, ast.While)):
+                continue
+            outer = groups.setdefault((best, module.source(node)), [])
+            outer.append(node)
+        taken: list[ast.expr] = []
+        for (loop, text), nodes in groups.items():
+            nodes = [node for node in nodes if not any(module.inside(node, other) for other in taken)]
+            if not nodes or not isinstance(loop, ast.stmt) or "\n" in text:
+                continue
+            taken += nodes
+            name = module.fresh(_name(nodes[0]))
+            edits: list[Edit] = [insert_before(module, loop, f"{name} = {text}")]
+            edits += [replace(module, node, name) for node in nodes]
+            yield Rewrite(tuple(edits), at(nodes[0], f"{text} before the loop"))
+
+
+def _worth(module: ParsedModule, node: ast.expr) -> bool:
+    """Calls that compute; arithmetic of at least a power or a call inside. Fresh mutable results must stay fresh."""
+    if isinstance(node, ast.BinOp):
+        if all(
+            isinstance(below, ast.Constant | ast.operator | ast.BinOp | ast.UnaryOp | ast.unaryop)
+            for below in ast.walk(node)
+        ):
+            return False  # the compiler folds constants
+        return module.kind(node) in ("int", "float", "str", "bool")
+    if not isinstance(node, ast.Call) or not module.is_pure(node):
+        return False
+    if module.is_builtin(node.func, "range", "map", "filter", "zip", "enumerate", "iter", "reversed", "float") and not (
+        module.is_builtin(node.func, "float") and node.args and isinstance(node.args[0], ast.Constant)
+    ):
+        return False
+    if module.imported(node.func).startswith("itertools"):
+        return False
+    known = module.kind(node)
+    if known in ("list", "dict", "set", "deque", "Counter", "iterator", "defaultdict"):
+        # Safe only where it is read: iterated, measured, searched.
+        parent = module.parent(node)
+        match parent:
+            case ast.Compare(ops=[ast.In() | ast.NotIn()], comparators=[right]):
+                return right is node
+            case ast.For(iter=source) if source is node:
+                return known != "iterator"
+            case ast.Subscript(value=value, ctx=ast.Load()):
+                return value is node and known != "iterator"
+            case ast.Call(func=func):
+                return module.is_builtin(
+                    func, "sum", "len", "min", "max", "sorted", "tuple", "set", "list", "any", "all"
+                )
+        return False
+    return bool(known) or isinstance(node.func, ast.Name)
+
+
+def _evaluated_often(module: ParsedModule, node: ast.expr, loop: ast.stmt) -> bool:
+    """The loop's own head, or anything in its body outside nested functions."""
+    if isinstance(loop, ast.For) and module.inside(node, loop.iter):
+        return False
+    return module.function(node) is module.function(loop)
+
+
+def _name(node: ast.expr) -> str:
+    if isinstance(node, ast.Call):
+        func = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "value")
+        arg = node.args[0] if node.args else None
+        if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name):
+            arg = arg if isinstance(arg, ast.Name) else node.func.value
+        tail = f"_{arg.id}" if isinstance(arg, ast.Name) else ""
+        return re.sub(r"\W", "", f"{func}{tail}")
+    return "bound"

@@ -1,0 +1,1 @@
+"""Small rules: the same value by a cheaper expression."""

@@ -1,0 +1,1 @@
+"""Rules for whole programs: input, output, imports and the frame around the code."""

@@ -1,0 +1,1 @@
+"""Rules about building and searching text."""

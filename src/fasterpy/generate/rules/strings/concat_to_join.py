@@ -1,0 +1,89 @@
+"""``text += piece`` in a loop → collect pieces and join them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from fasterpy.analysis.module import ParsedModule
+from fasterpy.generate.rules.base import Risk, Rule
+from fasterpy.generate.rules.build import argument, at, insert_after, owns_line, replace
+from fasterpy.generate.rules.edit import Edit, Rewrite
+from fasterpy.generate.rules.target import TargetScope
+
+
+class ConcatToJoin(Rule):
+    """A string that grows by ``+=`` may be copied in every round."""
+
+    name = "string-concat-to-join"
+    pattern = "string-concat-in-loop"
+    summary = "Collect pieces in a list and join them once instead of growing a string."
+    gain = 1.3
+    risk = Risk.LIKELY
+    order = 30
+
+    def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
+        done: set[tuple[str, int]] = set()
+        for stmt in scope.nodes(ast.AugAssign, ast.Assign):
+            name, _ = _growth(stmt)
+            loops = module.loops(stmt)
+            if name is None or not loops or module.kind(name) != "str":
+                continue
+            outer = loops[-1]
+            start = module.previous(outer)
+            # The loop in whose front the string is set: the innermost whose previous statement does.
+            for loop in loops:
+                before = module.previous(loop)
+                if _sets(before, name.id):
+                    outer, start = loop, before
+                    break
+            if start is None or not _sets(start, name.id) or (name.id, outer.lineno) in done:
+                continue
+            done.add((name.id, outer.lineno))
+            edits = _collect(module, outer, start, name)
+            if edits:
+                yield Rewrite(tuple(edits), at(outer, f"{name.id} joined at the end"))
+
+
+def _growth(stmt: ast.stmt) -> tuple[ast.Name | None, ast.expr | None]:
+    match stmt:
+        case ast.AugAssign(target=ast.Name() as name, op=ast.Add(), value=value):
+            return name, value
+        case ast.Assign(targets=[ast.Name(id=word) as name], value=ast.BinOp(left=left, op=ast.Add(), right=right)):
+            # a = a + b + c is (a + b) + c
+            pieces = [right]
+            while isinstance(left, ast.BinOp) and isinstance(left.op, ast.Add):
+                pieces.append(left.right)
+                left = left.left
+            if isinstance(left, ast.Name) and left.id == word and len(pieces) == 1:
+                return name, right
+    return None, None
+
+
+def _sets(stmt: ast.stmt | None, name: str) -> bool:
+    match stmt:
+        case ast.Assign(targets=[ast.Name(id=word)], value=value):
+            return word == name and isinstance(value, ast.Constant | ast.Name | ast.Call | ast.JoinedStr)
+    return False
+
+
+def _collect(module: ParsedModule, loop: ast.stmt, start: ast.stmt, name: ast.Name) -> list[Edit]:
+    if not owns_line(module, loop) or not isinstance(start, ast.Assign):
+        return []
+    pieces = module.fresh(f"{name.id}_parts")
+    edits: list[Edit] = []
+    for use in module.uses(name):
+        if not module.inside(use, loop):
+            continue
+        stmt = module.statement(use)
+        grown, value = _growth(stmt)
+        if grown is None or grown.id != name.id or value is None:
+            return []
+        if use is grown:
+            edits.append(replace(module, stmt, f"{pieces}.append({argument(module, value)})"))
+        elif module.inside(use, value):
+            return []
+    empty = isinstance(start.value, ast.Constant) and start.value.value == ""
+    edits.append(replace(module, start, f"{pieces} = [{'' if empty else module.source(start.value)}]"))
+    edits.append(insert_after(module, loop, f'{name.id} = "".join({pieces})'))
+    return edits
