@@ -201,7 +201,9 @@ class _Visitor:
             elif kind_of(inner, self.known) == "str":
                 self.add("fmt", depth)
         kind = kind_of(node, self.known)
-        self.add(f"op:{type(node.op).__name__}:{kind}" if kind in ("str", "list") else f"op:{type(node.op).__name__}", depth)
+        self.add(
+            f"op:{type(node.op).__name__}:{kind}" if kind in ("str", "list") else f"op:{type(node.op).__name__}", depth
+        )
 
     def conditional(self, node: ast.If, depth: int) -> None:
         for shape in shapes.if_shapes(node, self.known):
@@ -221,7 +223,8 @@ class _Visitor:
 
     def class_def(self, node: ast.ClassDef, depth: int) -> None:
         slots = any(
-            isinstance(item, ast.Assign) and any(last_name(t) == "__slots__" for t in item.targets) for item in node.body
+            isinstance(item, ast.Assign) and any(last_name(t) == "__slots__" for t in item.targets)
+            for item in node.body
         )
         self.add("class:slots" if slots else "class:dict", depth)
 

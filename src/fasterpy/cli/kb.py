@@ -1,0 +1,210 @@
+"""``fasterpy kb``: build, search and look into the knowledge base."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fasterpy.cli.options import json_option, write_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fasterpy.config import Settings
+    from fasterpy.protocols import Embedder, KnowledgeStore
+    from fasterpy.records import KnowledgeEntry
+
+_BATCH = 512
+kb_option = click.option("--kb", help="Path (*.db) or URI of a Milvus base; default: the bundled patterns.")
+embedder_option = click.option("--embedder", help="structural (default) or unixcoder.")
+
+
+@click.group()
+def kb() -> None:
+    """Build, search and inspect the knowledge base."""
+
+
+@kb.command()
+@click.option(
+    "--to", "location", metavar="PATH|URI", help="Path (*.db) or URI; default: the setting kb, or .fasterpy/kb.db."
+)
+@click.option("--replace", is_flag=True, help="Delete a local base that is there first.")
+@embedder_option
+@json_option
+def build(location: str | None, replace: bool, embedder: str | None, json_out: str | None) -> None:
+    """Make a base in Milvus and fill it with the bundled patterns."""
+    from fasterpy.cli.stores import DEFAULT_BASE, make_embedder
+    from fasterpy.knowledge import pattern_entries
+    from fasterpy.knowledge.milvus_lite import remove
+
+    settings = _settings(kb=location, embedder=embedder)
+    target = settings.kb or str(DEFAULT_BASE)
+    if replace and "://" not in target:
+        remove(Path(target))
+    added, dropped = _fill(target, make_embedder(settings.embedder), pattern_entries())
+    click.echo(f"{target}: {added} patterns added. Use it with  --kb {target}", err=True)
+    write_json(json_out, _document(location=target, added=added, dropped=dict(dropped)))
+
+
+@kb.command()
+@click.argument("target", metavar="FILE.py[::QUALNAME]")
+@click.option("--top", type=click.IntRange(1), default=5, show_default=True, help="Suggestions at most.")
+@click.option("--threshold", type=float, help="Least similarity of a suggestion (default 0.2).")
+@kb_option
+@embedder_option
+@json_option
+def search(
+    target: str, top: int, threshold: float | None, kb: str | None, embedder: str | None, json_out: str | None
+) -> None:
+    """Show what the base advises for a file or one of its functions."""
+    from fasterpy.cli.stores import make_retriever
+    from fasterpy.cli.targets import split_target
+    from fasterpy.preprocess.cleaner import TreeSitterPreprocessor
+    from fasterpy.preprocess.reader import parse_ast, read_source
+
+    path, qualname = split_target(target)
+    source = read_source(path)
+    parse_ast(source.text, source.path)
+    cleaned = TreeSitterPreprocessor().clean(source, [qualname] if qualname else [])
+    retriever = make_retriever(_settings(path.parent, kb=kb, embedder=embedder, threshold=threshold), top)
+    with closing(retriever.store):
+        suggestions = retriever.retrieve([cleaned])[0]
+    if json_out != "-":
+        rows = [(f"{s.distance:.2f}", f"{s.rate:.1f}×", s.text, s.source) for s in suggestions]
+        if rows:
+            _table(("similarity", "rate", "suggestion", "source"), rows)
+        else:
+            click.echo("no suggestion is similar enough; lower --threshold to see more", err=True)
+    document = [
+        {"text": s.text, "tags": list(s.tags), "rate": s.rate, "distance": s.distance, "source": s.source}
+        for s in suggestions
+    ]
+    write_json(json_out, _document(suggestions=document))
+
+
+@kb.command()
+@kb_option
+@json_option
+def info(kb: str | None, json_out: str | None) -> None:
+    """Say what a base holds."""
+    import msgspec
+
+    with closing(_open(_settings(kb=kb).kb)) as store:
+        found = store.info()
+    if json_out != "-":
+        rows = [
+            ("location", found.location),
+            ("backend", found.backend),
+            ("format", str(found.format)),
+            ("embedder", f"{found.embedder} ({found.dimensions} dimensions)"),
+            ("entries", f"{found.entries:,}"),
+            ("verified", f"{found.verified:,}"),
+            *((f"from {name}", f"{count:,}") for name, count in found.sources.items()),
+        ]
+        _table(("knowledge base", ""), rows)
+    write_json(json_out, _document(**msgspec.to_builtins(found)))
+
+
+@kb.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--to", "location", metavar="PATH|URI", help="Path (*.db) or URI; default: the setting kb, or .fasterpy/kb.db."
+)
+@click.option("--source", default="", help="Name of the source for lines that have none; default: the file's name.")
+@click.option("--licence", default="", help="Licence of the data for lines that have none.")
+@embedder_option
+@json_option
+def import_(
+    files: tuple[Path, ...], location: str | None, source: str, licence: str, embedder: str | None, json_out: str | None
+) -> None:
+    """Add slow/fast pairs from JSON lines: input, target, rate, summary[, source, licence, tags]."""
+    from fasterpy.cli.stores import DEFAULT_BASE, make_embedder
+    from fasterpy.knowledge.dataset import read_dataset
+
+    settings = _settings(kb=location, embedder=embedder)
+    target = settings.kb or str(DEFAULT_BASE)
+    dropped: Counter[str] = Counter()
+    entries = (
+        entry for file in files for entry in read_dataset(file, source or file.name.split(".")[0], licence, dropped)
+    )
+    added, known = _fill(target, make_embedder(settings.embedder), entries)
+    dropped.update(known)
+    reasons = "; ".join(f"{count} {why}" for why, count in dropped.most_common())
+    click.echo(f"{target}: {added} added" + (f"; left out: {reasons}" if reasons else ""), err=True)
+    write_json(json_out, _document(location=target, added=added, dropped=dict(dropped)))
+
+
+@kb.command()
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+@kb_option
+def export(out: Path, kb: str | None) -> None:
+    """Write a base as JSON lines; OUT may end in .gz, and - is standard output."""
+    from fasterpy.knowledge.dataset import dataset_lines, write_dataset
+
+    with closing(_open(_settings(kb=kb).kb)) as store:
+        if str(out) == "-":
+            for line in dataset_lines(store.export()):
+                sys.stdout.write(line)
+            return
+        count = write_dataset(out, store.export())
+    click.echo(f"{out}: {count} entries", err=True)
+
+
+# ---------------------------------------------------------------------------------------------------------- internal
+
+
+def _settings(start: Path | None = None, **options: Any) -> Settings:
+    from fasterpy.config import load_settings
+
+    return load_settings(start, options=options)
+
+
+def _open(location: str) -> KnowledgeStore:
+    """A base to read, whichever embedder made it."""
+    from fasterpy.cli.stores import make_embedder, open_store
+
+    if location:
+        from fasterpy.knowledge import MilvusStore
+
+        return MilvusStore(location)
+    return open_store("", make_embedder("structural"))
+
+
+def _fill(location: str, embedder: Embedder, entries: Iterable[KnowledgeEntry]) -> tuple[int, Counter[str]]:
+    """Embed and insert in batches, so that any amount streams through. Gives how many were new, and the rest by reason."""
+    from fasterpy.knowledge import MilvusStore
+
+    added = 0
+    left_out: Counter[str] = Counter()
+    with MilvusStore(location, embedder.name, embedder.dimensions, create=True) as store:
+        stream = iter(entries)
+        while batch := list(islice(stream, _BATCH)):
+            new = store.insert(batch, embedder.embed([entry.input for entry in batch]))
+            added += new
+            left_out["already there"] += len(batch) - new
+    return added, +left_out
+
+
+def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for number, name in enumerate(head):
+        table.add_column(name, overflow="fold", no_wrap=number != 2)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    Console().print(table)
+
+
+def _document(**fields: Any) -> dict[str, Any]:
+    from fasterpy.report.document import envelope
+
+    return envelope(**fields)

@@ -1,0 +1,304 @@
+"""The knowledge base in Milvus (paper §4.4, Table 1): a local Milvus Lite directory or a server, the same code."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fasterpy.errors import StoreError
+from fasterpy.knowledge import milvus_lite
+from fasterpy.knowledge.schema import (
+    COLLECTION,
+    FORMAT,
+    MAX_TAG_BYTES,
+    MAX_TAGS,
+    MAX_TEXT_BYTES,
+    check_all,
+    check_queries,
+    entry_id,
+)
+from fasterpy.records import KnowledgeEntry, KnowledgeFilter, KnowledgeHit, StoreInfo
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_BATCH = 1000
+_SERVER_TIMEOUT_S = 30.0
+_ENTRY_FIELDS = ["input", "target", "summary", "rate", "source", "tags", "licence", "verified"]
+_HIT_FIELDS = ["summary", "rate", "source", "tags", "verified"]
+
+
+class MilvusStore:
+    """KnowledgeStore in Milvus; a context manager. The same code serves a path (``*.db``) and a server URI.
+
+    ``embedder`` empty: open whatever base is there, for reading its contents without searching.
+    Raises StoreError, which says what to run, when the base is missing, in use, damaged, of another format or made by
+    another embedder.
+    """
+
+    def __init__(
+        self,
+        uri: str,
+        embedder: str = "",
+        dimensions: int = 768,
+        *,
+        create: bool = False,
+        token: str = "",
+        wait_s: float = 10.0,
+    ) -> None:
+        self.uri = uri
+        self.path = None if "://" in uri else Path(uri)
+        self.embedder = embedder
+        self.dimensions = dimensions
+        if self.path is not None:
+            milvus_lite.check_path(self.path, create)
+            milvus_lite.acquire(self.path, wait_s)
+        try:
+            with milvus_lite.quiet():
+                self._client = self._connect(token)
+                self._prepare(create)
+        except BaseException:
+            if self.path is not None:
+                milvus_lite.release(self.path)
+            raise
+
+    # ------------------------------------------------------------------------------------------------------- opening
+
+    def _connect(self, token: str) -> Any:
+        try:
+            from pymilvus import MilvusClient
+        except ImportError as error:
+            raise StoreError("pymilvus is not installed: run  pip install pymilvus milvus-lite") from error
+        try:
+            if self.path is not None:
+                return MilvusClient(str(self.path.resolve()))
+            return MilvusClient(self.uri, token=token, timeout=_SERVER_TIMEOUT_S)
+        except Exception as error:
+            raise self._unusable(error) from error
+
+    def _unusable(self, error: Exception) -> StoreError:
+        reason = " ".join(str(error).split())[:200]
+        if self.path is not None:
+            return StoreError(
+                f"{self.path} is damaged ({reason}): move it away, then  fasterpy kb build --to {self.path}"
+            )
+        return StoreError(f"Milvus at {self.uri} did not answer as expected ({reason}): check the URI and that it runs")
+
+    def _prepare(self, create: bool) -> None:
+        try:
+            exists = self._client.has_collection(COLLECTION)
+            if not exists and create and self.embedder:
+                self._create()
+            elif not exists:
+                raise StoreError(f"no knowledge base in {self.uri}: make one with  fasterpy kb build --to {self.uri}")
+            self._check_meta(self._client.describe_collection(COLLECTION))
+            self._client.load_collection(COLLECTION)
+        except StoreError:
+            raise
+        except Exception as error:
+            raise self._unusable(error) from error
+
+    def _create(self) -> None:
+        from pymilvus import DataType, MilvusClient
+
+        meta = json.dumps({"format": FORMAT, "embedder": self.embedder})
+        schema = MilvusClient.create_schema(auto_id=False, enable_dynamic_field=False, description=meta)
+        schema.add_field("id", DataType.INT64, is_primary=True)
+        schema.add_field("slow_code_len", DataType.VARCHAR, max_length=32)
+        schema.add_field("vector", DataType.FLOAT_VECTOR, dim=self.dimensions)
+        schema.add_field("rate", DataType.FLOAT)
+        for name in ("summary", "source", "input", "target"):
+            schema.add_field(name, DataType.VARCHAR, max_length=MAX_TEXT_BYTES)
+        schema.add_field("licence", DataType.VARCHAR, max_length=MAX_TEXT_BYTES)
+        schema.add_field("embedder", DataType.VARCHAR, max_length=256)
+        schema.add_field("verified", DataType.BOOL)
+        schema.add_field(
+            "tags", DataType.ARRAY, element_type=DataType.VARCHAR, max_capacity=MAX_TAGS, max_length=MAX_TAG_BYTES
+        )
+        index = MilvusClient.prepare_index_params()
+        # Exact search: at the sizes that fit one machine recall matters more than the milliseconds an ANN index saves.
+        index.add_index("vector", index_type="FLAT", metric_type="IP")
+        self._client.create_collection(
+            COLLECTION,
+            schema=schema,
+            index_params=index,
+            consistency_level="Strong",
+            properties={"fasterpy.format": str(FORMAT), "fasterpy.embedder": self.embedder},
+        )
+
+    def _check_meta(self, described: dict[str, Any]) -> None:
+        # Lite keeps properties and drops the description; servers keep both.
+        properties = described.get("properties") or {}
+        try:
+            meta = json.loads(described.get("description") or "{}")
+        except ValueError:
+            meta = {}
+        version = str(properties.get("fasterpy.format", meta.get("format", "none")))
+        embedder = str(properties.get("fasterpy.embedder", meta.get("embedder", "")))
+        if version != str(FORMAT):
+            raise StoreError(
+                f"{self.uri} has format {version}, this fasterpy needs {FORMAT}: "
+                f"build it anew with  fasterpy kb build --to {self.uri} --replace"
+            )
+        width = next((f["params"].get("dim") for f in described["fields"] if f["name"] == "vector"), None)
+        if self.embedder and (embedder != self.embedder or int(width or 0) != self.dimensions):
+            raise StoreError(
+                f"{self.uri} was built with the embedder {embedder!r} ({width} dimensions), in use is {self.embedder!r} "
+                f"({self.dimensions}): choose that embedder, or run  fasterpy kb build --to {self.uri} --replace"
+            )
+        self.embedder = embedder
+        self.dimensions = int(width or self.dimensions)
+
+    # --------------------------------------------------------------------------------------------------- the Protocol
+
+    def insert(self, entries: Sequence[KnowledgeEntry], vectors: NDArray[np.float32]) -> int:
+        """See ``protocols.KnowledgeStore``."""
+        check_all(entries, vectors, self.dimensions)
+        fresh = {entry_id(entry): (entry, vector) for entry, vector in zip(entries, vectors, strict=True)}
+        keys = list(fresh)
+        new = 0
+        for start in range(0, len(keys), _BATCH):
+            batch = keys[start : start + _BATCH]
+            known = {row["id"] for row in self._call("get", ids=batch, output_fields=["id"])}
+            rows = [self._row(key, *fresh[key]) for key in batch if key not in known]
+            if rows:
+                self._call("insert", data=rows)
+                new += len(rows)
+        if new:
+            self._call("flush")
+        return new
+
+    def search(
+        self,
+        vectors: NDArray[np.float32],
+        limit: int,
+        threshold: float = -1.0,
+        where: KnowledgeFilter | None = None,
+    ) -> list[list[KnowledgeHit]]:
+        """See ``protocols.KnowledgeStore``."""
+        check_queries(vectors, self.dimensions)
+        if not len(vectors) or limit < 1:
+            return [[] for _ in vectors]
+        answers = self._call(
+            "search", data=vectors.tolist(), limit=limit, filter=expression(where), output_fields=_HIT_FIELDS
+        )
+        return [
+            [
+                KnowledgeHit(id=hit["id"], distance=float(hit["distance"]), **_plain(hit["entity"], _HIT_FIELDS))
+                for hit in answer
+                if hit["distance"] >= threshold
+            ]
+            for answer in answers
+        ]
+
+    def info(self) -> StoreInfo:
+        """See ``protocols.KnowledgeStore``."""
+        sources: dict[str, int] = {}
+        entries = verified = 0
+        for row in self._rows(["source", "verified"]):
+            family = row["source"].split(":")[0]
+            sources[family] = sources.get(family, 0) + 1
+            verified += bool(row["verified"])
+            entries += 1
+        return StoreInfo(
+            location=self.uri,
+            backend="milvus-lite" if self.path is not None else "milvus",
+            entries=entries,
+            embedder=self.embedder,
+            dimensions=self.dimensions,
+            format=FORMAT,
+            sources=dict(sorted(sources.items())),
+            verified=verified,
+        )
+
+    def export(self) -> Iterator[KnowledgeEntry]:
+        """See ``protocols.KnowledgeStore``."""
+        for row in self._rows(_ENTRY_FIELDS):
+            yield KnowledgeEntry(**_plain(row, _ENTRY_FIELDS))
+
+    def close(self) -> None:
+        """Free the base for other processes. May be called twice."""
+        client, self._client = self._client, None
+        if client is None:
+            return
+        with milvus_lite.quiet():
+            client.close()
+            if self.path is not None:
+                milvus_lite.release(self.path)
+
+    def __enter__(self) -> MilvusStore:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # ------------------------------------------------------------------------------------------------------- internal
+
+    def _call(self, method: str, **arguments: Any) -> Any:
+        if self._client is None:
+            raise StoreError(f"{self.uri} is already closed")
+        try:
+            with milvus_lite.quiet():
+                return getattr(self._client, method)(COLLECTION, **arguments)
+        except Exception as error:
+            raise self._unusable(error) from error
+
+    def _rows(self, fields: list[str]) -> Iterator[dict[str, Any]]:
+        iterator = self._call("query_iterator", batch_size=_BATCH, output_fields=fields)
+        try:
+            while True:
+                with milvus_lite.quiet():
+                    batch = iterator.next()
+                if not batch:
+                    return
+                yield from batch
+        finally:
+            iterator.close()
+
+    def _row(self, key: int, entry: KnowledgeEntry, vector: NDArray[np.float32]) -> dict[str, Any]:
+        return {
+            "id": key,
+            "slow_code_len": str(len(entry.input)),
+            "vector": vector.tolist(),
+            "summary": entry.summary,
+            "rate": entry.rate,
+            "source": entry.source,
+            "tags": list(entry.tags),
+            "input": entry.input,
+            "target": entry.target,
+            "licence": entry.licence,
+            "verified": entry.verified,
+            "embedder": self.embedder,
+        }
+
+
+def expression(where: KnowledgeFilter | None) -> str:
+    """A filter in Milvus' expression language; empty when nothing is restricted."""
+    if where is None:
+        return ""
+    parts = []
+    if where.sources:
+        either = " or ".join(f"source == {_quote(s)} or source like {_quote(s + ':%')}" for s in where.sources)
+        parts.append(f"({either})")
+    if where.tags:
+        parts.append(f"array_contains_any(tags, [{', '.join(_quote(tag) for tag in where.tags)}])")
+    if where.verified is not None:
+        parts.append(f"verified == {'true' if where.verified else 'false'}")
+    if where.min_rate > 0:
+        parts.append(f"rate >= {where.min_rate!r}")
+    return " and ".join(parts)
+
+
+def _quote(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _plain(row: dict[str, Any], fields: list[str]) -> dict[str, Any]:
+    values = {name: row[name] for name in fields}
+    values["tags"] = tuple(values["tags"])
+    values["rate"] = float(values["rate"])
+    values["verified"] = bool(values["verified"])
+    return values
