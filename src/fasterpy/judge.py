@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from fasterpy.errors import SourceError
 from fasterpy.protocols import Measurer, Preprocessor, Verifier
@@ -60,10 +60,6 @@ class StageJudge:
 
     def measure(self, code: Code, seconds: float) -> Measurement:
         return self.measurer.measure(self.original, code, self.timing, seconds)
-
-    def with_timing(self, timing: Sequence[Case]) -> StageJudge:
-        """The same judge with other inputs for timing."""
-        return replace(self, timing=timing)
 
 
 def new_dependencies(before: str, after: str) -> tuple[str, ...]:

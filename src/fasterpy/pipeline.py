@@ -12,6 +12,7 @@ from fasterpy.patch import unified_patch
 from fasterpy.protocols import (
     Executor,
     Generator,
+    Judge,
     Measurer,
     Preprocessor,
     Progress,
@@ -72,6 +73,8 @@ class Parts:
     generators: Sequence[Generator]
     retriever: Retriever | None = None
     detect: Callable[[Code], Sequence[Finding]] | None = None
+    remember: Callable[[Judge, Code, Workload, Sequence[Case]], Judge] | None = None
+    """Wraps the judge in a cache."""
     progress: Progress | None = None
 
 
@@ -104,16 +107,7 @@ class _Run:
         self.warnings.extend(self.workload.notes)
         if not self.workload.cases:
             return self._kept("no usable input was found: give some with --inputs", ())
-        judge = StageJudge(
-            original=self.code,
-            cleaned=cleaned,
-            workload=self.workload,
-            timing=self._timing_cases(options.seed),
-            preprocessor=parts.preprocessor,
-            verifier=parts.verifier,
-            measurer=parts.measurer,
-            allow=options.allow,
-        )
+        judge = self._judge(cleaned, options.seed)
         request = GenerationRequest(
             code=self.code,
             cleaned=cleaned,
@@ -126,7 +120,22 @@ class _Run:
         task = SearchTask(request=request, seconds=seconds, min_speedup=options.min_speedup)
         outcome = parts.search.run(task, parts.generators, judge)
         self.warnings.extend(outcome.warnings)
-        return self._confirm(outcome, judge)
+        return self._confirm(outcome, cleaned)
+
+    def _judge(self, cleaned: CleanedCode, seed: int) -> Judge:
+        timing = self._timing_cases(seed)
+        judge = StageJudge(
+            original=self.code,
+            cleaned=cleaned,
+            workload=self.workload,
+            timing=timing,
+            preprocessor=self.parts.preprocessor,
+            verifier=self.parts.verifier,
+            measurer=self.parts.measurer,
+            allow=self.options.allow,
+        )
+        remember = self.parts.remember
+        return judge if remember is None else remember(judge, self.code, self.workload, timing)
 
     def _advice(self, cleaned: CleanedCode) -> tuple[Suggestion, ...]:
         found: list[Suggestion] = []
@@ -154,7 +163,7 @@ class _Run:
         sized = self.parts.builder.sized(self.code, self.workload, self.parts.executor, SIZES, seed)
         return tuple(sized) or self.workload.cases[:8]
 
-    def _confirm(self, outcome: SearchOutcome, judge: StageJudge) -> Result:
+    def _confirm(self, outcome: SearchOutcome, cleaned: CleanedCode) -> Result:
         """The winner of many is flattered by chance: judge it again on new inputs and in fresh runs."""
         trials = list(outcome.trials)
         ranked = sorted(
@@ -164,7 +173,9 @@ class _Run:
         )
         if outcome.best is not None:
             ranked = [outcome.best, *(trial for trial in ranked if trial.text != outcome.best.text)]
-        fresh = judge.with_timing(self._timing_cases(self.options.seed + 1)) if ranked else judge
+        if not ranked:
+            return self._kept(outcome.reason, tuple(trials))
+        fresh = self._judge(cleaned, self.options.seed + 1)
         for trial in ranked[:CONFIRM_TRIES]:
             self._tell("confirm", message=trial.candidate.origin)
             confirmed, why = self._confirmed(trial, fresh)
@@ -173,9 +184,9 @@ class _Run:
                 trials[place] = confirmed
             if not why:
                 return self._improved(confirmed, tuple(trials))
-        return self._kept(outcome.reason if not ranked else _kept_reason(trials, self.options), tuple(trials))
+        return self._kept(_kept_reason(trials, self.options), tuple(trials))
 
-    def _confirmed(self, trial: Trial, judge: StageJudge) -> tuple[Trial, str]:
+    def _confirmed(self, trial: Trial, judge: Judge) -> tuple[Trial, str]:
         share = max(2.0, self._left() * 0.4)
         code = judge.assemble(trial.candidate)
         verdict = judge.verify(code, share)

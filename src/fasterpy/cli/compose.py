@@ -1,0 +1,202 @@
+"""Concrete parts from settings: the one place where stages are chosen and put together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from fasterpy.config import Settings
+from fasterpy.errors import BackendError
+from fasterpy.pipeline import Parts
+from fasterpy.protocols import Cache, Executor, Generator, Judge, Progress, Retriever, Search, Verifier, WorkloadBuilder
+from fasterpy.records import Case, Code, Limits, Result, Workload
+from fasterpy.registry import EMBEDDERS, GENERATORS, SEARCHES, load
+
+if TYPE_CHECKING:
+    from fasterpy.measure.measurer import PairedMeasurer
+
+
+@dataclass(frozen=True)
+class Built:
+    """The parts and what a person should be told about them."""
+
+    parts: Parts
+    notes: tuple[str, ...] = ()
+
+    def annotate(self, result: Result) -> Result:
+        """The result with the notes among its warnings."""
+        return msgspec.structs.replace(result, warnings=(*self.notes, *result.warnings))
+
+
+@contextmanager
+def open_executor(settings: Settings, workers: int = 1, readable: Sequence[Path] = ()) -> Iterator[Executor]:
+    """The sandbox. Raises SandboxError when a demanded layer is missing."""
+    from fasterpy.sandbox.config import SandboxConfig
+    from fasterpy.sandbox.executor import ZygoteExecutor
+
+    config = SandboxConfig(mode=settings.sandbox, readable=tuple(str(path.resolve()) for path in readable))
+    executor = ZygoteExecutor(workers, config)
+    try:
+        yield executor
+    finally:
+        executor.close()
+
+
+def run_limits(settings: Settings) -> Limits:
+    """What one run of foreign code may use."""
+    return Limits(wall_s=settings.timeout, cpu_s=settings.timeout, memory_mb=settings.memory_mb)
+
+
+def make_builder(settings: Settings, inputs: Path | None = None) -> WorkloadBuilder:
+    """Where inputs come from. Raises InputsError for --inputs that cannot be used."""
+    from fasterpy.workload.builder import CombinedWorkloadBuilder, WorkloadConfig
+
+    return CombinedWorkloadBuilder(WorkloadConfig(inputs=None if inputs is None else str(inputs)))
+
+
+def make_verifier(settings: Settings, executor: Executor, builder: WorkloadBuilder) -> Verifier:
+    """The equivalence checker."""
+    from fasterpy.verify.verifier import DifferentialVerifier, VerifyConfig
+
+    return DifferentialVerifier(executor, builder, VerifyConfig(float_tolerance=settings.float_tolerance))
+
+
+def make_measurer(settings: Settings, executor: Executor) -> PairedMeasurer:
+    """The paired measurement."""
+    from fasterpy.measure.config import MeasureConfig
+    from fasterpy.measure.measurer import PairedMeasurer
+
+    limit = settings.max_memory_ratio or None
+    return PairedMeasurer(executor, MeasureConfig(min_speedup=settings.min_speedup, max_memory_ratio=limit))
+
+
+def make_cache(settings: Settings) -> Cache:
+    """Where results of earlier runs are kept."""
+    from fasterpy.search.cache import DiskCache, NoCache
+
+    if not settings.cache:
+        return NoCache()
+    folder = settings.cache_dir or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return DiskCache(Path(folder) / ("" if settings.cache_dir else "fasterpy"))
+
+
+def make_generators(settings: Settings, cache: Cache) -> tuple[list[Generator], list[str]]:
+    """The generators that can work here, and a line for each that cannot.
+
+    The language model is left out in silence when nobody configured one, since ``llm`` is among the defaults.
+    """
+    generators: list[Generator] = []
+    notes: list[str] = []
+    for name in settings.generators:
+        factory = load(GENERATORS, name)
+        if name == "llm" and not settings.model and settings.generators == Settings().generators:
+            continue
+        try:
+            generators.append(factory(settings, cache))
+        except BackendError as error:
+            notes.append(f"without {name}: {error}")
+    return generators, notes
+
+
+def rules_generator(settings: Settings, cache: Cache) -> Generator:
+    """Entry point ``rules``."""
+    from fasterpy.generate.rules.generator import RulesGenerator
+
+    return RulesGenerator()
+
+
+def llm_generator(settings: Settings, cache: Cache) -> Generator:
+    """Entry point ``llm``: a model behind an OpenAI-compatible API. Raises GenerationError without model or key."""
+    from fasterpy.generate.llm.cached import CachedChatModel
+    from fasterpy.generate.llm.generator import LLMConfig, LLMGenerator
+    from fasterpy.generate.llm.openai_chat import OpenAIChatConfig, OpenAIChatModel
+    from fasterpy.generate.llm.usage import Budget
+
+    config = OpenAIChatConfig(
+        model=settings.model,
+        base_url=settings.base_url,
+        timeout_s=settings.request_timeout,
+        stream=settings.stream,
+    )
+    model = CachedChatModel(OpenAIChatModel(config), cache, context=settings.base_url)
+    return LLMGenerator(
+        model,
+        LLMConfig(
+            prompt=settings.prompt,
+            temperature=settings.temperature,
+            max_tokens=settings.max_tokens,
+            budget=Budget(cost_usd=settings.max_cost or None),
+        ),
+    )
+
+
+def make_retriever(settings: Settings) -> Retriever:
+    """Advice from the user's knowledge base, or from the bundled pattern library. Raises StoreError."""
+    from fasterpy.knowledge.bundled import open_store
+    from fasterpy.retrieve.retriever import VectorRetriever, VectorRetrieverConfig
+
+    embedder = load(EMBEDDERS, settings.embedder)()
+    config = VectorRetrieverConfig(
+        threshold=settings.threshold, top_k=settings.top_k, distance_range=settings.distance_range
+    )
+    return VectorRetriever(embedder, open_store(settings.kb, embedder), config)
+
+
+def make_search(settings: Settings, progress: Progress | None = None) -> Search:
+    """The search strategy by name."""
+    search: Search = load(SEARCHES, settings.search)(progress=progress)
+    return search
+
+
+@contextmanager
+def build_parts(
+    settings: Settings,
+    inputs: Path | None = None,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+) -> Iterator[Built]:
+    """All stages of ``optimize``; the sandbox is closed at the end unless it was given."""
+    if executor is None:
+        with open_executor(settings) as opened, build_parts(settings, inputs, progress, opened) as built:
+            yield built
+        return
+    from fasterpy.preprocess.cleaner import PreprocessConfig, TreeSitterPreprocessor
+
+    cache = make_cache(settings)
+    builder = make_builder(settings, inputs)
+    generators, notes = make_generators(settings, cache)
+    retriever: Retriever | None = None
+    if any(name != "rules" for name in settings.generators) and len(generators) + len(notes) > 1:
+        retriever = make_retriever(settings)
+    yield Built(
+        parts=Parts(
+            preprocessor=TreeSitterPreprocessor(PreprocessConfig(max_tokens=settings.context_tokens)),
+            executor=executor,
+            builder=builder,
+            verifier=make_verifier(settings, executor, builder),
+            measurer=make_measurer(settings, executor),
+            search=make_search(settings, progress),
+            generators=generators,
+            retriever=retriever,
+            remember=_remember(settings, cache),
+            progress=progress,
+        ),
+        notes=tuple(notes),
+    )
+
+
+def _remember(settings: Settings, cache: Cache) -> Any:
+    from fasterpy.search.cached_judge import CachedJudge, judge_context
+
+    facts = f"{settings.float_tolerance}|{settings.min_speedup}|{settings.memory_mb}|{settings.timeout}"
+
+    def wrap(judge: Judge, original: Code, workload: Workload, timing: Sequence[Case]) -> Judge:
+        return CachedJudge(judge, cache, judge_context(original, workload, timing, facts))
+
+    return wrap
