@@ -14,11 +14,13 @@ import tokenize
 import warnings
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar, overload
 
 from fasterpy.errors import SourceError
 
-_N = TypeVar("_N", bound=ast.AST)
+_A = TypeVar("_A", bound=ast.AST)
+_B = TypeVar("_B", bound=ast.AST)
+_C = TypeVar("_C", bound=ast.AST)
 _EOL = re.compile(r"\r\n|\r|\n")
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -71,13 +73,25 @@ class SourceModule:
 
     # ------------------------------------------------------------------------------------------------------- navigation
 
-    def nodes(self, *types: type[_N]) -> list[_N]:
+    @overload
+    def nodes(self, one: type[_A], /) -> list[_A]: ...
+
+    @overload
+    def nodes(self, one: type[_A], two: type[_B], /) -> list[_A | _B]: ...
+
+    @overload
+    def nodes(self, one: type[_A], two: type[_B], three: type[_C], /) -> list[_A | _B | _C]: ...
+
+    @overload
+    def nodes(self, *types: type[ast.AST]) -> list[ast.AST]: ...
+
+    def nodes(self, *types: type[ast.AST]) -> list[Any]:
         """All nodes of the exact types, in source order; none from inside f-strings."""
         if len(types) == 1:
-            return self._index.get(types[0], [])  # type: ignore[return-value]
-        found: list[_N] = []
+            return self._index.get(types[0], [])
+        found: list[ast.AST] = []
         for kind in types:
-            found.extend(self._index.get(kind, []))  # type: ignore[arg-type]
+            found.extend(self._index.get(kind, []))
         found.sort(key=self._order.__getitem__)
         return found
 
@@ -213,8 +227,9 @@ class SourceModule:
     @cached_property
     def indent_unit(self) -> str:
         """One level of this file's indentation."""
-        for node in self.nodes(ast.FunctionDef, ast.For, ast.While, ast.If, ast.With, ast.ClassDef, ast.Try):
-            first = node.body[0]
+        kinds = (ast.FunctionDef, ast.For, ast.While, ast.If, ast.With, ast.ClassDef, ast.Try)
+        for node in self.nodes(*kinds):
+            first = node.body[0]  # type: ignore[attr-defined]
             outer, inner = self.indent(node), self.indent(first)
             if self.starts_line(first) and inner.startswith(outer) and len(inner) > len(outer):
                 return inner[len(outer) :]

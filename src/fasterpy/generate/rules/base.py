@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from fasterpy.analysis.module import ParsedModule
+from fasterpy.generate.rules.build import replace
 from fasterpy.generate.rules.edit import Rewrite
 from fasterpy.generate.rules.target import TargetScope
 
@@ -54,3 +56,27 @@ class Rule(ABC):
     @abstractmethod
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterable[Rewrite]:
         """Independent rewrites, one per place, in source order."""
+
+
+class ExpressionRule(Rule):
+    """A rule that replaces one expression or statement by another text, wherever it stands.
+
+    Most small rules are this: say which node types to look at and give the new text, or None.
+    """
+
+    nodes: ClassVar[tuple[type[ast.AST], ...]]
+
+    @abstractmethod
+    def better(self, module: ParsedModule, node: Any) -> str | None:
+        """The new text of ``node``; None when the rule does not apply there."""
+
+    def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
+        """One rewrite per node for which ``better`` has a text; a node inside another such node waits for the next turn."""
+        done: list[ast.AST] = []
+        for node in scope.nodes(*self.nodes):
+            if any(module.inside(node, outer) for outer in done):
+                continue
+            text = self.better(module, node)
+            if text is not None:
+                done.append(node)
+                yield Rewrite((replace(module, node, text),), f"line {node.lineno}")  # type: ignore[attr-defined]

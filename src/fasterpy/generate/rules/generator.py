@@ -50,7 +50,7 @@ class RulesGenerator:
         composer = Composer(self._rules, qualname)
         plain = [name for name in names if "#" not in name and "@" not in name]
         try:
-            current, done = text, []
+            current, done = text, list[str]()
             for label in (name for name in names if name not in plain):
                 step = composer.named(current, label)
                 if step:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar, overload
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.errors import TargetError
 
-_N = TypeVar("_N", bound=ast.AST)
+_A = TypeVar("_A", bound=ast.AST)
+_B = TypeVar("_B", bound=ast.AST)
+_C = TypeVar("_C", bound=ast.AST)
 
 
 class TargetScope:
@@ -26,14 +27,26 @@ class TargetScope:
         """Whether a rule may edit ``node``."""
         return self.is_program or any(self.module.inside(node, root) for root in self.roots)
 
-    def nodes(self, *types: type[_N]) -> Iterable[_N]:
+    @overload
+    def nodes(self, one: type[_A], /) -> list[_A]: ...
+
+    @overload
+    def nodes(self, one: type[_A], two: type[_B], /) -> list[_A | _B]: ...
+
+    @overload
+    def nodes(self, one: type[_A], two: type[_B], three: type[_C], /) -> list[_A | _B | _C]: ...
+
+    @overload
+    def nodes(self, *types: type[ast.AST]) -> list[ast.AST]: ...
+
+    def nodes(self, *types: type[ast.AST]) -> list[Any]:
         """Nodes of the exact types that may be edited, in source order."""
         found = self.module.nodes(*types)
         return found if self.is_program else [node for node in found if self.contains(node)]
 
 
 def find(module: ParsedModule, qualname: str) -> ast.AST | None:
-    """The definition of ``name`` or ``Class.method`` (``<locals>`` parts are skipped); the last one wins, as at run time."""
+    """The definition of ``name`` or ``Class.method`` ; the last one wins, as at run time. ``<locals>`` is skipped."""
     nodes: list[ast.AST] = [module.tree]
     for part in (word for word in qualname.split(".") if word != "<locals>"):
         nodes = [

@@ -80,10 +80,14 @@ def _convert(module: ParsedModule, uses: list[ast.Name]) -> list[Edit]:
         elif isinstance(parent, ast.Subscript):
             if isinstance(parent.slice, ast.Slice):
                 return []
-        elif isinstance(parent, ast.BinOp | ast.Return | ast.AugAssign) or (
-            isinstance(parent, ast.Call)
-            and not module.is_builtin(parent.func, "len", "sum", "list", "sorted", "set", "any")
-        ) or (isinstance(parent, ast.Compare) and not isinstance(parent.ops[0], ast.In | ast.NotIn)):
+        elif (
+            isinstance(parent, ast.BinOp | ast.Return | ast.AugAssign)
+            or (
+                isinstance(parent, ast.Call)
+                and not module.is_builtin(parent.func, "len", "sum", "list", "sorted", "set", "any")
+            )
+            or (isinstance(parent, ast.Compare) and not isinstance(parent.ops[0], ast.In | ast.NotIn))
+        ):
             return []
     return edits if stored else []
 

@@ -12,7 +12,26 @@ from fasterpy.generate.rules.edit import Rewrite
 from fasterpy.generate.rules.target import TargetScope
 
 _CONSUMERS = frozenset(
-    ["sum", "min", "max", "any", "all", "sorted", "set", "frozenset", "tuple", "list", "dict", "enumerate", "map", "filter", "zip", "Counter", "deque", "iter"]
+    [
+        "sum",
+        "min",
+        "max",
+        "any",
+        "all",
+        "sorted",
+        "set",
+        "frozenset",
+        "tuple",
+        "list",
+        "dict",
+        "enumerate",
+        "map",
+        "filter",
+        "zip",
+        "Counter",
+        "deque",
+        "iter",
+    ]
 )
 
 

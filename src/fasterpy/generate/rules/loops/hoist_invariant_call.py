@@ -39,9 +39,9 @@ class HoistInvariantCall(Rule):
             outer = groups.setdefault((best, module.source(node)), [])
             outer.append(node)
         taken: list[ast.expr] = []
-        for (loop, text), nodes in groups.items():
-            nodes = [node for node in nodes if not any(module.inside(node, other) for other in taken)]
-            if not nodes or not isinstance(loop, ast.stmt) or "\n" in text:
+        for (loop, text), found in groups.items():
+            nodes = [node for node in found if not any(module.inside(node, other) for other in taken)]
+            if not nodes or not isinstance(loop, ast.For | ast.While | ast.AsyncFor) or "\n" in text:
                 continue
             taken += nodes
             name = module.fresh(_name(nodes[0]))

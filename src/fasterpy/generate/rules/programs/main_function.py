@@ -135,7 +135,7 @@ def _bound_first(module: ParsedModule, name: str) -> bool:
 
 def _indentation(module: ParsedModule, start: int, unit: str) -> Iterator[Edit]:
     inside: set[int] = set()
-    for node in (*module.nodes(ast.Constant), *module.nodes(ast.JoinedStr)):
+    for node in module.nodes(ast.Constant, ast.JoinedStr):
         if (
             node.end_lineno
             and node.end_lineno > node.lineno

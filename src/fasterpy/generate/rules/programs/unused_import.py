@@ -28,8 +28,7 @@ class UnusedImport(Rule):
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         if module.scopes.dynamic and not _only_stars(module):
             return
-        stmts: list[ast.Import | ast.ImportFrom] = [*scope.nodes(ast.Import), *scope.nodes(ast.ImportFrom)]
-        for stmt in stmts:
+        for stmt in scope.nodes(ast.Import, ast.ImportFrom):
             if isinstance(stmt, ast.ImportFrom) and (stmt.module in _EFFECTS or stmt.level):
                 continue
             kept = [alias for alias in stmt.names if _used(module, stmt, alias)]
