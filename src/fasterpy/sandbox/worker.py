@@ -41,6 +41,16 @@ def environment(config: SandboxConfig) -> dict[str, str]:
     return base | dict.fromkeys(_THREADS, "1") | dict(config.environment)
 
 
+def homes() -> list[str]:
+    """Where this user's secrets live."""
+    found = [os.path.expanduser("~")]
+    with contextlib.suppress(ImportError, KeyError):
+        import pwd
+
+        found.append(pwd.getpwuid(os.getuid()).pw_dir)
+    return [path for path in dict.fromkeys(os.path.realpath(p) for p in found) if path != "/"]
+
+
 class Worker:
     """Starts a zygote with a set of preloaded modules and talks to it. Not thread-safe."""
 
@@ -71,6 +81,7 @@ class Worker:
             "mode": config.mode,
             "modules": list(modules),
             "readable": list(readable),
+            "homes": homes(),
             "scratch_mb": config.scratch_mb,
         }
         hello = self.ask(options, config.start_s)

@@ -21,12 +21,12 @@ def boot(fd: int) -> object:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     options = msgspec.msgpack.decode(channel.receive(sock))
     try:
-        found = layers.setup(options)
+        found = layers.setup(options, sock)
     except Exception as error:
         channel.send(sock, msgspec.msgpack.encode({"error": f"{type(error).__name__}: {error}", "layers": []}))
         os._exit(1)
     options["confine"], options["sweep"] = found.confine, found.sweep
-    zygote = Zygote(sock, Scratch(found.root, found.wiped), options)
+    zygote = Zygote(sock, Scratch(found.work, found.io, found.wiped), options)
     zygote.preload(options["modules"])
     threads = layers.thread_count()
     channel.send(sock, msgspec.msgpack.encode({"layers": found.report, "threads": threads, "error": ""}))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import io
+import resource
 import signal
 import sys
 import threading
@@ -12,7 +13,12 @@ import types
 from collections.abc import Callable
 from typing import Any
 
-_NOTHING = types.ModuleType("__main__")
+_usage, _SELF = resource.getrusage, resource.RUSAGE_SELF
+
+def cpu_clock() -> int:
+    """Processor time of this process in ns. ``process_time`` counts in whole ticks while RLIMIT_CPU is in force."""
+    usage = _usage(_SELF)
+    return int((usage.ru_utime + usage.ru_stime) * 1e9)
 
 
 def hider() -> tuple[Callable[[], None], Callable[[], None]]:

@@ -11,14 +11,10 @@ STDERR_TAIL = 64 << 10
 
 
 class Scratch:
-    """``root`` is private to the zygote; foreign code writes below ``work`` only."""
+    """``work`` is the run's own place, ``io`` holds its streams; ``wiped`` are all places that a run can write to."""
 
-    def __init__(self, root: str, extra: tuple[str, ...] = ()) -> None:
-        self.work = os.path.join(root, "work")
-        self.io = os.path.join(root, "io")
-        self._wiped = (self.work, *extra)
-        for directory in (self.work, self.io):
-            os.makedirs(directory, mode=0o700, exist_ok=True)
+    def __init__(self, work: str, io: str, wiped: tuple[str, ...]) -> None:
+        self.work, self.io, self._wiped = work, io, wiped
 
     def streams(self, stdin: bytes) -> tuple[int, int, int]:
         """Descriptors of nameless files for stdin (filled), stdout and stderr."""
@@ -48,11 +44,7 @@ class Scratch:
             try:
                 entries = list(os.scandir(directory))
             except OSError:
-                with contextlib.suppress(OSError):
-                    os.chmod(directory, 0o700)
-                    shutil.rmtree(directory, ignore_errors=True)
-                    os.makedirs(directory, mode=0o700, exist_ok=True)
-                continue
+                entries = _reopened(directory)
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     _unlock(entry.path)
@@ -60,6 +52,15 @@ class Scratch:
                 else:
                     with contextlib.suppress(OSError):
                         os.unlink(entry.path)
+
+
+def _reopened(directory: str) -> list[os.DirEntry[str]]:
+    """Entries of a directory that a run has closed to its owner or removed."""
+    with contextlib.suppress(OSError):
+        os.makedirs(directory, mode=0o700, exist_ok=True)
+        os.chmod(directory, 0o700)
+        return list(os.scandir(directory))
+    return []
 
 
 def _unlock(top: str) -> None:
