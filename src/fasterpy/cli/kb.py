@@ -14,7 +14,7 @@ import click
 from fasterpy.cli.options import json_option, write_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from fasterpy.config import Settings
     from fasterpy.protocols import Embedder, KnowledgeStore
@@ -177,7 +177,7 @@ def _open(location: str) -> KnowledgeStore:
 
 
 def _fill(location: str, embedder: Embedder, entries: Iterable[KnowledgeEntry]) -> tuple[int, Counter[str]]:
-    """Embed and insert in batches, so that any amount streams through. Gives how many were new, and the rest by reason."""
+    """Embed and insert in batches, any amount streams through. Gives how many were new, and the rest by reason."""
     from fasterpy.knowledge import MilvusStore
 
     added = 0
@@ -191,7 +191,7 @@ def _fill(location: str, embedder: Embedder, entries: Iterable[KnowledgeEntry]) 
     return added, +left_out
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text

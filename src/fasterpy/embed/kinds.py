@@ -93,7 +93,10 @@ def infer(tree: ast.AST) -> dict[str, str]:
             kind = _annotated(node.annotation)
             if kind != "?":
                 known[node.arg] = kind
-        elif isinstance(node, (ast.For, ast.comprehension)) and isinstance(node.target, ast.Name):
-            if kind_of(node.iter, known) == "range":
-                known.setdefault(node.target.id, "num")
+        elif (
+            isinstance(node, (ast.For, ast.comprehension))
+            and isinstance(node.target, ast.Name)
+            and kind_of(node.iter, known) == "range"
+        ):
+            known.setdefault(node.target.id, "num")
     return known

@@ -1,15 +1,16 @@
 """Performance motifs of a syntax tree: what costs time, where (loop depth), on what kind of value.
 
-Each motif is a short string such as ``in:list`` (membership test on a list) or ``grow:str`` (a string that grows in a
-loop). It is counted once as itself and once with its loop depth (``in:list@2``), so that texts which share the problem but
-not the nesting still meet.
+Each motif is a short string such as ``in:list`` (membership test on a list) or ``grow:str`` (a string that grows in
+a loop). It is counted once as itself and once with its loop depth (``in:list@2``), so that texts which share the
+problem but not the nesting still meet.
 """
 
 from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from fasterpy.embed import shapes
 from fasterpy.embed.kinds import infer, kind_of, last_name
@@ -239,7 +240,7 @@ class _Visitor:
             self.out["rec:once" if calls == 1 else "rec:many"] += 2
 
 
-_HANDLERS = {
+_HANDLERS: dict[type[ast.AST], Callable[[_Visitor, Any, int], None]] = {
     ast.Compare: _Visitor.compare,
     ast.Assign: _Visitor.assign,
     ast.AugAssign: _Visitor.aug_assign,

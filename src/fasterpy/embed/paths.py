@@ -1,7 +1,7 @@
 """Syntax paths tagged with loop depth: short chains of node labels from parent to child.
 
-Labels keep operators, small constants and well-known API names; names that a person chose are gone. Structure beats topic
-when the question is which performance problem a text has.
+Labels keep operators, small constants and well-known API names; names that a person chose are gone. Structure beats
+topic when the question is which performance problem a text has.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ def argument_shape(node: ast.expr, known: dict[str, str]) -> str:
 def first_constant(call: ast.Call) -> str:
     """``(0)`` when the first argument is a small constant that decides the cost (``pop(0)``, ``insert(0, …)``)."""
     if call.args and isinstance(call.args[0], ast.Constant) and call.args[0].value in (0, -1, 1):
-        return f"({int(call.args[0].value)})"
+        return f"({call.args[0].value})"
     return ""
 
 
@@ -209,9 +209,12 @@ def if_shapes(node: ast.If, known: dict[str, str]) -> list[str]:
                 function = first.value.func
                 if isinstance(function, ast.Attribute) and _same(function.value, right):
                     found.append(f"if:in-{function.attr}" if function.attr in API else "if:in-method")
-        elif isinstance(test.ops[0], (ast.Lt, ast.Gt, ast.LtE, ast.GtE)) and isinstance(first, ast.Assign):
-            if ast.dump(first.targets[0]).replace("Store", "Load") in (ast.dump(test.left), ast.dump(right)):
-                found.append("if:track-best")
+        elif (
+            isinstance(test.ops[0], (ast.Lt, ast.Gt, ast.LtE, ast.GtE))
+            and isinstance(first, ast.Assign)
+            and ast.dump(first.targets[0]).replace("Store", "Load") in (ast.dump(test.left), ast.dump(right))
+        ):
+            found.append("if:track-best")
     chain, length = node, 1
     while len(chain.orelse) == 1 and isinstance(chain.orelse[0], ast.If):
         chain, length = chain.orelse[0], length + 1

@@ -1,8 +1,8 @@
-"""The built-in embedder: hashed syntax paths and performance motifs; no model, no download (an option beside paper §4.3).
+"""The built-in embedder: hashed syntax paths and performance motifs; no model, no download (beside paper §4.3).
 
-The vector has two blocks: motifs (what costs time) and paths (how the code is built), each hashed with signs into its own
-part, each of fixed weight, the whole of Euclidean length 1 (Eq. 1). Hashing uses CRC-32, so vectors are the same on every
-machine and in every run.
+The vector has two blocks: motifs (what costs time) and paths (how the code is built), each hashed with signs into its
+own part, each of fixed weight, the whole of Euclidean length 1 (Eq. 1). Hashing uses CRC-32, so vectors are the same on
+every machine and in every run.
 """
 
 from __future__ import annotations

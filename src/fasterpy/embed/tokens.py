@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from fasterpy.embed.vocabulary import API
 
 _TOKEN = re.compile(r"[A-Za-z_]\w*|\d+|[^\w\s]")
 _KEYWORDS = frozenset(
     """and as assert async await break class continue def del elif else except finally for from global if import in is
-    lambda nonlocal not or pass raise return try while with yield None True False""".split()
+    lambda nonlocal not or pass raise return try while with yield None True False""".split()  # noqa: SIM905 - a list of words reads better so
 )
 
 
@@ -23,5 +24,5 @@ def token_features(text: str) -> Counter[str]:
         for token in _TOKEN.findall(text)
     ]
     counts: Counter[str] = Counter(names)
-    counts.update(f"{a} {b}" for a, b in zip(names, names[1:], strict=False))
+    counts.update(f"{a} {b}" for a, b in pairwise(names))
     return counts

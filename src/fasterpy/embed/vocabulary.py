@@ -1,8 +1,10 @@
 """Names that keep their meaning in every program: builtins and well-known library calls.
 
-Everything else that a person named is abstracted away, because two functions share a performance problem without sharing
-vocabulary.
+Everything else that a person named is abstracted away, because two functions share a performance problem without
+sharing vocabulary.
 """
+
+# ruff: noqa: SIM905 - lists of words read better as text
 
 from __future__ import annotations
 
@@ -14,8 +16,8 @@ BUILTINS = frozenset(
 )
 
 MODULES = frozenset(
-    """bisect collections copy csv datetime decimal fractions functools heapq io itertools json math numpy np operator os
-    pandas pd pickle random re statistics string struct sys textwrap time threading glob pathlib hashlib urllib
+    """bisect collections copy csv datetime decimal fractions functools heapq io itertools json math numpy np operator
+    os     pandas pd pickle random re statistics string struct sys textwrap time threading glob pathlib hashlib urllib
     dataclasses typing enum queue difflib fnmatch""".split()
 )
 
@@ -45,14 +47,3 @@ METHODS = frozenset(
 )
 
 API = BUILTINS | MODULES | METHODS
-
-EXPENSIVE_METHODS = frozenset(
-    """sort index count remove copy deepcopy reverse split replace compile match search findall sub dumps loads strptime
-    strftime insert pop concatenate vstack hstack append iterrows loc iloc apply keys values union intersection
-    difference join translate fullmatch read readlines open heapify quantize factorial comb sqrt update extend
-    startswith find lower upper strip format encode decode""".split()
-)
-EXPENSIVE_BUILTINS = frozenset(
-    """sorted sum min max list set dict tuple len any all map filter reversed enumerate zip str int float print input
-    open eval isinstance range round abs pow bin getattr hasattr frozenset iter""".split()
-)

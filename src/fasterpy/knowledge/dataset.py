@@ -1,7 +1,7 @@
 """The merged dataset OD as JSON lines (paper §5.2): reading what others published, writing what we hold.
 
-One object per line: ``input, target, diff, rate, summary, source, licence``, and ours besides: ``tags, verified``. Fields
-beyond these (``vector``, ``problem_id`` …) are ignored, so that the published files load as they are.
+One object per line: ``input, target, diff, rate, summary, source, licence``, and ours besides: ``tags, verified``.
+Fields beyond these (``vector``, ``problem_id`` …) are ignored, so that the published files load as they are.
 """
 
 from __future__ import annotations

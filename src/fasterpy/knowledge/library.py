@@ -1,9 +1,9 @@
 """The pattern library: ``patterns/<family>/<name>.py``, one file per pattern that a person can read in a minute.
 
-A pattern file holds a docstring (the suggestion, one or two sentences), ``TAGS``, ``def slow``, ``def fast`` of the same
-parameters and ``def inputs(n, rng)`` that returns ``(args, kwargs)``; optionally ``RULE``, the name of the rewrite rule
-that automates it, and ``SIZES``, the values of n that its rate is measured at. When ``slow`` takes no parameters it is a
-program: ``inputs`` gives ``((stdin text,), {})``.
+A pattern file holds a docstring (the suggestion, one or two sentences), ``TAGS``, ``def slow``, ``def fast`` of the
+same parameters and ``def inputs(n, rng)`` that returns ``(args, kwargs)``; optionally ``RULE``, the name of the rewrite
+rule that automates it, and ``SIZES``, the values of n that its rate is measured at. When ``slow`` takes no parameters
+it is a program: ``inputs`` gives ``((stdin text,), {})``.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Measures the pattern library's rates and writes ``patterns/rates.json``:  python -m fasterpy.knowledge.measure
 
 Per size: slow and fast alternate (which one is first alternates too), each call on fresh copies of the arguments, the
-garbage collector off; the ratio of a round is one pair's, the size's ratio is the median over rounds. A pattern's rate is
-the geometric mean over its sizes. Patterns below 1.1 are an error: such advice must not enter the base.
+garbage collector off; the ratio of a round is one pair's, the size's ratio is the median over rounds. A pattern's rate
+is the geometric mean over its sizes. Patterns below 1.1 are an error: such advice must not enter the base.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import gc
 import math
-import os
 import platform
 import sys
 from collections.abc import Sequence
@@ -82,7 +81,7 @@ def environment() -> dict[str, str]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure what has changed (or ``--all``, or the named ones) and write the file. Exit code 1 when one is too slow."""
+    """Measure what has changed (or ``--all``, or the named ones), write the file; 1 when a pattern gains too little."""
     parser = argparse.ArgumentParser(description="measure the pattern library")
     parser.add_argument("names", nargs="*", help="family/name; default: all that are new or changed")
     parser.add_argument("--all", action="store_true")
@@ -107,7 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     text = msgspec.json.format(msgspec.json.encode(Rates(environment=environment(), rates=rates)), indent=1)
     temporary = RATES.with_suffix(".tmp")
     temporary.write_bytes(text + b"\n")
-    os.replace(temporary, RATES)
+    temporary.replace(RATES)
     if weak:
         sys.stdout.write(f"below {MIN_RATE}: {', '.join(weak)}\n")
     return 1 if weak else 0

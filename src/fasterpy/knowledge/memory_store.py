@@ -1,7 +1,7 @@
 """Exact search in memory: for the bundled patterns and for tests.
 
-Opening Milvus costs about two seconds of imports; a few hundred bundled patterns are searched in well under a millisecond
-without it. A base that a person builds lives in Milvus (``milvus_store``).
+Opening Milvus costs about two seconds of imports; a few hundred bundled patterns are searched in well under a
+millisecond without it. A base that a person builds lives in Milvus (``milvus_store``).
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class InMemoryStore:
         scores = np.where(allowed, vectors @ self._matrix.T, -np.inf)
         order = np.argsort(-scores, axis=1, kind="stable")[:, :limit]
         return [
-            [_hit(*items[i], float(row[i])) for i in best if row[i] >= threshold and allowed[i]]
+            [_hit(items[i], float(row[i])) for i in best if row[i] >= threshold and allowed[i]]
             for row, best in zip(scores, order, strict=True)
         ]
 
@@ -91,7 +91,8 @@ class InMemoryStore:
         """Nothing to give back."""
 
 
-def _hit(key: int, entry: KnowledgeEntry, distance: float) -> KnowledgeHit:
+def _hit(item: tuple[int, KnowledgeEntry], distance: float) -> KnowledgeHit:
+    key, entry = item
     return KnowledgeHit(
         id=key,
         summary=entry.summary,

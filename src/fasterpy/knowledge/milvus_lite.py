@@ -1,8 +1,8 @@
 """Opening and closing Milvus Lite's local server: lock, waiting, and leaving nothing behind.
 
 Milvus Lite 3 is a directory (``*.db``) that one process holds at a time, served by threads of this very process on a
-free local port. pymilvus starts it when it is given such a path, but never stops it before the process ends and hides why
-it could not start; this module adds both.
+free local port. pymilvus starts it when it is given such a path, but never stops it before the process ends and hides
+why it could not start; this module adds both.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ def check_path(path: Path, create: bool) -> None:
         )
     if path.is_file():
         raise StoreError(
-            f"{path} is a file of an older Milvus Lite or something else: move it away, then  fasterpy kb build --to {path}"
+            f"{path} is a file, of an older Milvus Lite or something else: "
+            f"move it away, then  fasterpy kb build --to {path}"
         )
     if not path.exists() and not create:
         raise StoreError(f"no knowledge base at {path}: make one with  fasterpy kb build --to {path}")

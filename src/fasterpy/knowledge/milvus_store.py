@@ -146,8 +146,9 @@ class MilvusStore:
         width = next((f["params"].get("dim") for f in described["fields"] if f["name"] == "vector"), None)
         if self.embedder and (embedder != self.embedder or int(width or 0) != self.dimensions):
             raise StoreError(
-                f"{self.uri} was built with the embedder {embedder!r} ({width} dimensions), in use is {self.embedder!r} "
-                f"({self.dimensions}): choose that embedder, or run  fasterpy kb build --to {self.uri} --replace"
+                f"{self.uri} was built with the embedder {embedder!r} ({width} dimensions), in use is "
+                f"{self.embedder!r} ({self.dimensions}): choose that embedder, or run  "
+                f"fasterpy kb build --to {self.uri} --replace"
             )
         self.embedder = embedder
         self.dimensions = int(width or self.dimensions)

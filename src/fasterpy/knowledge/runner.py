@@ -66,7 +66,7 @@ def run_program(function: Callable[[], Any], stdin: str) -> str:
         sink.flush()
     finally:
         sys.stdin, sys.stdout = before
-    return sink.buffer.getvalue().decode()  # type: ignore[attr-defined, no-any-return]
+    return sink.buffer.getvalue().decode()
 
 
 def digest(pattern: Pattern) -> str:
@@ -92,14 +92,20 @@ def difference(a: Any, b: Any, place: str = "result") -> str:
         return _array_difference(a, b, place)
     if isinstance(a, float):
         return "" if a == b or (a != a and b != b) else f"{place}: {a!r} and {b!r}"
-    if hasattr(a, "__dict__") and type(a).__eq__ is object.__eq__:
+    if hasattr(a, "__dict__") and _no_equality(a):
         return difference(vars(a), vars(b), place + ".__dict__")
-    if hasattr(type(a), "__slots__") and type(a).__eq__ is object.__eq__:
+    if hasattr(type(a), "__slots__") and _no_equality(a):
         names = [name for name in type(a).__slots__ if hasattr(a, name)]
         return next(
             (d for name in names if (d := difference(getattr(a, name), getattr(b, name), f"{place}.{name}"))), ""
         )
     return "" if a == b else f"{place}: {str(a)[:80]!r} and {str(b)[:80]!r}"
+
+
+def _no_equality(value: Any) -> bool:
+    """Whether ``==`` only says whether it is the same object."""
+    equality: Any = type(value).__eq__
+    return equality is object.__eq__
 
 
 def _array_difference(a: Any, b: Any, place: str) -> str:
