@@ -1,0 +1,63 @@
+"""Runs the original on inputs and keeps the ones worth keeping: valid, cheap, each adding something."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from fasterpy.protocols import Executor
+from fasterpy.records import Case, Code, Job, Limits, Observation
+
+OUTSIDE = "outside-domain"
+"""Source of inputs on which the original fails although others of their kind work."""
+_BATCH = 12
+
+
+def run_all(
+    code: Code, cases: Sequence[Case], executor: Executor, seconds: float, run_s: float
+) -> list[tuple[Case, Observation]]:
+    """The original on each case with coverage, in order, until the time is used up."""
+    limits = Limits(wall_s=run_s, cpu_s=run_s + 0.5)
+    stop = time.monotonic() + seconds
+    found: list[tuple[Case, Observation]] = []
+    for start in range(0, len(cases), _BATCH):
+        if found and time.monotonic() > stop:
+            break
+        part = cases[start : start + _BATCH]
+        seen = executor.execute([Job(code=code, case=case, limits=limits, coverage=True) for case in part])
+        found.extend(zip(part, seen, strict=True))
+    return found
+
+
+def choose(runs: Sequence[tuple[Case, Observation]], most: int, outside: int = 4) -> tuple[list[Case], set[tuple[int, int]]]:
+    """Cases to keep, the telling ones first, and all arcs that they reach.
+
+    First those that reach a new arc, then those with a new result, then the rest; inputs on which the original raises
+    come last, a few of them, marked as outside the evident domain unless every input raises.
+    """
+    import msgspec
+
+    arcs: set[tuple[int, int]] = set()
+    results: set[object] = set()
+    first: list[Case] = []
+    second: list[Case] = []
+    third: list[Case] = []
+    failed: list[Case] = []
+    kinds: dict[object, int] = {}
+    for case, seen in runs:
+        if seen.status == "returned":
+            new = set(seen.arcs) - arcs
+            result = hash((seen.stdout, repr(seen.value)))
+            (first if new else second if result not in results else third).append(case)
+            arcs |= new
+            results.add(result)
+        elif seen.status in ("raised", "exited"):
+            kind = (seen.status, repr(seen.error)[:60], seen.arcs)
+            kinds[kind] = kinds.get(kind, 0) + 1
+            if kinds[kind] <= 2:
+                failed.append(msgspec.structs.replace(case, source=OUTSIDE) if case.source in _MADE else case)
+    kept = (first + second + third)[:most]
+    return kept + failed[:outside], arcs
+
+
+_MADE = {"stdin-inferred", "inferred", "typed", "edge", "mutation"}

@@ -1,0 +1,1 @@
+"""Inputs for programs that read standard input."""

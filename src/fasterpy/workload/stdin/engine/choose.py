@@ -1,0 +1,207 @@
+"""Chooses the values of a run: a regime (sizes, magnitudes, patterns) and numbers, lists and strings under the model."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+from .model import Model, Site
+from .taint import Key
+
+LOWER = "abcdefghijklmnopqrstuvwxyz"
+
+
+class Regime:
+    """The flavour of one input."""
+
+    def __init__(self, rng: random.Random, size: int, high: int, pattern: str, edge: bool = False) -> None:
+        self.rng = rng
+        self.size = size
+        self.high = high
+        self.pattern = pattern
+        self.edge = edge
+        self.sorted_pairs = not edge
+        self.cases = rng.choice((1, 2, 3))
+        self.exact = False
+        """Take the size itself, not a number up to it."""
+
+
+class Chooser:
+    """Values for one run."""
+
+    def __init__(self, model: Model, regime: Regime, rng: random.Random) -> None:
+        self.model = model
+        self.regime = regime
+        self.rng = rng
+        self.scalars: dict[Key, int] = {}
+        self.pools: dict[Any, Any] = {}
+        self.alphabet = self._alphabet()
+
+    # --------------------------------------------------------------------------------------------------- numbers
+
+    def limits(self, key: Key) -> tuple[int, int, bool]:
+        """Lowest and highest value allowed for a field, and whether the limits come from its use as an index."""
+        field = self.model.field(key)
+        low = 1
+        bound = self.model.bounds.get(key)
+        if bound is not None and (bound[0] is None or bound[0] in self.scalars):
+            top = bound[1] + (self.scalars[bound[0]] if bound[0] is not None else 0)
+            bottom = max(0, field.bottom or 0)
+            if bound[0] is None:
+                low = bottom if top < 300 else max(1, bottom)
+            else:
+                low = bottom if bound[1] < 0 or bottom > 0 else 1
+            if bound[0] is not None and bound[1] == 1 and low == 1:
+                top -= 1
+            return (min(low, max(top, 0)), min(max(top, low), field.cap), bound[0] is not None or top < 300)
+        return (low, field.cap, False)
+
+    def integer(self, key: Key, listed: bool = False) -> int:
+        field = self.model.field(key)
+        rng = self.rng
+        low, high, indexed = self.limits(key)
+        if indexed:
+            return rng.randint(low, high)
+        if (field.size or field.small) and not listed:
+            high = min(high, max(1, self.regime.size))
+            if field.small:
+                high = min(high, 12)
+            if self.regime.exact and field.size:
+                return high
+        else:
+            high = min(high, max(1, self.regime.high))
+        if field.low is not None:
+            low = field.low
+        elif field.signed and self.regime.high > 1:
+            low = -high if self.regime.edge or not field.size else 0
+            low = low if listed or self.regime.edge else max(low, -high)
+        if field.size and low < 1 and not self.regime.edge:
+            low = 1
+        if self.regime.edge and rng.random() < 0.2:
+            return rng.choice((0, 0, 1, -1 if not field.size else 0, high))
+        if field.constants and rng.random() < 0.25:
+            value = rng.choice(field.constants)
+            if isinstance(value, int) and not isinstance(value, bool):
+                value += rng.choice((-1, 0, 0, 1))
+                if low <= value <= min(field.cap, max(high, 10**6 if not field.size else high)):
+                    return value
+        high = max(low, high)
+        if high > 1000 and rng.random() < 0.3:
+            return rng.randint(low, min(high, 10 ** rng.randint(1, 9)))
+        return rng.randint(low, high)
+
+    def integers(self, key: Key, count: int) -> list[int]:
+        """The variable part of a line."""
+        rng = self.rng
+        low, high, indexed = self.limits(key)
+        pattern = self.regime.pattern
+        field = self.model.field(key)
+        if indexed and high - low + 1 == count and (field.store or pattern in ("perm", "sorted", "reversed")):
+            values = list(range(low, high + 1))
+            rng.shuffle(values)
+        elif pattern == "same":
+            values = [self.integer(key, True)] * count
+        elif pattern == "few":
+            pool = [self.integer(key, True) for _ in range(2)]
+            values = [rng.choice(pool) for _ in range(count)]
+        elif pattern == "perm" and not indexed:
+            values = list(range(1, count + 1))
+            rng.shuffle(values)
+        else:
+            values = [self.integer(key, True) for _ in range(count)]
+        if pattern == "sorted" or (key[0] in self.pools.get("sorted", ())):
+            values.sort()
+        elif pattern == "reversed":
+            values.sort(reverse=True)
+        return values
+
+    def real(self, key: Key) -> str:
+        field = self.model.field(key)
+        low = -10.0 if field.signed else 0.0
+        return f"{self.rng.uniform(low, 10.0 if self.regime.high < 100 else 100.0):.{self.rng.choice((1, 2, 5))}f}"
+
+    # --------------------------------------------------------------------------------------------------- strings
+
+    def _alphabet(self) -> str:
+        known = self.model.alphabet
+        roll = self.rng.random()
+        if known and roll < 0.85:
+            return known
+        if roll < 0.9:
+            return self.rng.choice(("ab", "abc", "ab"))
+        return LOWER if roll < 0.97 else LOWER.upper()
+
+    def word(self, key: Key, length: int | None = None) -> str:
+        """A string field."""
+        field = self.model.field(key)
+        chars = self.model.field((key[0], "c"))
+        rng = self.rng
+        exact = [c for c in field.constants if isinstance(c, str) and c.strip() and "\n" not in c and " " not in c]
+        if exact and length is None and rng.random() < 0.7:
+            return rng.choice(exact)
+        count = length if length is not None else rng.randint(1, max(1, min(self.regime.size, 2000)))
+        if self.regime.exact and length is None:
+            count = max(1, self.regime.size)
+        if chars.digits or field.digits or field.kind == "digits":
+            first = str(rng.randint(1, 9))
+            return first + "".join(rng.choice("0123456789") for _ in range(count - 1))
+        letters = [c for c in chars.constants + field.constants if isinstance(c, str) and len(c) == 1 and c.strip()]
+        alphabet = "".join(dict.fromkeys(letters)) if len(letters) > 1 and rng.random() < 0.8 else self.alphabet
+        if len(letters) == 1 and rng.random() < 0.7:
+            alphabet = letters[0] + (self.alphabet if self.model.alphabet else rng.choice((".", LOWER)))
+        pattern = self.regime.pattern
+        if pattern == "same":
+            return rng.choice(alphabet) * count
+        if pattern in ("few", "perm"):
+            half = "".join(rng.choice(alphabet[:3] if pattern == "few" else alphabet) for _ in range((count + 1) // 2))
+            return (half + half[::-1][count % 2 :])[:count]
+        if pattern == "sorted":
+            return "".join(sorted(rng.choice(alphabet) for _ in range(count)))
+        return "".join(rng.choice(alphabet) for _ in range(count))
+
+    # ----------------------------------------------------------------------------------------------------- edges
+
+    def edge(self, site: Site, left: Key, right: Key) -> tuple[int, int] | None:
+        """The next pair when both columns are bounded by the same scalar; None when they are not."""
+        bound = self.model.bounds.get(left)
+        other = self.model.bounds.get(right)
+        if bound is None or other is None or bound[0] is None or bound[0] != other[0] or bound[0] not in self.scalars:
+            return None
+        low, high, _ = self.limits(left)
+        low2, high2, _ = self.limits(right)
+        if (low, high) != (low2, high2) or high <= low:
+            return None
+        pool = self.pools.get(("edges", site.number))
+        if pool is None or pool[0] != (low, high):
+            pool = ((low, high), self._plan(low, high, site, bound[0]), set())
+            self.pools[("edges", site.number)] = pool
+        _, plan, used = pool
+        if plan:
+            pair = plan.pop()
+        else:
+            for _ in range(30):
+                a, b = self.rng.randint(low, high), self.rng.randint(low, high)
+                if a != b and (a, b) not in used and (b, a) not in used:
+                    break
+            pair = (a, b) if a != b else (low, high)
+        used.add(pair)
+        if self.regime.sorted_pairs:
+            pair = (min(pair), max(pair))
+        elif self.rng.random() < 0.5:
+            pair = (pair[1], pair[0])
+        return pair
+
+    def _plan(self, low: int, high: int, site: Site, scalar: Key) -> list[tuple[int, int]]:
+        """Edges of a spanning tree, so that graphs are mostly connected."""
+        tree = site.repeats is not None and any(key == scalar and gap == -1 for key, gap in site.repeats)
+        if not tree and self.rng.random() < 0.3:
+            return []
+        nodes = list(range(low, high + 1))
+        self.rng.shuffle(nodes)
+        kind = self.rng.choice(("random", "random", "path", "star"))
+        edges = []
+        for i in range(1, len(nodes)):
+            j = {"random": self.rng.randrange(i), "path": i - 1, "star": 0}[kind]
+            edges.append((nodes[j], nodes[i]))
+        self.rng.shuffle(edges)
+        return edges

@@ -1,0 +1,429 @@
+"""The standard input that the program under study sees: every line is made when the program asks for it."""
+
+from __future__ import annotations
+
+import io
+import sys
+from typing import Any
+
+from .choose import Chooser
+from .model import Model, Site
+from .taint import Key, Text, token
+
+PROGRAM = "<program>"
+
+
+class TooMuch(BaseException):
+    """The program reads without end or runs too long."""
+
+
+_POSITIONS: dict[Any, list[Any]] = {}
+
+
+def places() -> tuple[Any, ...]:
+    """Positions in the program's source of the active calls, innermost first."""
+    found = []
+    frame = sys._getframe(1)
+    while frame is not None:
+        code = frame.f_code
+        if code.co_filename == PROGRAM:
+            if code not in _POSITIONS:
+                _POSITIONS[code] = list(code.co_positions())
+            found.append(_POSITIONS[code][frame.f_lasti // 2])
+        frame = frame.f_back  # type: ignore[assignment]
+    return tuple(found[:6])
+
+
+class Feed:
+    """Lines made on demand under a model, and the record of them."""
+
+    def __init__(self, model: Model, chooser: Chooser, limit: int) -> None:
+        self.model = model
+        self.choose = chooser
+        self.limit = limit
+        self.lines: list[str] = []
+        self.rows: list[tuple[int, list[str], list[Key]]] = []
+        self.visits: dict[int, int] = {}
+        self.loop_owner: dict[int, int] = {}
+        self.loops: dict[Any, int] = {}
+        self.ended = False
+        self.sentinels = 0
+        self.last: Site | None = None
+
+    # -------------------------------------------------------------------------------------------------- public
+
+    def read_line(self, where: tuple[Any, ...], state: str = "line", by_file: bool = False) -> Any:
+        """The next line without its end, or None at the end of input."""
+        if self.ended:
+            return None
+        if len(self.lines) >= self.limit:
+            raise TooMuch("reads")
+        reader = self.model.reader
+        shape = reader.shape(where, state)
+        loop, loop_id = ("file", where[0]) if by_file else ("", None)
+        if not by_file:
+            for place in where:
+                node = reader.loop_of(place)
+                if node is not None:
+                    loop, loop_id = ("while" if type(node).__name__ == "While" else "for"), id(node)
+                    break
+        site = self.model.site((where, state), shape, loop)
+        self.last = site
+        self.loops[site.number] = loop_id
+        self.visits[site.number] = visit = self.visits.get(site.number, 0) + 1
+        stop = False
+        if loop in ("while", "file"):
+            owner = self.loop_owner.setdefault(loop_id, site.number)
+            if owner == site.number and visit > self._planned(site):
+                stop = True
+        if stop:
+            self.visits[site.number] -= 1
+            if site.end == "eof" or self.sentinels > 3:
+                self.ended = True
+                return None
+            self.sentinels += 1
+        return self._emit(site, stop)
+
+    def _planned(self, site: Site) -> int:
+        """How many times a loop without a count reads."""
+        regime = self.choose.regime
+        if site.loop == "file" and self.choose.scalars and site.repeats is None:
+            options = list(self.choose.scalars.values())
+            return max(1, options[(-1 - site.choice) % len(options)])
+        return regime.cases if site.loop == "while" else max(1, min(regime.size, 40))
+
+    def whole(self, where: tuple[Any, ...]) -> Any:
+        """Everything, for ``read()``."""
+        reader = self.model.reader
+        first = not self.lines
+        reader.file_state = "file1"
+        shape = reader.shape(where, "stream")
+        if shape.split or not self._by_lines(where):
+            site = self.model.site((where, "stream"), shape, "")
+            self.last = site
+            self.visits[site.number] = 1
+            self.ended = True
+            if not shape.split and not shape.kind:
+                return self._emit(site, False)
+            return self._stream(site)
+        lines = self.all_lines(where, first, "stream")
+        text = Text("\n".join(lines) + "\n")
+        return text
+
+    def _by_lines(self, where: tuple[Any, ...]) -> bool:
+        node = self.model.reader.at.get(where[0]) if where else None
+        for _ in range(4):
+            if node is None:
+                return False
+            node = self.model.reader.parent.get(node)
+            if getattr(node, "attr", "") in ("splitlines",) or (getattr(node, "attr", "") == "split"):
+                return True
+        return False
+
+    def all_lines(self, where: tuple[Any, ...], first: bool, kind: str = "list") -> list[Any]:
+        """The rest as a list of lines; the first tells how many follow."""
+        lines = []
+        reader = self.model.reader
+        state = "stream" if kind == "stream" else "file"
+        if first:
+            reader.file_state = "file0"
+            reader.cache.pop((where, "stream"), None)
+            lines.append(self.read_line(where, "file0" if state == "file" else "stream"))
+            reader.file_state = "file1"
+            reader.cache.pop((where, "stream"), None)
+        name = "file1" if state == "file" else "stream"
+        shape = reader.shape(where, name)
+        site = self.model.site((where, name, 1), shape, "for")
+        values = list(self.choose.scalars.values())
+        if not first:
+            values.reverse()
+        options = [*values, *[v - 1 for v in values], 1, 2]
+        count = max(0, options[site.choice % len(options)]) if options else 2
+        if count > self.limit:
+            raise TooMuch("reads")
+        self.last = site
+        for _ in range(count):
+            self.visits[site.number] = self.visits.get(site.number, 0) + 1
+            lines.append(self._emit(site, False))
+        self.ended = True
+        return lines
+
+    def text(self) -> str:
+        """What was given so far."""
+        return "".join(line + "\n" for line in self.lines)
+
+    # --------------------------------------------------------------------------------------------------- making
+
+    def _emit(self, site: Site, stop: bool) -> Any:
+        tokens, keys = self._tokens(site, stop)
+        sep = site.shape.sep if site.split and site.shape.sep else " "
+        line = sep.join(tokens)
+        self.lines.append(line)
+        self.rows.append((site.number, tokens, keys))
+        if not stop:
+            for value, key in zip(tokens, keys):
+                if key[1] != "*" and self.model.field(key).kind == "int":
+                    self.choose.scalars.pop(key, None)
+                    self.choose.scalars[key] = int(value)
+        result = Text(line)
+        result.tokens = [token(text, key) for text, key in zip(tokens, keys)]
+        result.key = keys[0] if len(keys) == 1 else (site.number, "c") if not site.split else None
+        return result
+
+    def _stream(self, site: Site) -> Any:
+        """Header and body of a program that reads all tokens at once."""
+        shape = site.shape
+        tokens: list[str] = []
+        keys: list[Key] = []
+        header = site.arity if site.arity is not None else shape.least
+        if header == 0 and shape.variable:
+            header = 0
+        if not site.star and site.arity is not None and not shape.variable:
+            header = site.arity
+        for column in range(header + (site.extra if site.arity is None else 0)):
+            self._one(site, column, tokens, keys, shape.columns.get(column))
+        if header:
+            self._commit(site, tokens, keys)
+        if shape.variable or site.star:
+            count = self._length(site, stream=True)
+            self._body(site, count, tokens, keys)
+        head = " ".join(tokens[: header or len(tokens)])
+        rest = tokens[header:] if header else []
+        self.lines.append(head)
+        if rest:
+            self.lines.append(" ".join(rest))
+        self.rows.append((site.number, tokens, keys))
+        result = Text("\n".join(self.lines[-2:] if rest else [head]) + "\n")
+        result.tokens = [token(text, key) for text, key in zip(tokens, keys)]
+        return result
+
+    def _commit(self, site: Site, tokens: list[str], keys: list[Key]) -> None:
+        for value, key in zip(tokens, keys):
+            if self.model.field(key).kind == "int" and key not in self.choose.scalars:
+                self.choose.scalars[key] = int(value)
+
+    def _kind(self, site: Site, column: Any) -> str:
+        shape = site.shape
+        field = self.model.field((site.number, column))
+        if field.kind:
+            return field.kind
+        kind = shape.columns.get(column if column != "*" else -1) or site.kind
+        if kind is None and site.shape.digits:
+            kind = "digits"
+        field.kind = kind or "str"
+        return field.kind
+
+    def _one(self, site: Site, column: Any, tokens: list[str], keys: list[Key], kind: str | None = None) -> None:
+        key = (site.number, column)
+        found = self._kind(site, column)
+        keys.append(key)
+        if found == "int":
+            tokens.append(str(self.choose.integer(key)))
+            self.choose.scalars.pop(key, None)
+            self.choose.scalars[key] = int(tokens[-1])
+        elif found == "float":
+            tokens.append(self.choose.real(key))
+        else:
+            tokens.append(self.choose.word(key, self._width(site, column)))
+
+    def _width(self, site: Site, column: Any) -> int | None:
+        """Length of a string that some scalar fixes."""
+        for key in ((site.number, column), (site.number, "c"), (site.number, "*")):
+            evidence = self.model.lengths.get(key)
+            if evidence:
+                for (scalar, offset), _ in sorted(evidence.items(), key=lambda item: (-item[1], -item[0][1])):
+                    if scalar in self.choose.scalars:
+                        return max(1, self.choose.scalars[scalar] + offset)
+        options: list[int | None] = [None]
+        if self.choose.scalars and site.shape.chars:
+            keys = self._ranked(site)
+            if site.loop == "for" or len(self.choose.scalars) == 1:
+                options = [self.choose.scalars[keys[0]], None]
+            options += [self.choose.scalars[key] for key in keys[1:]]
+        width = options[site.choice % len(options)]
+        return None if width is None else max(1, width)
+
+    def _ranked(self, site: Site) -> list[Key]:
+        """Scalars that may give a length, the likeliest first."""
+        mine = self.loops.get(site.number)
+        keys = list(self.choose.scalars)
+        near = [key for key in reversed(keys) if mine is not None and self.loops.get(key[0]) == mine and key[0] != site.number]
+        own = [key for key in keys if key[0] == site.number and key not in near]
+        repeated = {key for key, _ in site.repeats or ()}
+        rest = [key for key in keys if key not in near and key not in own]
+        first = [key for key in rest if key not in repeated]
+        if site.loop == "for" and len(first) > 1 and repeated:
+            # the other dimension stands beside the one that repeats
+            beside = [key for key in first if any(key[0] == other[0] for other in repeated)]
+            first = beside + [key for key in first if key not in beside]
+        rest = first + [key for key in rest if key in repeated]
+        return own[:2] + near + rest if own and site.star else near + rest + own
+
+    def _length(self, site: Site, stream: bool = False) -> int:
+        """How many values the variable part of a line has."""
+        key = (site.number, "*")
+        scalars = self.choose.scalars
+        evidence = self.model.lengths.get(key, {})
+        options: list[int] = []
+        for (scalar, offset), _ in sorted(evidence.items(), key=lambda item: (-item[0][1], -item[1])):
+            if scalar in scalars and not stream:
+                options.append(scalars[scalar] + offset)
+        ranked = self._ranked(site)
+        values = [scalars[k] for k in ranked]
+        options += values
+        if stream:
+            options += [2 * v for v in values] + [3 * v for v in values]
+            options += [a + b for i, a in enumerate(values) for b in values[i + 1 :]]
+            options += [a + 2 * b for a in values for b in values if a is not b]
+            options += [a * b for i, a in enumerate(values) for b in values[i + 1 :]]
+            options += [2 * (v - 1) for v in values] + [v - 1 for v in values]
+        options += [v + 1 for v in values[:2]] + [v - 1 for v in values[:2]] + [2 * v for v in values[:1]]
+        if len(values) > 1:
+            options.append(values[0] * values[1])
+        fixed = site.width or self.choose.rng.randint(1, max(1, min(self.choose.regime.size, 30)))
+        options.append(fixed)
+        count = options[site.choice % len(options)] + (0 if stream else site.extra)
+        return max(1, min(count, 300_000))
+
+    def _body(self, site: Site, count: int, tokens: list[str], keys: list[Key]) -> None:
+        key = (site.number, "*")
+        kind = self._kind(site, "*")
+        if kind == "int":
+            tokens += [str(v) for v in self.choose.integers(key, count)]
+        elif kind == "float":
+            tokens += [self.choose.real(key) for _ in range(count)]
+        else:
+            tokens += [self.choose.word(key) for _ in range(count)]
+        keys += [key] * count
+
+    def _tokens(self, site: Site, stop: bool) -> tuple[list[str], list[Key]]:
+        shape = site.shape
+        tokens: list[str] = []
+        keys: list[Key] = []
+        if not site.split:
+            self._one(site, 0, tokens, keys)
+        elif site.arity is not None and not site.star:
+            pair = None
+            if site.arity >= 2 and site.loop in ("for", "file", "while"):
+                if self._kind(site, 0) == "int" == self._kind(site, 1):
+                    pair = self.choose.edge(site, (site.number, 0), (site.number, 1))
+            for column in range(site.arity):
+                if pair is not None and column < 2:
+                    tokens.append(str(pair[column]))
+                    keys.append((site.number, column))
+                else:
+                    self._one(site, column, tokens, keys)
+            self._ordered(site, tokens)
+        elif shape.least and not shape.variable:
+            for column in range(shape.least):
+                self._one(site, column, tokens, keys)
+        elif site.star:
+            for column in range(site.arity or 0):
+                self._one(site, column, tokens, keys)
+            self._body(site, self._length(site), tokens, keys)
+        elif ((site.number, "*"), (site.number, "*")) in self._self_counted():
+            count = self.choose.rng.randint(0 if self.choose.regime.edge else 1, max(1, min(self.choose.regime.size, 20)))
+            key = (site.number, "*")
+            low, high, _ = self.choose.limits(key)
+            values = [self.choose.integer(key, True) for _ in range(count)]
+            if high - low < 1000:
+                pool = list(range(low, high + 1))
+                self.choose.rng.shuffle(pool)
+                values = pool[:count]
+            tokens = [str(v) for v in [len(values), *values]]
+            keys = [key] * len(tokens)
+        else:
+            self._body(site, self._length(site), tokens, keys)
+        if stop:
+            tokens = [self._sentinel(site, key) for key in keys]
+        return tokens, keys
+
+    def _self_counted(self) -> set[Any]:
+        return {(key, scalar) for key, found in self.model.lengths.items() for scalar, _ in found if scalar == key}
+
+    def _ordered(self, site: Site, tokens: list[str]) -> None:
+        """Columns that the program uses as a range are put in order."""
+        for i in range(len(tokens)):
+            for j in range(i + 1, len(tokens)):
+                a, b = (site.number, i), (site.number, j)
+                if (a, b) in self.model.order and not self.choose.regime.edge and int(tokens[i]) > int(tokens[j]):
+                    tokens[i], tokens[j] = tokens[j], tokens[i]
+
+    def _sentinel(self, site: Site, key: Key) -> str:
+        field = self.model.field(key)
+        if field.kind in ("int", "float"):
+            for value in (0, -1):
+                if value in field.constants:
+                    return str(value)
+            return "0"
+        known = [c for c in field.constants if isinstance(c, str) and c]
+        static = [c for found in site.shape.constants.values() for c in found if c]
+        for value in (*known, *static):
+            if value in ("0", "#", "-", ".", "*", "END", "end", "END_OF_TEXT", "quit", "exit"):
+                return str(value)
+        return str((static or known or ["0"])[0])
+
+
+class Stdin(io.TextIOBase):
+    """``sys.stdin`` and what ``open(0)`` gives."""
+
+    def __init__(self, feed: Feed) -> None:
+        self.feed = feed
+        self.buffer = self
+        self._where: Any = None
+
+    def fileno(self) -> int:
+        return 0
+
+    def isatty(self) -> bool:
+        return False
+
+    def readable(self) -> bool:
+        return True
+
+    def readline(self, *_: Any) -> Any:
+        line = self.feed.read_line(places())
+        if line is None:
+            return ""
+        return _with_end(line)
+
+    def read(self, *_: Any) -> Any:
+        return "" if self.feed.ended else self.feed.whole(places())
+
+    def readlines(self, *_: Any) -> Any:
+        if self.feed.ended:
+            return []
+        first = not self.feed.lines
+        return [_with_end(line) for line in self.feed.all_lines(places(), first)]
+
+    def __iter__(self) -> Any:
+        where = places()
+        node = self.feed.model.reader.at.get(where[0]) if where else None
+        parent = self.feed.model.reader.parent.get(node) if node is not None else None
+        if parent is not None and type(parent).__name__ in ("For", "comprehension"):
+            return self._each(where)
+        return iter(self.readlines_at(where))
+
+    def readlines_at(self, where: Any) -> Any:
+        """All lines, for a consumer that is not a loop."""
+        return [_with_end(line) for line in self.feed.all_lines(where, not self.feed.lines)]
+
+    def _each(self, where: Any) -> Any:
+        while True:
+            line = self.feed.read_line(where, "lines", by_file=True)
+            if line is None:
+                return
+            yield _with_end(line)
+
+    def __next__(self) -> Any:
+        line = self.feed.read_line(places())
+        if line is None:
+            raise StopIteration
+        return _with_end(line)
+
+
+def _with_end(line: Any) -> Any:
+    result = Text(str(line) + "\n")
+    result.key = line.key
+    result.tokens = line.tokens
+    return result

@@ -1,0 +1,280 @@
+"""The search: run on guesses, repair the model by what goes wrong, then write inputs of all flavours."""
+
+from __future__ import annotations
+
+import ast
+import gc
+import json
+import random
+import re
+import sys
+import time
+from typing import Any
+
+from .choose import Chooser, Regime
+from .model import Model, Site
+from .run import Outcome, Runner, compile_watched
+from .sites import Reader
+
+PATTERNS = ("random", "random", "few", "same", "sorted", "reversed", "perm", "random")
+
+
+class Search:
+    """Format inference and generation for one program."""
+
+    def __init__(self, text: str, seed: int, seconds: float) -> None:
+        code, tree = compile_watched(text)
+        self.rng = random.Random(seed)
+        self.model = Model(Reader(tree), self.rng)
+        self._static(tree)
+        self.runner = Runner(text, self.model, code)
+        self.seconds = seconds
+        self.start = time.perf_counter()
+        self.slice_s = 0.25
+        self.found: dict[str, dict[str, Any]] = {}
+        self.arcs: set[Any] = set()
+        self.outputs: set[str] = set()
+        self.tried = 0
+        self.failures: list[str] = []
+
+    def _static(self, tree: ast.Module) -> None:
+        """Constants of the code: letters and words that inputs may be made of."""
+        letters: list[str] = []
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.strip():
+                parents = self.model.reader.parent
+                call = parents.get(node)
+                if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "print":
+                    continue
+                if isinstance(call, ast.Attribute) and call.attr in ("join", "format"):
+                    continue
+                if len(node.value) <= 4 and node.value.isalnum() or len(node.value) == 1:
+                    letters += [c for c in node.value if c not in letters and not c.isspace()]
+        self.model.alphabet = "".join(letters) if 1 < len(letters) <= 26 else ""
+
+    def left(self) -> float:
+        return self.seconds - (time.perf_counter() - self.start)
+
+    # ------------------------------------------------------------------------------------------------------ runs
+
+    def regime(self, size: int, high: int, pattern: str | None = None, edge: bool = False) -> Regime:
+        return Regime(self.rng, size, high, pattern or self.rng.choice(PATTERNS), edge)
+
+    def attempt(self, regime: Regime, trace: bool = False, limit: int = 3000, seconds: float | None = None) -> Outcome:
+        chooser = Chooser(self.model, regime, self.rng)
+        outcome = self.runner.run(chooser, seconds or self.slice_s, limit, trace)
+        self.tried += 1
+        return outcome
+
+    # --------------------------------------------------------------------------------------------------- learning
+
+    def learn(self) -> None:
+        """Runs small inputs until they end normally, repairing what breaks."""
+        streak = 0
+        best: tuple[float, Any] = (-1.0, None)
+        recent: list[bool] = []
+        budget = self.seconds * 0.45
+        for step in range(160):
+            if self.seconds - self.left() > budget and step > 12:
+                break
+            if step == 0:
+                outcome = self.attempt(self.regime(3, 5, "random"), seconds=5.0)
+                self.start = time.perf_counter()
+            else:
+                size = self.rng.choice((2, 3, 4, 5, 6)) if self.model.size_cap > 6 else self.rng.choice((1, 2, 3))
+                outcome = self.attempt(self.regime(size, self.rng.choice((3, 6, 10, 20)), "random"))
+            recent.append(outcome.ok)
+            if outcome.ok:
+                streak += 1
+                if streak >= 10:
+                    break
+                continue
+            streak = 0
+            changed = self.repair(outcome)
+            if changed:
+                recent.clear()
+            elif len(recent) >= 6 and sum(recent[-6:]) <= 2:
+                score = sum(recent) / len(recent)
+                if score > best[0]:
+                    best = (score, self._choices())
+                self._flip(outcome)
+                recent.clear()
+        if recent and best[1] is not None and sum(recent) / len(recent) < best[0]:
+            self._restore(best[1])
+
+    def _choices(self) -> dict[int, Any]:
+        return {s.number: (s.choice, s.extra, s.arity, s.end) for s in self.model.sites.values()}
+
+    def _restore(self, saved: dict[int, Any]) -> None:
+        for site in self.model.sites.values():
+            if site.number in saved:
+                site.choice, site.extra, site.arity, site.end = saved[site.number]
+
+    def _flip(self, outcome: Outcome) -> None:
+        """Change one open choice at random."""
+        open_sites = [s for s in self.model.sites.values() if s.shape.variable or s.star or not s.split or s.loop == "file"]
+        if open_sites:
+            site = self.rng.choice(open_sites)
+            site.choice += 1
+        elif self.model.sites:
+            site = self.rng.choice(list(self.model.sites.values()))
+            if site.loop == "while":
+                site.end = "eof" if site.end == "sentinel" else "sentinel"
+
+    def repair(self, outcome: Outcome) -> bool:
+        """Read the error; True when it told what to change."""
+        error = outcome.error
+        message = str(error)
+        self.failures.append(f"{type(error).__name__}: {message[:80]} (line {outcome.line})")
+        feed = outcome.feed
+        if outcome.timeout:
+            self.model.size_cap = max(2, self.model.size_cap - 2)
+            return False
+        if isinstance(error, ValueError):
+            match = re.search(r"not enough values to unpack \(expected (at least )?(\d+), got (\d+)\)", message)
+            if match:
+                return self._arity(feed, int(match[3]), int(match[2]), bool(match[1]))
+            match = re.search(r"too many values to unpack \(expected (\d+)\)", message)
+            if match:
+                return self._arity(feed, None, int(match[1]), False)
+            match = re.search(r"invalid literal for int\(\) with base \d+: '(.*)'", message, re.S)
+            if match:
+                return self._literal(feed, match[1].strip(), "int")
+            match = re.search(r"could not convert string to float: '(.*)'", message, re.S)
+            if match:
+                return self._literal(feed, match[1].strip(), "float")
+        if isinstance(error, (NameError, SyntaxError)) and feed.last is not None and not feed.last.kind:
+            # eval of a word
+            return self._set_kind(feed.last, 0, "int")
+        if isinstance(error, EOFError):
+            for site in self.model.sites.values():
+                if site.loop == "while" and site.end == "eof":
+                    site.end = "sentinel"
+                    return True
+        if isinstance(error, ZeroDivisionError):
+            return False
+        return False
+
+    def _set_kind(self, site: Site, column: Any, kind: str) -> bool:
+        field = self.model.field((site.number, column))
+        if field.kind == kind:
+            return False
+        field.kind = kind
+        return True
+
+    def _arity(self, feed: Any, got: int | None, expected: int, least: bool) -> bool:
+        for number, tokens, _ in reversed(feed.rows):
+            if got is not None and len(tokens) != got and not (got == len(tokens[0]) if tokens else False):
+                continue
+            if got is None and len(tokens) <= expected and not (tokens and len(tokens) == 1 and len(tokens[0]) > expected):
+                continue
+            site = next(s for s in self.model.sites.values() if s.number == number)
+            if least:
+                site.arity, site.star = expected, True
+                return True
+            if site.arity == expected and not site.star:
+                continue
+            site.arity, site.star, site.split = expected, False, True
+            return True
+        return False
+
+    def _literal(self, feed: Any, literal: str, kind: str) -> bool:
+        for number, tokens, keys in reversed(feed.rows):
+            site = next(s for s in self.model.sites.values() if s.number == number)
+            if " ".join(tokens) == literal and len(tokens) > 1:
+                site.arity, site.star, site.split = 1, False, True
+                self._set_kind(site, 0, kind)
+                return True
+            for text, key in zip(tokens, keys):
+                if text == literal:
+                    return self._set_kind(site, key[1], kind)
+                if literal and literal in text and len(literal) == 1 and self.model.field(key).kind == "str":
+                    return self._set_kind(site, key[1], "digits")
+        return False
+
+    # ------------------------------------------------------------------------------------------------- generation
+
+    def generate(self, wanted: int) -> None:
+        """Inputs of every flavour, kept when they are new."""
+        plans = [(1, 1), (1, 3), (2, 2), (2, 5), (3, 3), (3, 10), (4, 4), (5, 5), (5, 100), (6, 10), (8, 8), (8, 1000), (10, 20),
+                 (12, 10**6), (15, 15), (20, 100), (20, 10**9), (30, 30)]  # fmt: skip
+        cost: dict[int, float] = {}
+        index = 0
+        slow = 10**9
+        while self.left() > 0.05 and len(self.found) < wanted and index < wanted * 4:
+            size, high = plans[index % len(plans)]
+            index += 1
+            if size >= slow:
+                size = self.rng.randint(1, max(1, slow - 1))
+            edge = index % 9 == 0
+            regime = self.regime(size, high, PATTERNS[(index // 3) % len(PATTERNS)], edge)
+            regime.exact = self.rng.random() < 0.5
+            outcome = self.attempt(regime, trace=index % 2 == 0 or len(self.found) < 20, seconds=min(0.25, max(0.05, self.left() / 6)))
+            if outcome.timeout:
+                slow = min(slow, max(2, size))
+            self.keep(outcome, "edge" if edge else "stdin-inferred", size)
+            cost[size] = max(cost.get(size, 0.0), outcome.seconds)
+
+    def keep(self, outcome: Outcome, source: str, size: int) -> None:
+        text = outcome.text
+        if outcome.timeout or text in self.found:
+            return
+        new = bool(outcome.arcs - self.arcs) or (outcome.output not in self.outputs and len(self.outputs) < 10)
+        if outcome.ok:
+            self.arcs |= outcome.arcs
+            self.outputs.add(outcome.output)
+        self.found[text] = {"stdin": text, "ok": outcome.ok, "source": source, "size": size, "new": new,
+                            "seconds": round(outcome.seconds, 5)}  # fmt: skip
+
+    def magnitudes(self) -> None:
+        """Probe how large lone numbers may be: raise the size of runs while they stay fast."""
+        for size, high in ((40, 10**4), (100, 10**5), (300, 10**9), (1000, 10**6), (3000, 10**9)):
+            if self.left() < 0.1:
+                return
+            regime = self.regime(size, high, "random")
+            regime.exact = True
+            outcome = self.attempt(regime, limit=size * 4 + 100, seconds=min(0.15, self.left() / 3))
+            if outcome.timeout:
+                return
+            self.keep(outcome, "stdin-inferred", size)
+
+    def sized(self, sizes: list[int], each: float) -> None:
+        """One input per size, as far as a run stays under ``each`` seconds."""
+        for size in sizes:
+            for high in (10**9, 10**5, size):
+                regime = self.regime(size, high, "random")
+                regime.exact = True
+                outcome = self.attempt(regime, limit=size * 4 + 1000, seconds=each)
+                if outcome.ok and outcome.text not in self.found:
+                    self.keep(outcome, "stdin-inferred", size)
+                    break
+            else:
+                if outcome.timeout:
+                    return
+
+
+def main() -> None:
+    """Reads a JSON request from standard input, writes the answer as one JSON line."""
+    request = json.loads(sys.stdin.readline())
+    out = sys.stdout
+    gc.disable()
+    search = Search(request["text"], request["seed"], request["seconds"])
+    search.learn()
+    if request.get("sizes"):
+        search.seconds += request["seconds"]
+        search.sized(request["sizes"], request["each"])
+    else:
+        search.magnitudes()
+        search.generate(request["wanted"])
+    answer = {
+        "cases": list(search.found.values()), "tried": search.tried, "failures": search.failures[-6:],
+        "sites": [
+            {"number": s.number, "loop": s.loop, "arity": s.arity, "split": s.split, "kind": s.kind, "star": s.star,
+             "choice": s.choice, "shape": repr(s.shape)}
+            for s in search.model.sites.values()
+        ],
+        "fields": {str(k): {"kind": f.kind, "size": f.size, "bound": str(search.model.bounds.get(k)), "consts": [str(c) for c in f.constants[:5]]}
+                   for k, f in search.model.fields.items()},
+    }  # fmt: skip
+    out.write(json.dumps(answer) + "\n")
+    out.flush()

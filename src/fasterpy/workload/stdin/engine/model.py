@@ -1,0 +1,137 @@
+"""What has been learned about the input format: sites (places that read), fields (their tokens), and how they relate."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+from .sites import Reader, Shape
+from .taint import Facts, Key
+
+
+class Field:
+    """One field of the input over all runs."""
+
+    def __init__(self) -> None:
+        self.kind = ""
+        self.size = False
+        self.small = False
+        self.divisor = False
+        self.signed = False
+        self.store = False
+        self.cap = 10**9
+        self.low: int | None = None
+        self.constants: list[Any] = []
+        self.tight: list[tuple[int, dict[Key, int]]] = []
+        """Per run: the largest value that every indexed sequence allowed, and the scalars of that run."""
+        self.bottom: int | None = None
+        self.digits = False
+
+    def bound(self) -> tuple[Key | None, int] | None:
+        """``(scalar, offset)`` of the largest allowed value, or ``(None, constant)``; None when nothing fits."""
+        if not self.tight:
+            return None
+        recent = self.tight[-12:]
+        values = {tight for tight, _ in recent}
+        best: tuple[Key | None, int] | None = None
+        if len(values) == 1 and len(recent) >= 3:
+            best = (None, next(iter(values)))
+        for key in recent[-1][1]:
+            gaps = {tight - scalars[key] for tight, scalars in recent if key in scalars}
+            if len(gaps) == 1 and -3 <= next(iter(gaps)) <= 2:
+                if len({scalars.get(key) for _, scalars in recent}) > 1 or best is None:
+                    return (key, next(iter(gaps)))
+        return best
+
+
+class Site:
+    """One place that reads lines (or the whole input)."""
+
+    def __init__(self, number: int, shape: Shape, loop: str) -> None:
+        self.number = number
+        self.shape = shape
+        self.loop = loop
+        """"", "for", "while" or "file": what repeats it."""
+        self.arity: int | None = shape.arity
+        self.star = shape.star
+        self.kind: str | None = shape.kind
+        self.choice = 0
+        self.width = 0
+        self.repeats: set[tuple[Key, int]] | None = None
+        self.end = "sentinel" if loop == "while" else "eof"
+        self.ends_at: list[Any] = []
+        self.split = shape.split
+        self.extra = 0
+        self.sorted = False
+        self.seen = 0
+
+
+class Model:
+    """All that is known, shared by all runs."""
+
+    def __init__(self, reader: Reader, rng: random.Random) -> None:
+        self.reader = reader
+        self.rng = rng
+        self.sites: dict[Any, Site] = {}
+        self.fields: dict[Key, Field] = {}
+        self.lengths: dict[Key, dict[tuple[Key, int], int]] = {}
+        self.order: set[tuple[Key, Key]] = set()
+        self.size_cap = 12
+        self.strings: list[str] = []
+        self.alphabet = ""
+        self.bounds: dict[Key, tuple[Key | None, int]] = {}
+
+    def site(self, identity: Any, shape: Shape, loop: str) -> Site:
+        if identity not in self.sites:
+            self.sites[identity] = Site(len(self.sites), shape, loop)
+        return self.sites[identity]
+
+    def field(self, key: Key) -> Field:
+        if key not in self.fields:
+            self.fields[key] = Field()
+        return self.fields[key]
+
+    def absorb(self, facts: Facts, scalars: dict[Key, int], visits: dict[int, int], ok: bool) -> None:
+        """Learn from one run."""
+        tight: dict[Key, int] = {}
+        for key, offset, length, store in facts.index:
+            field = self.field(key)
+            most = length - 1 - offset
+            tight[key] = min(most, tight.get(key, most))
+            least = -offset
+            field.bottom = least if field.bottom is None else max(field.bottom, least)
+            field.store = field.store or (store and offset <= 0)
+        for key, most in tight.items():
+            if ok or most >= 0:
+                self.field(key).tight.append((most, {k: v for k, v in scalars.items() if k != key}))
+        for key in facts.divisor:
+            self.field(key).divisor = True
+        for key in facts.small:
+            self.field(key).small = True
+        for key in facts.size:
+            self.field(key).size = True
+        for key in facts.signs:
+            self.field(key).signed = True
+        for key, values in facts.constants.items():
+            known = self.field(key).constants
+            for value in values:
+                if value not in known and len(known) < 24:
+                    known.append(value)
+        for low, high, _ in facts.less:
+            self.order.add((low, high))
+        for key, scalar, offset in facts.lengths:
+            found = self.lengths.setdefault(key, {})
+            found[(scalar, offset)] = found.get((scalar, offset), 0) + 1
+        for key in facts.digits:
+            self.field(key).digits = True
+        if ok:
+            for number, count in visits.items():
+                for site in self.sites.values():
+                    if site.number == number:
+                        now = {(k, count - v) for k, v in scalars.items() if -2 <= count - v <= 2 and k[0] != number}
+                        site.repeats = now if site.repeats is None else site.repeats & now
+                        site.seen += 1
+        for key, field in self.fields.items():
+            bound = field.bound()
+            if bound is not None:
+                self.bounds[key] = bound

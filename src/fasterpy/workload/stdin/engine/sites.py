@@ -1,0 +1,513 @@
+"""Where a program reads, and what the syntax around the place says about what it expects there.
+
+``Reader.shape(places)`` climbs from the reading call through the expressions and helper functions that pass its result
+on, and gives a ``Shape``: split or whole, how many tokens, of which type.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+STRIPS = {"strip", "rstrip", "lstrip", "decode", "encode", "lower", "upper", "rstrip", "expandtabs", "title", "swapcase"}
+PASSING = {
+    "list", "tuple", "sorted", "set", "frozenset", "reversed", "iter", "deque", "array", "sort", "asarray", "cumsum",
+    "accumulate", "Counter", "enumerate", "unique", "heapify", "cycle", "tolist", "copy", "astype", "int64", "__fp_list",
+}  # fmt: skip
+INTS = {"int", "eval", "literal_eval", "int64", "int32", "Decimal", "Fraction", "i8", "mpz"}
+FLOATS = {"float", "float64", "double"}
+
+
+class Shape:
+    """What a reading place expects; merged over everything that the result flows into."""
+
+    def __init__(self) -> None:
+        self.split = False
+        self.sep: str | None = None
+        self.kind: str | None = None
+        self.columns: dict[int, str] = {}
+        self.arity: int | None = None
+        self.least = 0
+        self.star = False
+        self.variable = False
+        self.chars = False
+        self.digits = False
+        self.slice_pairs: list[tuple[int, int]] = []
+        self.bulk = False
+        self.constants: dict[int, list[str]] = {}
+
+    def __repr__(self) -> str:
+        return "Shape(" + ", ".join(f"{k}={v!r}" for k, v in self.__dict__.items() if v) + ")"
+
+
+def func_name(call: ast.AST) -> str:
+    """Last name of what a call calls."""
+    if isinstance(call, ast.Call):
+        call = call.func
+    if isinstance(call, ast.Attribute):
+        return call.attr
+    return call.id if isinstance(call, ast.Name) else ""
+
+
+class Reader:
+    """Static knowledge of one program."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        self.tree = tree
+        self.parent: dict[ast.AST, ast.AST] = {}
+        self.at: dict[tuple[int, int, int, int], ast.AST] = {}
+        self.functions: dict[str, ast.AST] = {}
+        self.returns: dict[str, str] = {}
+        for node in ast.walk(tree):
+            for child in ast.iter_child_nodes(node):
+                self.parent[child] = node
+            if isinstance(node, ast.FunctionDef):
+                self.functions[node.name] = node
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):
+                for target in node.targets:
+                    if isinstance(target, ast.Name):
+                        self.functions[target.id] = node.value
+        for node in ast.walk(tree):
+            if isinstance(node, ast.expr):
+                key = (node.lineno, node.end_lineno or 0, node.col_offset, node.end_col_offset or 0)
+                if key not in self.at or isinstance(node, ast.Call):
+                    self.at[key] = node
+        self.cache: dict[Any, Shape] = {}
+        self.file_state = "file1"
+        """Which lines of a whole-input read are asked about: ``file0`` the first, ``file1`` the others."""
+
+    # ---------------------------------------------------------------------------------------------------- public
+
+    def shape(self, places: tuple[Any, ...], state: str = "line") -> Shape:
+        """``places``: positions (line, end, column, end column) from the innermost frame outwards."""
+        key = (places, state)
+        if key not in self.cache:
+            shape = Shape()
+            nodes = [self.at.get(place) for place in places]
+            if nodes and nodes[0] is not None:
+                nodes[0] = self._source(nodes[0], state)
+                self._use(nodes[0], state, shape, list(nodes[1:]), set())
+            self.cache[key] = shape
+        return self.cache[key]
+
+    def _source(self, node: ast.AST, state: str) -> ast.AST:
+        """The expression that reads, when the position is that of what consumes it."""
+        up = self.parent.get(node)
+        if isinstance(node, (ast.Tuple, ast.List)) and isinstance(up, ast.Assign) and node in up.targets:
+            return up.value
+        if state.startswith(("file", "lines")) and isinstance(node, ast.Call) and node.args:
+            if func_name(node) not in ("open", "readlines", "input", "read", "splitlines"):
+                last = node.args[-1]
+                return last.value if isinstance(last, ast.Starred) else last
+        return node
+
+    def loop_of(self, place: Any) -> ast.AST | None:
+        """The nearest loop or comprehension that repeats the place."""
+        node = self.at.get(place)
+        last = node
+        while node is not None:
+            node = self.parent.get(node)
+            if isinstance(node, (ast.FunctionDef, ast.Lambda)):
+                return None
+            if isinstance(node, ast.While):
+                return node
+            if isinstance(node, ast.For) and last is not node.iter:
+                return node
+            if isinstance(node, (ast.ListComp, ast.GeneratorExp, ast.SetComp, ast.DictComp)):
+                if not (isinstance(last, ast.comprehension) and last is node.generators[0]):
+                    return node
+            last = node
+        return None
+
+    # --------------------------------------------------------------------------------------------------- climbing
+
+    def _scope(self, node: ast.AST) -> ast.AST:
+        while node in self.parent and not isinstance(node, (ast.FunctionDef, ast.Lambda)):
+            node = self.parent[node]
+        return node
+
+    def _loads(self, name: str, near: ast.AST) -> list[ast.AST]:
+        scope = self._scope(near)
+        inside = [
+            node
+            for node in ast.walk(scope)
+            if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load)
+        ]
+        return inside[:40]
+
+    def _target(self, target: ast.AST, state: str, shape: Shape, outer: list[Any], seen: set[Any], column: int | None) -> None:
+        """The value lands in an assignment or loop target."""
+        if isinstance(target, (ast.Tuple, ast.List)):
+            if state in ("file0", "file1"):
+                for i, element in enumerate(target.elts):
+                    if isinstance(element, ast.Starred):
+                        if state == "file1":
+                            self._target(element.value, "lines", shape, outer, seen, None)
+                    elif (i == 0) == (state == "file0"):
+                        self._target(element, "line", shape, outer, seen, None)
+            elif state == "toks":
+                stars = [i for i, e in enumerate(target.elts) if isinstance(e, ast.Starred)]
+                count = len(target.elts)
+                if stars:
+                    shape.star = True
+                    shape.least = max(shape.least, count - 1)
+                    shape.arity = count - 1
+                else:
+                    shape.arity = count
+                for i, element in enumerate(target.elts):
+                    if not isinstance(element, ast.Starred):
+                        self._target(element, "elem", shape, outer, seen, i)
+                    else:
+                        self._target(element.value, "rest", shape, outer, seen, None)
+            elif state == "rows":
+                for element in target.elts:
+                    if isinstance(element, ast.Starred):
+                        element = element.value
+                        self._target(element, "rows", shape, outer, seen, None)
+                    else:
+                        self._target(element, "toks", shape, outer, seen, None)
+            elif state == "line":
+                shape.arity = len(target.elts)
+                shape.chars = True
+        elif isinstance(target, ast.Name):
+            if (target.id, state, column) in seen:
+                return
+            seen.add((target.id, state, column))
+            for load in self._loads(target.id, target):
+                self._use(load, state, shape, outer, seen, column)
+        elif isinstance(target, (ast.Subscript, ast.Attribute)) and isinstance(target, ast.Subscript):
+            owner = target.value
+            if isinstance(owner, ast.Name) and state == "toks":
+                self._target(ast.copy_location(owner, owner), "rows", shape, outer, seen, None)
+
+    def _convert(self, kind: str, state: str, shape: Shape, column: int | None) -> None:
+        if state == "elem" and column is not None:
+            shape.columns[column] = kind
+        elif state == "rest":
+            shape.columns[-1] = kind
+        elif state == "char":
+            shape.digits = True
+        else:
+            shape.kind = kind
+
+    def _function_kind(self, node: ast.AST) -> str | None:
+        """What kind a converter (first argument of map) makes."""
+        if isinstance(node, ast.Lambda):
+            for inner in ast.walk(node.body):
+                if isinstance(inner, ast.Call) and func_name(inner) in INTS:
+                    return "int"
+                if isinstance(inner, ast.Call) and func_name(inner) in FLOATS:
+                    return "float"
+            return "str"
+        name = func_name(node)
+        if name in INTS:
+            return "int"
+        if name in FLOATS:
+            return "float"
+        known = self.functions.get(name)
+        if known is not None:
+            return self._function_kind(known if isinstance(known, ast.Lambda) else ast.Lambda(args=None, body=known))  # type: ignore[arg-type]
+        return "str" if name else None
+
+    def _use(
+        self, node: ast.AST, state: str, shape: Shape, outer: list[Any], seen: set[Any], column: int | None = None
+    ) -> None:
+        if (id(node), state, column) in seen or len(seen) > 400:
+            return
+        seen.add((id(node), state, column))
+        up = self.parent.get(node)
+        if up is None:
+            return
+        if isinstance(up, ast.Attribute) and up.value is node:
+            self._method(up, state, shape, outer, seen, column)
+        elif isinstance(up, ast.Call):
+            self._argument(up, node, state, shape, outer, seen, column)
+        elif isinstance(up, ast.Assign):
+            for target in up.targets:
+                self._target(target, state, shape, outer, seen, column)
+        elif isinstance(up, ast.AnnAssign) or isinstance(up, ast.NamedExpr):
+            self._target(up.target, state, shape, outer, seen, column)
+            if isinstance(up, ast.NamedExpr):
+                self._use(up, state, shape, outer, seen, column)
+        elif isinstance(up, ast.AugAssign) and isinstance(up.target, ast.Name) and state in ("toks", "rows"):
+            shape.variable = True
+        elif isinstance(up, (ast.Return, ast.Lambda, ast.Yield)):
+            if outer and outer[0] is not None:
+                self._use(outer[0], state, shape, outer[1:], seen, column)
+        elif isinstance(up, ast.Starred):
+            call = self.parent.get(up)
+            if isinstance(call, ast.Call) and state == "toks":
+                known = self.functions.get(func_name(call))
+                args = getattr(known, "args", None)
+                if args is not None and not args.vararg and len(call.args) == 1:
+                    shape.arity = len(args.args) - len(args.defaults)
+                    shape.least = max(shape.least, shape.arity)
+                elif func_name(call) == "zip":
+                    self._use(call, "rows", shape, outer, seen)
+                else:
+                    shape.variable = True
+            elif isinstance(call, ast.Call) and state == "rows" and func_name(call) == "zip":
+                self._zipped(call, shape, outer, seen)
+            elif isinstance(call, (ast.List, ast.Tuple)):
+                if state == "toks":
+                    shape.variable = True
+                self._use(call, state, shape, outer, seen, column)
+        elif isinstance(up, ast.Subscript) and up.value is node:
+            self._subscript(up, state, shape, outer, seen, column)
+        elif isinstance(up, ast.For) and up.iter is node:
+            self._iterated(up.target, state, shape, outer, seen)
+        elif isinstance(up, ast.comprehension) and up.iter is node:
+            self._iterated(up.target, state, shape, outer, seen)
+            owner = self.parent[up]
+            if state in ("line", "toks", "char") and isinstance(owner, (ast.ListComp, ast.GeneratorExp, ast.SetComp)):
+                if len(owner.generators) == 1:
+                    self._use(owner, "toks" if state == "toks" else "seq", shape, outer, seen)
+        elif isinstance(up, (ast.ListComp, ast.GeneratorExp, ast.SetComp)) and up.elt is node:
+            if state in ("toks", "line", "seq"):
+                # one element of a list of lines
+                self._use(up, {"toks": "rows", "line": "lines", "seq": "seqs"}[state], shape, outer, seen)
+        elif isinstance(up, (ast.Tuple, ast.List)) and isinstance(self.parent.get(up), ast.Assign):
+            # a, b = input(), input()
+            assign = self.parent[up]
+            assert isinstance(assign, ast.Assign)
+            position = up.elts.index(node)  # type: ignore[arg-type]
+            for target in assign.targets:
+                if isinstance(target, (ast.Tuple, ast.List)) and len(target.elts) == len(up.elts):
+                    self._target(target.elts[position], state, shape, outer, seen, column)
+        elif isinstance(up, ast.Compare):
+            self._compared(up, node, state, shape, column)
+        elif isinstance(up, ast.BinOp) and isinstance(up.op, ast.Add) and state in ("toks", "line", "rows"):
+            if state == "toks":
+                shape.variable = True
+            self._use(up, state, shape, outer, seen, column)
+        elif isinstance(up, (ast.IfExp, ast.BoolOp)):
+            self._use(up, state, shape, outer, seen, column)
+
+    def _compared(self, up: ast.Compare, node: ast.AST, state: str, shape: Shape, column: int | None) -> None:
+        found: list[str] = []
+        for other in [up.left, *up.comparators]:
+            if other is node:
+                continue
+            for inner in ast.walk(other):
+                if isinstance(inner, ast.Constant) and isinstance(inner.value, str):
+                    found.append(inner.value)
+        if found:
+            shape.constants.setdefault(column if column is not None else -1, []).extend(found)
+
+    def _zipped(self, call: ast.AST, shape: Shape, outer: list[Any], seen: set[Any]) -> None:
+        """``zip(*rows)``: as many columns as the target has names."""
+        up = self.parent.get(call)
+        while isinstance(up, ast.Call) and func_name(up) in PASSING | {"map"}:
+            call, up = up, self.parent.get(up)
+        if isinstance(up, ast.Assign):
+            for target in up.targets:
+                if isinstance(target, (ast.Tuple, ast.List)):
+                    shape.arity = len(target.elts)
+
+    def _method(self, up: ast.Attribute, state: str, shape: Shape, outer: list[Any], seen: set[Any], column: int | None) -> None:
+        call = self.parent.get(up)
+        if not isinstance(call, ast.Call) or call.func is not up:
+            if up.attr == "T" and state == "rows":
+                self._zipped(up, shape, outer, seen)
+            return
+        name = up.attr
+        if state in ("line", "elem", "char") and name in STRIPS:
+            self._use(call, state, shape, outer, seen, column)
+        elif state == "line" and name == "split":
+            shape.split = True
+            for arg in call.args[:1]:
+                if isinstance(arg, ast.Constant) and isinstance(arg.value, str):
+                    shape.sep = arg.value
+            self._use(call, "toks", shape, outer, seen)
+        elif state == "line" and name in ("replace", "translate"):
+            self._use(call, state, shape, outer, seen)
+        elif state == "stream" and name == "split":
+            arg = call.args[0] if call.args else None
+            if isinstance(arg, ast.Constant) and arg.value in ("\n", b"\n"):
+                self._use(call, self.file_state, shape, outer, seen)
+            else:
+                shape.split = True
+                self._use(call, "toks", shape, outer, seen)
+        elif state == "stream" and name == "splitlines":
+            self._use(call, self.file_state, shape, outer, seen)
+        elif state == "stream" and name in STRIPS:
+            self._use(call, state, shape, outer, seen)
+        elif state in ("toks", "rows") and name in ("astype", "copy", "tolist", "cumsum"):
+            self._use(call, state, shape, outer, seen)
+        elif state == "toks" and name in ("pop", "index", "count", "sort", "reverse", "append", "insert", "remove", "popleft", "extend"):
+            shape.variable = True
+
+    def _argument(
+        self, call: ast.Call, node: ast.AST, state: str, shape: Shape, outer: list[Any], seen: set[Any], column: int | None
+    ) -> None:
+        name = func_name(call)
+        position = call.args.index(node) if node in call.args else -1  # type: ignore[arg-type]
+        if state in ("line", "elem", "char", "rest") and position == 0 and name in INTS | FLOATS:
+            self._convert("float" if name in FLOATS else "int", state, shape, column)
+        elif name == "map" and position >= 1:
+            kind = self._function_kind(call.args[0])
+            if state == "line":
+                shape.chars = True
+                shape.digits = kind == "int"
+                self._use(call, "seq", shape, outer, seen)
+            elif state in ("toks", "rest"):
+                if kind in ("int", "float"):
+                    self._convert(kind, state, shape, column)
+                self._use(call, state, shape, outer, seen)
+            elif state == "lines":
+                if kind in ("int", "float"):
+                    shape.kind = kind
+                elif isinstance(call.args[0], ast.Lambda) and call.args[0].args.args:
+                    for load in self._loads(call.args[0].args.args[0].arg, call.args[0].body):
+                        self._use(load, "line", shape, outer, seen)
+            elif state == "rows" and isinstance(call.args[0], ast.Lambda) and call.args[0].args.args:
+                for load in self._loads(call.args[0].args.args[0].arg, call.args[0].body):
+                    self._use(load, "toks", shape, outer, seen)
+        elif name in PASSING or name in ("filter", "zip"):
+            if name in ("array", "asarray", "sort") and state == "toks":
+                for other in [*call.args[1:], *[k.value for k in call.keywords if k.arg == "dtype"]]:
+                    text = ast.unparse(other)
+                    if "int" in text or "'i" in text:
+                        shape.kind = shape.kind or "int"
+                    elif "float" in text:
+                        shape.kind = shape.kind or "float"
+            if state == "toks":
+                if name in ("sorted", "list", "tuple", "array", "set", "Counter", "cumsum", "accumulate", "enumerate", "zip"):
+                    shape.bulk = True
+                if name in ("zip", "enumerate", "Counter", "accumulate", "cumsum", "set"):
+                    shape.variable = True
+            if state == "line":
+                shape.chars = True
+                self._use(call, "seq", shape, outer, seen)
+            else:
+                self._use(call, state, shape, outer, seen, column)
+        elif name in ("append", "add", "appendleft", "heappush", "insert", "push", "extend") and state in ("toks", "line", "seq", "elem"):
+            owner = call.func.value if isinstance(call.func, ast.Attribute) else call.args[0]
+            if state == "line" and shape.kind is None and not shape.split:
+                pass
+            if isinstance(owner, ast.Name) and owner is not node:
+                nested = {"toks": "rows", "line": "lines", "seq": "seqs", "elem": "elem"}[state]
+                if name == "extend":
+                    shape.variable = shape.variable or state == "toks"
+                elif nested != "elem":
+                    self._target(owner, nested, shape, outer, seen, None)
+            elif isinstance(owner, ast.Subscript) and state == "toks" and name != "extend":
+                pass
+        elif name in ("sum", "max", "min", "len", "any", "all", "prod", "mean", "median", "join") and state == "toks":
+            shape.variable = True
+        elif name == "next":
+            self._use(call, "line" if state == "toks" else state, shape, outer, seen)
+        elif name == "fromstring" or name == "loadtxt":
+            shape.split = True
+            shape.kind = "int" if "int" in ast.unparse(call) else (shape.kind or "int")
+            shape.variable = True
+            self._use(call, "toks", shape, outer, seen)
+        elif state == "elem" and column is not None and name in ("print", "str"):
+            return
+        else:
+            self._into_function(call, position, name, state, shape, outer, seen, column)
+
+    def _into_function(
+        self, call: ast.Call, position: int, name: str, state: str, shape: Shape, outer: list[Any], seen: set[Any], column: int | None
+    ) -> None:
+        known = self.functions.get(name)
+        args = getattr(known, "args", None)
+        if args is None or position < 0 or known is None:
+            if state == "toks":
+                shape.variable = True
+            return
+        names = [arg.arg for arg in args.args]
+        if isinstance(call.func, ast.Attribute) and names[:1] == ["self"]:
+            names = names[1:]
+        if position < len(names):
+            body = known.body if isinstance(known, ast.FunctionDef) else [known.body]  # type: ignore[attr-defined]
+            for statement in body:
+                for load in ast.walk(statement):
+                    if isinstance(load, ast.Name) and load.id == names[position] and isinstance(load.ctx, ast.Load):
+                        self._use(load, state, shape, outer, seen, column)
+
+    def _subscript(
+        self, up: ast.Subscript, state: str, shape: Shape, outer: list[Any], seen: set[Any], column: int | None
+    ) -> None:
+        index = up.slice
+        constant = None
+        if isinstance(index, ast.Constant) and isinstance(index.value, int):
+            constant = index.value
+        elif isinstance(index, ast.UnaryOp) and isinstance(index.operand, ast.Constant):
+            constant = -1
+        if state == "toks":
+            if constant is not None and constant >= 0:
+                shape.least = max(shape.least, constant + 1)
+                if isinstance(up.ctx, ast.Load):
+                    self._use(up, "elem", shape, outer, seen, constant)
+            elif isinstance(index, ast.Slice):
+                lower = index.lower
+                if index.upper is None and (lower is None or isinstance(lower, ast.Constant)):
+                    shape.variable = True
+                    if isinstance(lower, ast.Constant) and isinstance(lower.value, int):
+                        shape.least = max(shape.least, lower.value)
+                    self._use(up, "rest", shape, outer, seen)
+                elif index.lower is None and index.step is None and isinstance(index.upper, ast.Constant):
+                    target = self.parent.get(up)
+                    shape.least = max(shape.least, index.upper.value if isinstance(index.upper.value, int) else 0)
+                    if isinstance(target, ast.Assign):
+                        self._use(up, "head", shape, outer, seen)
+                else:
+                    shape.variable = True
+            elif constant is None:
+                shape.variable = True
+        elif state == "rows":
+            if isinstance(index, ast.Tuple):
+                last = index.elts[-1]
+                if isinstance(last, ast.Constant) and isinstance(last.value, int) and last.value >= 0:
+                    shape.least = max(shape.least, last.value + 1)
+                elif not isinstance(last, ast.Slice):
+                    shape.variable = True
+                return
+            self._use(up, "rows" if isinstance(index, ast.Slice) else "toks", shape, outer, seen)
+        elif state == "line":
+            if isinstance(index, ast.Slice):
+                if index.lower is None and index.step is None and isinstance(index.upper, ast.UnaryOp):
+                    self._use(up, state, shape, outer, seen)
+                else:
+                    shape.chars = True
+                    if index.step is not None or index.lower is not None:
+                        self._use(up, state, shape, outer, seen)
+            else:
+                shape.chars = True
+                self._use(up, "char", shape, outer, seen)
+        elif state == "lines":
+            self._use(up, state if isinstance(index, ast.Slice) else "line", shape, outer, seen)
+        elif state in ("file0", "file1"):
+            if isinstance(index, ast.Slice):
+                start = index.lower.value if isinstance(index.lower, ast.Constant) else (0 if index.lower is None else 1)
+                if state == "file1" or start == 0:
+                    self._use(up, "lines" if start else state, shape, outer, seen)
+            elif (constant == 0) == (state == "file0"):
+                self._use(up, "line", shape, outer, seen)
+        elif state == "seqs":
+            pass
+
+    def _iterated(self, target: ast.AST, state: str, shape: Shape, outer: list[Any], seen: set[Any]) -> None:
+        owner = self.parent.get(target)
+        source = getattr(owner, "iter", None)
+        if source is not None and func_name(source) == "enumerate" and isinstance(target, ast.Tuple):
+            target = target.elts[1]
+        if state == "line":
+            shape.chars = True
+            self._target(target, "char", shape, outer, seen, None)
+        elif state == "toks":
+            shape.variable = True
+            self._target(target, "elem", shape, outer, seen, None)
+            if isinstance(target, ast.Name):
+                for load in self._loads(target.id, target):
+                    call = self.parent.get(load)
+                    if isinstance(call, ast.Call) and load in call.args:
+                        if func_name(call) in INTS:
+                            shape.kind = "int"
+                        elif func_name(call) in FLOATS:
+                            shape.kind = "float"
+        elif state == "rows":
+            self._target(target, "toks", shape, outer, seen, None)
+        elif state in ("lines", "file0", "file1"):
+            self._target(target, "line", shape, outer, seen, None)
