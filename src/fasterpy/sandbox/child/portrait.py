@@ -26,7 +26,7 @@
     ["opaque", id, type, repr]             could not be looked into; addresses removed
 
     "#": {"known": numbers up to this one are objects that the caller of the target can hold,
-          "before": True when they were numbered before the call (`remember`), so that equal numbers are the same object,
+          "before": True when they were numbered before the call (`remember`): equal numbers are the same object,
           "heap": [[id, node], …], "full": False when something was truncated}
 
 Nothing here trusts the object: types are read with ``type``, contents with the built-in's own methods, so a subclass
@@ -42,7 +42,17 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import msgspec
+from fasterpy.sandbox.child.portrait_parts import (
+    HIGH,
+    LOW,
+    digest,
+    encode,
+    mro,
+    plain,
+    scrubbed,
+    state_of,
+    type_name,
+)
 
 Node = Any
 Handler = Callable[["Painter", Any, int], list[Any]]
@@ -53,26 +63,8 @@ MAX_DEPTH = 24
 MAX_YIELDS = 20_000
 FIRST = ("args", "kwargs")
 
-_SCALARS = frozenset({type(None), bool, int, float, str})
-_LOW, _HIGH = -(2**63), 2**63 - 1
-_mro = type.__dict__["__mro__"].__get__
-_qualname = type.__dict__["__qualname__"].__get__
-_encode = msgspec.msgpack.Encoder().encode
-
 HANDLERS: dict[type, tuple[Handler, bool]] = {}
 """Exact type → (gives the node's tail after tag and id with the tag first, whether it has an identity)."""
-
-
-def type_name(cls: type) -> str:
-    """``module.qualname`` without asking the metaclass."""
-    module = type.__getattribute__(cls, "__module__")
-    name = _qualname(cls)
-    return name if module == "builtins" else f"{module}.{name}"
-
-
-def digest(node: Node) -> bytes:
-    """Fixed-length fingerprint of a node."""
-    return hashlib.blake2b(_encode(node), digest_size=16).digest()
 
 
 class Painter:
@@ -84,7 +76,7 @@ class Painter:
         self.numbers: dict[int, int] = {}
         self.shown: set[int] = set()
         self.alive: list[Any] = []
-        self.known = 0
+        self.known = -1  # not fixed yet
         self.next = 1
         self.deep = 0
         self.full = True
@@ -120,7 +112,7 @@ class Painter:
     def visit(self, x: Any, depth: int = 0) -> Node:
         t = type(x)
         if t is int:
-            return x if _LOW <= x <= _HIGH else ["int", 0, hex(x)]
+            return x if LOW <= x <= HIGH else ["int", 0, hex(x)]
         if t is float or t is bool or x is None:
             return x
         if t is str:
@@ -202,7 +194,7 @@ class Painter:
         self.full = False
         hasher = hashlib.blake2b(digest_size=16)
         for i in range(start, len(xs)):
-            hasher.update(_encode(self.visit(xs[i], depth + 1)))
+            hasher.update(encode(self.visit(xs[i], depth + 1)))
         nodes.append(["truncated", 0, hasher.digest(), "rest", len(xs) - start])
         return nodes
 
@@ -219,63 +211,11 @@ class Painter:
             self.heap.append([n, node])
 
 
-def plain(xs: list[Any] | tuple[Any, ...]) -> bool:
-    """Only exact scalars that msgpack carries without loss."""
-    types = set(map(type, xs))
-    if not types <= _SCALARS:
-        return False
-    if int in types:
-        ints: Any = xs if len(types) == 1 else [x for x in xs if type(x) is int]
-        if min(ints) < _LOW or max(ints) > _HIGH:
-            return False
-    if str in types:
-        strings: Any = xs if len(types) == 1 else [x for x in xs if type(x) is str]
-        try:
-            "".join(strings).encode()
-        except UnicodeEncodeError:
-            return False
-    return True
-
-
-def state_of(x: Any, t: type) -> list[tuple[str, Any]]:
-    """Instance attributes by name, read past any ``__getattribute__``."""
-    found: dict[str, Any] = {}
-    try:
-        own = object.__getattribute__(x, "__dict__")
-    except AttributeError:
-        own = None
-    if type(own) is dict:
-        found.update((k, v) for k, v in own.items() if type(k) is str)
-    for cls in _mro(t):
-        slots = type.__getattribute__(cls, "__dict__").get("__slots__", ())
-        for name in (slots,) if isinstance(slots, str) else tuple(slots):
-            member = f"_{cls.__name__.lstrip('_')}{name}" if name.startswith("__") and not name.endswith("__") else name
-            descriptor = type.__getattribute__(cls, "__dict__").get(member)
-            if descriptor is None or name in ("__dict__", "__weakref__"):
-                continue
-            try:
-                found[name] = descriptor.__get__(x, cls)
-            except AttributeError:
-                continue
-    return sorted(found.items(), key=lambda pair: pair[0])
-
-
-def scrubbed(x: Any) -> str:
-    """repr without addresses, or nothing."""
-    import re
-
-    try:
-        text = repr(x)
-    except BaseException:
-        return ""
-    return re.sub(r"0x[0-9a-fA-F]+", "0x", text if type(text) is str else "")[:200]
-
-
 def _object(painter: Painter, x: Any, depth: int) -> list[Any]:
     from fasterpy.sandbox.child.portrait_types import reduced
 
     t = type(x)
-    lineage = _mro(t)
+    lineage = mro(t)
     root = lineage[-2] if len(lineage) > 1 else t
     own = type.__getattribute__(root, "__dict__")
     if t is object or "__dict__" in own or "__slots__" in own:  # made by class statements: its state is all there is
@@ -289,7 +229,7 @@ def _resolve(t: type) -> tuple[Handler, bool, type | None] | None:
     found = portrait_types.library_handler(t)
     if found is not None:
         return found[0], found[1], None
-    for base in _mro(t)[1:-1]:
+    for base in mro(t)[1:-1]:
         exact = HANDLERS.get(base)
         if exact is not None:
             return exact[0], True, base
@@ -299,11 +239,11 @@ def _resolve(t: type) -> tuple[Handler, bool, type | None] | None:
 def remember(values: Mapping[str, object]) -> Painter:
     """Number the objects that the caller holds before the call; give the result to ``portray`` as ``before``.
 
-    It matters for results that were part of an argument (``return stack.pop()``). Iterators are not touched.
+    It matters for results that were part of an argument (``return stack.pop()``). Only what is reachable from ``args``
+    and ``kwargs`` counts as known. Iterators are not touched.
     """
     painter = Painter(budget=1 << 60, drain=False)
     _paint(painter, values)
-    painter.known = painter.next - 1
     painter.shown.clear()
     painter.heap.clear()
     return painter
@@ -338,7 +278,8 @@ def _paint(painter: Painter, values: Mapping[str, object]) -> dict[str, Any]:
         for name in [n for n in FIRST if n in values]:
             nodes[name] = painter.visit(values[name])
         painter.flush()
-        painter.known = painter.known or painter.next - 1
+        if painter.known < 0:
+            painter.known = painter.next - 1
         for name in sorted(n for n in values if n not in FIRST):
             if name == "globals":
                 nodes[name] = _globals(painter, values[name])

@@ -5,15 +5,15 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from fasterpy.sandbox.child.portrait_parts import mro, type_name
+
 if TYPE_CHECKING:
     from fasterpy.sandbox.child.portrait import Handler, Painter
-
-_mro = type.__dict__["__mro__"].__get__
 
 
 def handler(t: type) -> tuple[Handler, bool] | None:
     """(handler, has an identity) for numpy, pandas, polars, scipy.sparse and torch types and their subclasses."""
-    for base in _mro(t):
+    for base in mro(t):
         module = str(type.__getattribute__(base, "__module__"))
         root = module.partition(".")[0]
         if root in _FINDERS and root in sys.modules:
@@ -21,12 +21,6 @@ def handler(t: type) -> tuple[Handler, bool] | None:
             if found is not None:
                 return found
     return None
-
-
-def _name(t: type) -> str:
-    from fasterpy.sandbox.child.portrait import type_name
-
-    return type_name(t)
 
 
 # --------------------------------------------------------------------------------------------------------------- numpy
@@ -40,9 +34,9 @@ def _numpy(name: str, base: type) -> tuple[Handler, bool] | None:
     if name == "dtype":
         return (lambda p, x, d: ["val", "numpy.dtype", [dtype_of(x)]]), False
     if name == "Generator":
-        return (lambda p, x, d: ["val", _name(type(x)), [p.visit(x.bit_generator.state, d + 1)]]), True
+        return (lambda p, x, d: ["val", type_name(type(x)), [p.visit(x.bit_generator.state, d + 1)]]), True
     if name == "RandomState":
-        return (lambda p, x, d: ["val", _name(type(x)), [p.visit(x.get_state(legacy=False), d + 1)]]), True
+        return (lambda p, x, d: ["val", type_name(type(x)), [p.visit(x.get_state(legacy=False), d + 1)]]), True
     if name == "ufunc":
         return (lambda p, x, d: ["name", "function", f"numpy.{x.__name__}"]), False
     return None
@@ -66,7 +60,7 @@ def _ndarray(p: Painter, x: Any, depth: int) -> list[Any]:
     parts: list[Any] = [["array", 0, *node]]
     if _is(x, "MaskedArray"):
         parts += [p.visit(numpy.ma.getmaskarray(x), depth + 1), p.visit(x.fill_value, depth + 1)]
-    return ["val", _name(type(x)), parts]
+    return ["val", type_name(type(x)), parts]
 
 
 def _owner(p: Painter, x: Any) -> int:
@@ -82,12 +76,12 @@ def _owner(p: Painter, x: Any) -> int:
 
 def _numpy_scalar(p: Painter, x: Any, depth: int) -> list[Any]:
     if x.dtype.hasobject:
-        return ["val", _name(type(x)), [dtype_of(x.dtype), p.visit(x.item(), depth + 1)]]
-    return ["val", _name(type(x)), [dtype_of(x.dtype), x.tobytes()]]
+        return ["val", type_name(type(x)), [dtype_of(x.dtype), p.visit(x.item(), depth + 1)]]
+    return ["val", type_name(type(x)), [dtype_of(x.dtype), x.tobytes()]]
 
 
 def _is(x: Any, name: str) -> bool:
-    return any(cls.__name__ == name for cls in _mro(type(x)))
+    return any(cls.__name__ == name for cls in mro(type(x)))
 
 
 # -------------------------------------------------------------------------------------------------------------- pandas
@@ -105,7 +99,7 @@ def _pandas(name: str, base: type) -> tuple[Handler, bool] | None:
     if name == "Index":
         return _index, True
     if name == "ExtensionArray":
-        return (lambda p, x, d: ["val", _name(type(x)), [str(x.dtype), p.visit(list(x), d + 1)]]), True
+        return (lambda p, x, d: ["val", type_name(type(x)), [str(x.dtype), p.visit(list(x), d + 1)]]), True
     if name in ("Timestamp", "Timedelta"):
         return (lambda p, x, d: ["val", name, [str(x), x.value, str(getattr(x, "tz", ""))]]), False
     if name in ("NAType", "NaTType"):
@@ -130,17 +124,17 @@ def _column(p: Painter, x: Any, depth: int) -> Any:
 def _frame(p: Painter, x: Any, depth: int) -> list[Any]:
     columns = [_column(p, x.iloc[:, i], depth + 1) for i in range(x.shape[1])]
     parts = [p.visit(x.columns, depth + 1), p.visit(x.index, depth + 1), ["tuple", 0, columns]]
-    return ["val", _name(type(x)), [*parts, p.visit(dict(x.attrs), depth + 1)]]
+    return ["val", type_name(type(x)), [*parts, p.visit(dict(x.attrs), depth + 1)]]
 
 
 def _series(p: Painter, x: Any, depth: int) -> list[Any]:
     parts = [p.visit(x.name, depth + 1), p.visit(x.index, depth + 1), _column(p, x, depth + 1)]
-    return ["val", _name(type(x)), parts]
+    return ["val", type_name(type(x)), parts]
 
 
 def _index(p: Painter, x: Any, depth: int) -> list[Any]:
     # A RangeIndex is how pandas stores an Index of int64 when it can; users cannot rely on which they get.
-    name = "pandas.Index" if type(x).__name__ in ("RangeIndex", "Index") else _name(type(x))
+    name = "pandas.Index" if type(x).__name__ in ("RangeIndex", "Index") else type_name(type(x))
     parts = [p.visit(x.name, depth + 1), _column(p, x, depth + 1), str(getattr(x, "freq", None))]
     return ["val", name, parts]
 
@@ -171,7 +165,7 @@ def _sparse(p: Painter, x: Any, depth: int) -> list[Any]:
     coo = x.tocoo(copy=True)
     coo.sum_duplicates()
     arrays = [p.visit(a, depth + 1) for a in (coo.row, coo.col, coo.data)]
-    return ["val", _name(type(x)), [x.format, ["tuple", 0, list(x.shape)], *arrays]]
+    return ["val", type_name(type(x)), [x.format, ["tuple", 0, list(x.shape)], *arrays]]
 
 
 def _torch(name: str, base: type) -> tuple[Handler, bool] | None:

@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from fasterpy.sandbox.child.portrait_parts import mro, type_name
+
 if TYPE_CHECKING:
     from fasterpy.sandbox.child.portrait import Handler, Painter
 
@@ -91,15 +93,9 @@ def _parts(*getters: Callable[[Any], Any] | str) -> Handler:
 
     def handler(p: Painter, x: Any, depth: int) -> list[Any]:
         values = [getattr(x, g) if isinstance(g, str) else g(x) for g in getters]
-        return ["val", _name(type(x)), [p.visit(v, depth + 1) for v in values]]
+        return ["val", type_name(type(x)), [p.visit(v, depth + 1) for v in values]]
 
     return handler
-
-
-def _name(t: type) -> str:
-    from fasterpy.sandbox.child.portrait import type_name
-
-    return type_name(t)
 
 
 def _exception(p: Painter, x: Any, depth: int) -> list[Any]:
@@ -114,7 +110,7 @@ def _exception(p: Painter, x: Any, depth: int) -> list[Any]:
         where = [traceback.tb_frame.f_code.co_filename, traceback.tb_lineno]
         traceback = traceback.tb_next
     nodes = p.items(list(args), depth)
-    return ["exc", _name(t), nodes, notes, None if cause is None else _name(type(cause)), fields, where]
+    return ["exc", type_name(t), nodes, notes, None if cause is None else type_name(type(cause)), fields, where]
 
 
 def _function(p: Painter, x: Any, depth: int) -> list[Any]:
@@ -165,25 +161,25 @@ def _memory(p: Painter, x: Any, depth: int) -> list[Any]:
 
 
 def _slots_free(p: Painter, x: Any, depth: int) -> list[Any]:
-    return ["val", _name(type(x)), [p.visit(list(x), depth + 1)]]
+    return ["val", type_name(type(x)), [p.visit(list(x), depth + 1)]]
 
 
 def _mapping(p: Painter, x: Any, depth: int) -> list[Any]:
-    return ["val", _name(type(x)), [p.visit(dict(x), depth + 1)]]
+    return ["val", type_name(type(x)), [p.visit(dict(x), depth + 1)]]
 
 
 def _enum(p: Painter, x: Any, depth: int) -> list[Any]:
-    return ["val", _name(type(x)), [p.visit(object.__getattribute__(x, "_name_")), repr(x._value_)]]
+    return ["val", type_name(type(x)), [p.visit(object.__getattribute__(x, "_name_")), repr(x._value_)]]
 
 
 def _defaultdict(p: Painter, x: Any, depth: int) -> list[Any]:
     factory = collections.defaultdict.__dict__["default_factory"].__get__(x)
     inner = ["dict", 0, *_dict(p, x, depth + 1)[1:]]
-    return ["val", _name(type(x)), [inner, p.visit(factory, depth + 1)]]
+    return ["val", type_name(type(x)), [inner, p.visit(factory, depth + 1)]]
 
 
 def _deque(p: Painter, x: Any, depth: int) -> list[Any]:
-    return ["val", _name(type(x)), [["list", 0, p.items(list(collections.deque.__iter__(x)), depth)], x.maxlen]]
+    return ["val", type_name(type(x)), [["list", 0, p.items(list(collections.deque.__iter__(x)), depth)], x.maxlen]]
 
 
 def _array(p: Painter, x: Any, depth: int) -> list[Any]:
@@ -192,15 +188,15 @@ def _array(p: Painter, x: Any, depth: int) -> list[Any]:
 
 def _stream(p: Painter, x: Any, depth: int) -> list[Any]:
     if x.closed:
-        return ["val", _name(type(x)), ["closed"]]
-    return ["val", _name(type(x)), [p.visit(x.getvalue(), depth + 1), x.tell()]]
+        return ["val", type_name(type(x)), ["closed"]]
+    return ["val", type_name(type(x)), [p.visit(x.getvalue(), depth + 1), x.tell()]]
 
 
 def _iterator(p: Painter, x: Any, depth: int) -> list[Any]:
     if not p.drain:
-        return ["iter", _name(type(x)), [], "more"]
+        return ["iter", type_name(type(x)), [], "more"]
     got, end = pull(p, x)
-    return ["iter", _name(type(x)), p.items(got, depth), None if end is None else p.visit(end, depth + 1)]
+    return ["iter", type_name(type(x)), p.items(got, depth), None if end is None else p.visit(end, depth + 1)]
 
 
 def pull(p: Painter, x: Iterator[Any]) -> tuple[list[Any], Any]:
@@ -225,7 +221,7 @@ class Drained:
     __slots__ = ("end", "got", "name", "origin")
 
     def __init__(self, origin: Any, got: list[Any], end: Any) -> None:
-        self.origin, self.got, self.end, self.name = origin, got, end, _name(type(origin))
+        self.origin, self.got, self.end, self.name = origin, got, end, type_name(type(origin))
 
 
 def drained(p: Painter, value: Any) -> Any:
@@ -249,7 +245,7 @@ def reduced(p: Painter, x: Any, depth: int) -> list[Any]:
         return ["name", "object", parts]
     head = list(parts[:3])
     tail = [None if q is None else list(q) for q in parts[3:5]]
-    return ["val", _name(type(x)), [p.visit(v, depth + 1) for v in head + tail]]
+    return ["val", type_name(type(x)), [p.visit(v, depth + 1) for v in head + tail]]
 
 
 def _module(p: Painter, x: Any, depth: int) -> list[Any]:
@@ -257,7 +253,7 @@ def _module(p: Painter, x: Any, depth: int) -> list[Any]:
 
 
 def _class(p: Painter, x: Any, depth: int) -> list[Any]:
-    return ["name", "class", _name(x)]
+    return ["name", "class", type_name(x)]
 
 
 def builtin_handlers() -> dict[type, tuple[Handler, bool]]:
@@ -292,7 +288,7 @@ def builtin_handlers() -> dict[type, tuple[Handler, bool]]:
 
 def library_handler(t: type) -> tuple[Handler, bool] | None:
     """Handlers found by ancestry rather than by exact type: enums, numpy, pandas, polars, torch, scipy."""
-    bases = type.__dict__["__mro__"].__get__(t)
+    bases = mro(t)
     if BaseException in bases:
         return _exception, True
     if type in bases:
