@@ -95,6 +95,8 @@ class Timing(Record, frozen=True):
     peak_bytes: int = 0
     allocated_bytes: int = 0
     detail: str = ""
+    repeats: tuple[int, ...] = ()
+    """Cases whose arguments equal those of an earlier case of the same job: their time may be a cache's."""
 
 
 class LayerStatus(Record, frozen=True):

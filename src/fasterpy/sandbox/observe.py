@@ -32,6 +32,7 @@ class Report(msgspec.Struct, forbid_unknown_fields=False):
     peak_bytes: int = 0
     allocated_bytes: int = 0
     end_ns: int = 0
+    repeats: list[int] = []
 
 
 class _Mark(msgspec.Struct):
@@ -119,4 +120,5 @@ def timing(end: dict[str, Any], limits_output: int, program: bool) -> Timing:
         peak_bytes=report.peak_bytes,
         allocated_bytes=report.allocated_bytes,
         detail=report.detail,
+        repeats=tuple(report.repeats),
     )

@@ -1,18 +1,24 @@
 """Times one version on several inputs, in one fresh child. Runs beside foreign code; gives a plain payload.
 
 Order: load (``load_ns``), build every input, warm up, then each timed case once, with the collector emptied before and
-off during the timed region. What the call returns is made to do its work inside the region: coroutines are run, iterators
-drained, threads joined. For a program there is one case: from its first statement to its last flush.
+off throughout. What the call returns is made to do its work inside the region: coroutines are run, iterators drained,
+threads joined. What the harness itself costs is measured on a call of nothing and subtracted. Work put off to exit
+hooks and to threads that outlive their call is added to the last call. Arguments equal to earlier ones are reported
+(``repeats``), and no warm-up call gets arguments that are timed later: a second call may hit a cache of the first's.
+For a program there is one case: from its first statement to its last flush.
 """
 
 from __future__ import annotations
 
 import asyncio
+import atexit
 import gc
+import pickle
 import resource
 import time
 import tracemalloc
 import types
+from _thread import get_ident
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -20,6 +26,9 @@ from fasterpy.sandbox.child import harness, load, program
 from fasterpy.sandbox.child.function import Payload, _awaited, exit_status
 
 _COROUTINES = (types.CoroutineType, types.AsyncGeneratorType)
+_COLLECT_AFTER_NS = 1_000_000
+_AFTERMATH_NS = 100_000
+"""Joining nothing and running no exit hooks takes less than this."""
 
 
 def observe(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable[[], None]]) -> Payload:
@@ -57,6 +66,7 @@ def _function(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable
     stop, join = harness.stopper(), harness.joiner()
     clock, cpu_clock, collect = time.perf_counter_ns, harness.cpu_clock, gc.collect
     enable, disable = gc.enable, gc.disable
+    exit_hooks, prints = atexit._run_exitfuncs, _fingerprints()
     code = job["code"]
     load.remember_source(code["text"], code["filename"])
     load.seed_generators(0)
@@ -74,8 +84,9 @@ def _function(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable
             show()
         loaded = clock() - start
         try:
-            warm = [load.arguments(case, module.__dict__) for case in job["warmup"]]
             timed = [load.arguments(case, module.__dict__) for case in job["cases"]]
+            warm = [load.arguments(case, module.__dict__) for case in job["warmup"]]
+            repeats, warm = _distinct(timed, warm, prints)
         except BaseException as error:
             raise load.why("input", error) from None
     except load.Unusable as error:
@@ -90,11 +101,16 @@ def _function(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable
         args, kwargs = warm.pop()
         status, detail, _ = timed_call(target, args, kwargs, clock)
     timed.reverse()
+    overhead = min(timed_call(get_ident, (), {}, clock)[2] for _ in range(64))
+    collect()
+    disable()
+    elapsed = 0
     while timed and status == "returned":
         args, kwargs = timed.pop()
         load.seed_generators(0)
-        collect()
-        disable()
+        if elapsed > _COLLECT_AFTER_NS:
+            collect()
+            disable()
         if job["memory"]:
             tracemalloc.start()
         cpu = cpu_clock()
@@ -104,10 +120,15 @@ def _function(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable
             one_peak, one_allocated = _traced()
             tracemalloc.stop()
             peak, allocated = max(peak, one_peak), allocated + one_allocated
-        enable()
         stop()
-        ns.append(elapsed)
+        ns.append(max(1, elapsed - overhead))
+    late = clock()
     join()
+    exit_hooks()
+    late = clock() - late
+    if ns and late > _AFTERMATH_NS:
+        ns[-1] += late
+    enable()
     show()
     return {
         "status": status,
@@ -118,7 +139,37 @@ def _function(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable
         "wall_ns": sum(ns),
         "peak_bytes": peak,
         "allocated_bytes": allocated,
+        "repeats": repeats,
     }
+
+
+def _fingerprints() -> Callable[[Any], bytes | None]:
+    dumps = pickle.dumps
+
+    def fingerprint(value: Any) -> bytes | None:
+        try:
+            return dumps(value, 4)
+        except BaseException:  # cannot be pickled: taken to be distinct
+            return None
+
+    return fingerprint
+
+
+def _distinct(
+    timed: list[Any], warm: list[Any], prints: Callable[[Any], bytes | None]
+) -> tuple[list[int], list[Any]]:
+    """(indices of timed cases that repeat an earlier one, warm-ups that equal no timed case)."""
+    if len(timed) < 2 and not warm:
+        return [], warm
+    seen: set[bytes] = set()
+    repeats: list[int] = []
+    for index, case in enumerate(timed):
+        mark = prints(case)
+        if mark is not None and mark in seen:
+            repeats.append(index)
+        elif mark is not None:
+            seen.add(mark)
+    return repeats, [case for case in warm if prints(case) not in seen]
 
 
 def timed_call(

@@ -1,0 +1,108 @@
+"""Worker processes, each on a core of its own, so that they do not disturb each other's timing.
+
+Written with pipes rather than with ``ProcessPoolExecutor`` because a worker must notice at once that its parent was
+killed (end of file on its pipe), and because foreign code may bring a worker down: its task is then reported as failed
+and a new worker takes the core.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Generic, Protocol, TypeVar
+
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
+_In = TypeVar("_In", contravariant=True)
+_Out = TypeVar("_Out", covariant=True)
+
+
+class Worker(Protocol[_In, _Out]):
+    """What runs in a worker process."""
+
+    def work(self, item: _In) -> _Out: ...
+
+    def close(self) -> None: ...
+
+
+class Crash(Exception):
+    """A worker died or raised; the message says how."""
+
+
+def cores() -> list[int]:
+    """Cores that this process may use; empty where the platform cannot say."""
+    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+
+
+class Pool(Generic[Item, Answer]):
+    """``make`` is a picklable callable that builds a Worker inside each worker process."""
+
+    def __init__(self, make: Callable[[], Worker[Item, Answer]], workers: int) -> None:
+        self._make = make
+        self._count = max(1, workers)
+        self._context = multiprocessing.get_context("spawn")
+
+    def run(self, items: Sequence[Item]) -> Iterator[tuple[Item, Answer | Crash]]:
+        """Answers as they come, in any order, one per item."""
+        queue = list(reversed(items))
+        available = cores()
+        slots: dict[Connection, tuple[BaseProcess, Item, int]] = {}
+        idle: list[tuple[Connection, BaseProcess, int]] = []
+        try:
+            for number in range(min(self._count, len(queue))):
+                idle.append((*self._spawn(available[number % len(available)] if available else -1), number))
+            while queue or slots:
+                while queue and idle:
+                    connection, process, number = idle.pop()
+                    item = queue.pop()
+                    connection.send(item)
+                    slots[connection] = (process, item, number)
+                for ready in wait(list(slots)):
+                    assert isinstance(ready, Connection)
+                    process, item, number = slots.pop(ready)
+                    try:
+                        answer = ready.recv()
+                        idle.append((ready, process, number))
+                    except EOFError:
+                        process.join(5)
+                        answer = Crash(f"the worker died (exit code {process.exitcode})")
+                        ready.close()
+                        idle.append((*self._spawn(available[number % len(available)] if available else -1), number))
+                    yield item, answer
+        finally:
+            for connection, process, _ in [*idle, *((c, p, 0) for c, (p, _, _) in slots.items())]:
+                connection.close()
+                process.join(10)
+                if process.is_alive():
+                    process.terminate()
+
+    def _spawn(self, core: int) -> tuple[Connection, BaseProcess]:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_serve, args=(theirs, self._make, core), daemon=False)
+        process.start()
+        theirs.close()
+        return ours, process
+
+
+def _serve(connection: Connection, make: Callable[[], Worker[Item, Answer]], core: int) -> None:
+    if core >= 0 and hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {core})
+    worker = None
+    try:
+        while True:
+            item = connection.recv()
+            try:
+                worker = worker or make()
+                connection.send(worker.work(item))
+            except Exception as error:
+                traceback.clear_frames(error.__traceback__)
+                connection.send(Crash(f"{type(error).__name__}: {error}"))
+    except (EOFError, BrokenPipeError, KeyboardInterrupt):
+        pass  # The parent is gone or has nothing more.
+    finally:
+        if worker is not None:
+            worker.close()

@@ -1,0 +1,29 @@
+"""What a measurement may be told."""
+
+from __future__ import annotations
+
+from fasterpy.records import Limits, Record
+
+
+class MeasureConfig(Record, frozen=True):
+    """Defaults are those of the command line."""
+
+    min_speedup: float = 1.10
+    """The gain that is asked about; the paper's %OPT rule (Eq. 7)."""
+    error_rate: float = 0.02
+    """Probability, over all looks, that any reported interval misses the truth (both sides)."""
+    seed: int = 0
+    """Order of versions and choice of inputs."""
+    max_blocks: int = 600
+    batch_below_ns: int = 50_000
+    """Calls shorter than this are timed many to a process, on different inputs; longer ones one to a process."""
+    batch_calls: int = 256
+    warmup_calls: int = 16
+    """Untimed calls on inputs that are not timed in that process; only where many calls share a process."""
+    max_cases: int = 12
+    """Inputs per block when each call has its own process."""
+    memory: bool = True
+    cold: bool = True
+    max_memory_ratio: float | None = None
+    """Warn when the candidate's peak memory exceeds the original's by more than this factor."""
+    limits: Limits = Limits(wall_s=20.0, cpu_s=30.0)

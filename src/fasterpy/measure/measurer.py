@@ -1,0 +1,212 @@
+"""Paired measurement of a candidate against its original."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fasterpy.measure import judge
+from fasterpy.measure.collect import Block, RunFailed, pilot, run_block
+from fasterpy.measure.config import MeasureConfig
+from fasterpy.measure.draw import draw, middling
+from fasterpy.measure.first_calls import FirstCalls
+from fasterpy.measure.memory import measure_memory
+from fasterpy.measure.plan import FreshInputs, Plan, make_plan
+from fasterpy.measure.result import Sums, add_up, size_points
+from fasterpy.measure.scaling import scaling
+from fasterpy.measure.sequential import decide, look_at, looks
+from fasterpy.measure.stats import ratio
+from fasterpy.protocols import Executor
+from fasterpy.records import Case, Code, Interval, Measurement
+
+_SHARE = {"pilot": 0.1, "main": 0.7, "cold": 0.12, "memory": 0.08}
+_FIRST_CALLS = 30
+"""Blocks that also time first calls; the check needs medians, not precision."""
+_CONFIRM_FROM = 500_000
+"""Blocks of a confirmation are numbered from here, so that it never draws an input that the first run has used."""
+
+
+class PairedMeasurer:
+    """Alternates original, candidate and original again in fresh processes until the interval decides.
+
+    ``fresh`` gives inputs that nobody has seen, for confirmation and for calls of nanoseconds; without it only inputs
+    that come from a generator can be renewed. ``clock`` gives monotonic seconds.
+    """
+
+    def __init__(
+        self,
+        executor: Executor,
+        config: MeasureConfig | None = None,
+        fresh: FreshInputs | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._executor = executor
+        self._config = config or MeasureConfig()
+        self._fresh = fresh
+        self._clock = clock
+
+    def measure(self, original: Code, candidate: Code, cases: Sequence[Case], seconds: float) -> Measurement:
+        """Speedup of ``candidate`` with its interval, within about ``seconds``.
+
+        ``speedup`` is None when there is no usable input or a version fails; the warnings say which.
+        """
+        return self._run(original, candidate, cases, seconds, first_block=0)
+
+    def confirm(
+        self, original: Code, candidate: Code, cases: Sequence[Case], seconds: float, first: Measurement
+    ) -> Measurement:
+        """Measure the winner of a selection again, on new inputs and in fresh runs; this is what gets reported.
+
+        The best of many noisy results is too good on average (winner's curse). The new result owes nothing to the
+        selection, so its interval means what it says.
+        """
+        again = self._run(original, candidate, cases, seconds, first_block=_CONFIRM_FROM)
+        warnings = list(again.warnings)
+        extra = dict(again.extra)
+        if first.speedup is not None:
+            extra["speedup_when_chosen"] = first.speedup.point
+            if again.speedup is not None and again.speedup.high < first.speedup.low:
+                warnings.append(
+                    f"confirmed at {again.speedup.point:.2f}x, less than the {first.speedup.point:.2f}x "
+                    "that it was chosen for"
+                )
+        return _replace(again, warnings=tuple(warnings), extra=extra)
+
+    def _run(
+        self, original: Code, candidate: Code, cases: Sequence[Case], seconds: float, first_block: int
+    ) -> Measurement:
+        start = self._clock()
+        config = self._config
+        usable, estimates, problems = pilot(
+            self._executor, original, cases, config.limits, seconds * _SHARE["pilot"] * 1e9
+        )
+        if not usable:
+            return _unmeasured(
+                ["no usable input: " + "; ".join(problems[:3]) if problems else "no inputs to measure on"]
+            )
+        program = original.kind == "program"
+        plan = make_plan(usable, estimates, program, seconds * _SHARE["main"] * 1e9, config)
+        run = _Run(self._executor, (original, candidate), plan, config, self._fresh, first_block)
+        deadline = start + seconds * (_SHARE["pilot"] + _SHARE["main"])
+        try:
+            interval, noise, reasons = self._until_decided(run, deadline)
+        except RunFailed as failure:
+            who = "the candidate" if failure.part == 1 else "the original"
+            return _unmeasured([*problems, f"{who} gave no time: {failure}"])
+        return self._report(run, interval, noise, [*problems, *reasons], start + seconds)
+
+    def _until_decided(self, run: _Run, deadline: float) -> tuple[Interval | None, Interval | None, list[str]]:
+        threshold = float(np.log(self._config.min_speedup))
+        for look, count in enumerate(looks(), start=1):
+            while len(run.blocks) < min(count, self._config.max_blocks):
+                run.step()
+                if self._clock() > deadline and len(run.blocks) >= 2:
+                    break
+            sums = run.sums()
+            last = self._clock() > deadline or len(run.blocks) >= self._config.max_blocks
+            pairs = look_at(sums.pairs, look, self._config.error_rate)
+            noise_pairs = look_at(sums.noise, look, self._config.error_rate)
+            speedup = ratio(pairs) if pairs else None
+            noise = ratio(noise_pairs) if noise_pairs else None
+            trusted, reasons = judge.trustworthy(speedup, noise, self._config.min_speedup)
+            if last or (trusted and decide(pairs, threshold) != "undecided"):
+                return speedup, noise, reasons
+        raise AssertionError("looks() never ends")
+
+    def _report(
+        self, run: _Run, speedup: Interval | None, noise: Interval | None, warnings: list[str], end: float
+    ) -> Measurement:
+        config = self._config
+        sums = run.sums()
+        points = size_points(run.blocks, run.plan, sums.charge)
+        trusted, _ = judge.trustworthy(speedup, noise, config.min_speedup)
+        warnings = [*warnings, *sums.warnings, *judge.size_warnings(points, config.min_speedup)]
+        cold = self._cold(run, end) if run.versions[0].kind == "program" and config.cold else None
+        warnings += judge.cold_warnings(speedup, cold, config.min_speedup)
+        memory = None
+        if config.memory:
+            memory = measure_memory(self._executor, *run.versions, run.plan.cases[-1:], config.limits)
+            if memory is not None:
+                warnings += judge.memory_warnings(memory.original_peak, memory.candidate_peak, config.max_memory_ratio)
+        return Measurement(
+            speedup=speedup,
+            trustworthy=trusted,
+            warnings=tuple(warnings),
+            noise=noise,
+            original_ns=sums.original_ns,
+            candidate_ns=sums.candidate_ns,
+            pairs=len(run.blocks),
+            sizes=points,
+            scaling=scaling(points),
+            memory=memory,
+            cold=cold,
+            extra={**sums.extra, "inputs": float(len(run.plan.cases)), "inputs_left_out": float(run.plan.dropped)},
+        )
+
+    def _cold(self, run: _Run, end: float) -> Interval | None:
+        """The same comparison with imports paid, on one input of middling size."""
+        blocks: list[Block] = []
+        try:
+            while len(blocks) < 9 and (len(blocks) < 3 or self._clock() < end):
+                chunks = middling(run.plan)
+                blocks.append(
+                    run_block(self._executor, run.versions, chunks, 1, self._config.limits, run.rng, cold=True)
+                )
+        except RunFailed:
+            return None
+        pairs: NDArray[np.float64] = np.log(
+            [(b.original.totals[0] + b.again.totals[0]) / 2 / max(1.0, b.candidate.totals[0]) for b in blocks]
+        )
+        interval = look_at(pairs, 1, self._config.error_rate)
+        return ratio(interval) if interval else None
+
+
+class _Run:
+    """Blocks collected so far for one comparison."""
+
+    def __init__(
+        self,
+        executor: Executor,
+        versions: tuple[Code, Code],
+        plan: Plan,
+        config: MeasureConfig,
+        fresh: FreshInputs | None,
+        first_block: int,
+    ) -> None:
+        self.versions = versions
+        self.plan = plan
+        self.blocks: list[Block] = []
+        self.rng = random.Random(f"{config.seed}:{first_block}")
+        self._executor = executor
+        self._config = config
+        self._fresh = fresh
+        self._first_block = first_block
+        self._first = FirstCalls() if any(plan.short) else None
+
+    def step(self) -> None:
+        """One more block. Raises RunFailed."""
+        number = self._first_block + len(self.blocks)
+        chunks = draw(self.plan, number, self._config, self._fresh, self.rng)
+        self.blocks.append(
+            run_block(self._executor, self.versions, chunks, len(self.plan.sizes), self._config.limits, self.rng)
+        )
+        if self._first is not None and len(self.blocks) <= _FIRST_CALLS:
+            self._first.step(self._executor, self.versions, chunks, self._config.limits, self.rng)
+
+    def sums(self) -> Sums:
+        """Log ratios per block, with hidden work charged."""
+        return add_up(self.blocks, self.plan, self._first)
+
+
+def _unmeasured(warnings: list[str]) -> Measurement:
+    return Measurement(speedup=None, trustworthy=False, warnings=tuple(warnings))
+
+
+def _replace(measurement: Measurement, warnings: tuple[str, ...], extra: dict[str, float]) -> Measurement:
+    import msgspec
+
+    return msgspec.structs.replace(measurement, warnings=warnings, extra=extra)

@@ -1,0 +1,106 @@
+"""Which inputs go into a block, one to a process or many: decided once, from a pilot run.
+
+A long call has a process of its own, so that nothing which a version remembers from earlier calls can help it. A short
+one (nanoseconds to some microseconds) is timed warm, after untimed calls on other inputs; where there are many inputs
+of its size, many share a process and their times are added up. No process ever times the same input twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from fasterpy.measure.config import MeasureConfig
+from fasterpy.records import Case, Record
+
+FreshInputs: TypeAlias = Callable[[Sequence[int], int], list[Case]]
+"""(sizes, seed) -> new inputs of these sizes, none of them seen before; the workload stage has one."""
+
+PROCESS_NS = 3_000_000.0
+"""What a process costs besides the call, roughly; only budgets depend on it."""
+_BATCH_NS = 20_000_000.0
+_MOST_GROUPS = 12
+
+
+class Plan(Record, frozen=True):
+    """Inputs of all blocks. ``groups[i]`` is the size that ``cases[i]`` is counted under."""
+
+    cases: tuple[Case, ...]
+    groups: tuple[int, ...]
+    short: tuple[bool, ...]
+    """Whether the call is too short to be timed cold."""
+    estimate_ns: tuple[float, ...]
+    """The original's time per case, from the pilot."""
+    dropped: int = 0
+    """Inputs that the budget has no room for."""
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Distinct groups, ascending; the columns of everything collected."""
+        return tuple(sorted(set(self.groups)))
+
+    @property
+    def weights(self) -> tuple[float, ...]:
+        """Weight of each column: sums where cases carry weights of their own (recorded calls), else all alike."""
+        if len({case.weight for case in self.cases}) <= 1:
+            return (1.0,) * len(self.sizes)
+        return tuple(
+            sum(case.weight for case, group in zip(self.cases, self.groups, strict=True) if group == size)
+            for size in self.sizes
+        )
+
+
+def size_groups(cases: Sequence[Case]) -> tuple[int, ...]:
+    """Sizes as given while there are few, else rounded down to powers of two."""
+    sizes = [case.size for case in cases]
+    if len(set(sizes)) <= _MOST_GROUPS:
+        return tuple(sizes)
+    return tuple(1 << (size.bit_length() - 1) if size > 0 else 0 for size in sizes)
+
+
+def make_plan(
+    cases: Sequence[Case], estimate_ns: Sequence[float], program: bool, ns: float, config: MeasureConfig
+) -> Plan:
+    """Fit a block into the time budget ``ns``; ``estimate_ns`` is the original's time per case.
+
+    Raises ValueError without cases.
+    """
+    if not cases:
+        raise ValueError("no inputs to measure on")
+    order = sorted(range(len(cases)), key=lambda i: (cases[i].size, estimate_ns[i]))
+    short = {i for i in order if not program and estimate_ns[i] < config.batch_below_ns}
+    long = [i for i in order if i not in short]
+    # Three runs per input and block, and room for twice the blocks of the first look.
+    kept = sorted(
+        [*short, *(_affordable(long, estimate_ns, ns / (3 * 20), config.max_cases, bool(short)) if long else [])],
+        key=order.index,
+    )
+    chosen = tuple(cases[i] for i in kept)
+    return Plan(
+        cases=chosen,
+        groups=size_groups(chosen),
+        short=tuple(i in short for i in kept),
+        estimate_ns=tuple(estimate_ns[i] for i in kept),
+        dropped=len(cases) - len(kept),
+    )
+
+
+def _affordable(order: list[int], estimate_ns: Sequence[float], budget: float, most: int, others: bool) -> list[int]:
+    """Evenly spread over sizes, as many as the budget takes; the largest that fits is always among them."""
+    fitting = [i for i in order if estimate_ns[i] + PROCESS_NS <= budget]
+    if not fitting:
+        return [] if others else [min(order, key=lambda i: estimate_ns[i])]
+    count = min(most, len(fitting))
+    while count > 1:
+        picked = _spread(fitting, count)
+        if sum(estimate_ns[i] + PROCESS_NS for i in picked) <= budget:
+            return picked
+        count -= 1
+    return [fitting[-1]]
+
+
+def _spread(items: list[int], count: int) -> list[int]:
+    if count >= len(items):
+        return list(items)
+    last = len(items) - 1
+    return [items[round(position * last / (count - 1))] for position in range(count)]

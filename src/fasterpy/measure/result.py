@@ -1,0 +1,105 @@
+"""From blocks of nanoseconds to log ratios and size points: pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fasterpy.measure.collect import Block, Part
+from fasterpy.measure.first_calls import FirstCalls
+from fasterpy.measure.hidden import Charge, charge
+from fasterpy.measure.plan import Plan
+from fasterpy.measure.stats import weighted_log_ratio
+from fasterpy.records import SizePoint
+
+
+@dataclass(frozen=True)
+class Sums:
+    """All that the interval is computed from."""
+
+    pairs: NDArray[np.float64]
+    """log(original / candidate) per block."""
+    noise: NDArray[np.float64]
+    """log(original / original again) per block."""
+    charge: Charge
+    original_ns: float
+    """Median time per call."""
+    candidate_ns: float
+    warnings: tuple[str, ...]
+    extra: dict[str, float]
+
+
+def add_up(blocks: Sequence[Block], plan: Plan, first: FirstCalls | None) -> Sums:
+    """Charge hidden work and reduce each block to one log ratio."""
+    owed = charge(blocks)
+    kept = first.owed_per_process() if first is not None else 0.0
+    original = np.array([b.original.totals for b in blocks])
+    again = np.array([b.again.totals for b in blocks])
+    raw = np.array([b.candidate.totals for b in blocks])
+    candidate = raw + np.array([_share(b.candidate, owed.total + kept) for b in blocks])
+    # A column without a call (its input equalled another's) weighs nothing in its block.
+    weights = np.array(plan.weights) * np.array([[c > 0 for c in b.original.calls] for b in blocks])
+    # The geometric mean of both runs of the original halves its part of the noise.
+    pairs = (weighted_log_ratio(original, candidate, weights) + weighted_log_ratio(again, candidate, weights)) / 2.0
+    noise = weighted_log_ratio(original, again, weights)
+    warnings = []
+    if owed.load:
+        warnings.append(
+            f"work moved to import: loading takes {owed.load / 1e6:.2f} ms longer, counted against the candidate"
+        )
+    if owed.outside:
+        warnings.append(
+            f"work outside the timed calls (threads, exit hooks, finalisers or a wrong clock): "
+            f"{owed.outside / 1e6:.2f} ms per process, counted against the candidate"
+        )
+    if kept:
+        warnings.append(f"the first call in a process takes {kept / 1e6:.2f} ms longer, counted against the candidate")
+    if first is not None and first.state_kept():
+        warnings.append("results are kept between calls: only the first call in a process is counted")
+        pairs = np.array(first.first_pairs())
+    calls = np.array([sum(b.original.calls) for b in blocks])
+    return Sums(
+        pairs=pairs,
+        noise=noise,
+        charge=Charge(load=owed.load, outside=owed.outside + kept),
+        original_ns=float(np.median((original.sum(axis=1) + again.sum(axis=1)) / 2.0 / calls)),
+        candidate_ns=float(np.median(candidate.sum(axis=1) / calls)),
+        warnings=tuple(warnings),
+        extra={
+            "load_ns_original": float(np.median([b.original.load for b in blocks])),
+            "load_ns_candidate": float(np.median([b.candidate.load for b in blocks])),
+            "speedup_calls_alone": float(np.exp(np.median(weighted_log_ratio(original, raw, weights)))),
+        },
+    )
+
+
+def _share(part: Part, per_process: float) -> list[float]:
+    """Spread a charge per process over the columns, by their number of calls."""
+    calls = sum(part.calls)
+    return [per_process * part.jobs * count / calls for count in part.calls]
+
+
+def size_points(blocks: Sequence[Block], plan: Plan, owed: Charge) -> tuple[SizePoint, ...]:
+    """Median time per call at each size, ascending."""
+    points = []
+    for column, size in enumerate(plan.sizes):
+        original = [
+            (b.original.totals[column] + b.again.totals[column]) / 2.0 / b.original.calls[column] for b in blocks
+        ]
+        candidate = [
+            (b.candidate.totals[column] + _share(b.candidate, owed.total)[column]) / b.candidate.calls[column]
+            for b in blocks
+        ]
+        ratios = [o / max(1.0, c) for o, c in zip(original, candidate, strict=True)]
+        points.append(
+            SizePoint(
+                size=size,
+                original_ns=float(np.median(original)),
+                candidate_ns=float(np.median(candidate)),
+                speedup=float(np.median(ratios)),
+            )
+        )
+    return tuple(points)
