@@ -1,9 +1,9 @@
 """Two runs on one input: do they agree (design: *Equivalent*)?
 
 Compared: how the run ended; the result, deep and with exact types; the exception's type and arguments; the arguments
-after the call; the module's variables; what was printed; for programs standard output and the exit status. The order of
-a dictionary is compared, because it is observable; sets are compared by value; sharing among new objects is not compared,
-handing out the caller's own objects is.
+after the call; the module's variables; what was printed; for programs standard output and the exit status. The order
+of a dictionary is compared, because it is observable; sets are compared by value; sharing among new objects is not
+compared, handing out the caller's own objects is.
 """
 
 from __future__ import annotations
@@ -31,11 +31,12 @@ _ENDED = {
 
 
 def compare(
-    original: Observation, candidate: Observation, options: CompareOptions, fixed_globals: frozenset[str] | None = None
+    original: Observation, candidate: Observation, options: CompareOptions, names: frozenset[str] = frozenset()
 ) -> Difference | None:
     """First difference in words, or None. ``unsure`` differences mean that the values cannot be compared.
 
-    ``fixed_globals``: module variables that the original never changes; the candidate may drop or add such.
+    Observations hold the module variables that the call changed. ``names``: all variables of the original's module;
+    others, which only the candidate has (its tables and caches), are its own affair.
     """
     if original.status != candidate.status:
         return Difference(path="", text=f"the original {ended(original)}, the candidate {ended(candidate)}")
@@ -44,7 +45,7 @@ def compare(
     unsure: Difference | None = None
     for found in (
         _errors(original, candidate, options),
-        _values(original, candidate, options, fixed_globals),
+        _values(original, candidate, options, names),
         _stdout(original.stdout, candidate.stdout, options),
     ):
         if found is not None and found.kind == "different":
@@ -91,49 +92,41 @@ def _errors(a: Observation, b: Observation, options: CompareOptions) -> Differen
     return diff({**head[0], "exception": x}, {**head[1], "exception": y}, options, ["exception"])
 
 
-def _values(a: Observation, b: Observation, options: CompareOptions, fixed: frozenset[str] | None) -> Difference | None:
+def _values(a: Observation, b: Observation, options: CompareOptions, names: frozenset[str]) -> Difference | None:
     x, y = a.value, b.value
     if not isinstance(x, dict) or not isinstance(y, dict):
         return None if x == y else Difference(path="result", text=f"{render(x)} vs {render(y)}")
-    x, y = _globals(x, y, fixed)
-    names = [name for name in ("args", "kwargs", "result", "globals") if name in x or name in y]
-    lost = [name for name in names if name not in x or name not in y]
+    roots: list[str] = [name for name in ("args", "kwargs", "result") if name in x or name in y]
+    lost = [name for name in roots if name not in x or name not in y]
     if lost:
         return Difference(path=lost[0], text="only one version has it", kind="unsure")
-    found = diff(x, y, options, names)
+    mine, yours = _variables(x), _variables(y)
+    for name in sorted(mine.keys() | (yours.keys() & names)):
+        if name not in yours:
+            text = f"the original changes it to {render(mine[name], x, 120)}, the candidate does not"
+            return Difference(path=f"module variable {name}", text=text)
+        if name not in mine:
+            text = f"the candidate changes it to {render(yours[name], y, 120)}, the original does not"
+            return Difference(path=f"module variable {name}", text=text)
+    shared = sorted(mine.keys() & yours.keys())
+    x = {**x, **{f"module variable {name}": mine[name] for name in shared}}
+    y = {**y, **{f"module variable {name}": yours[name] for name in shared}}
+    found = diff(x, y, options, [*roots, *(f"module variable {name}" for name in shared)])
     return None if found is None else Difference(path=_readable(found.path), text=found.text, kind=found.kind)
+
+
+def _variables(portrait: dict[str, Any]) -> dict[str, Any]:
+    """Module variables that the call changed; functions and modules do not count."""
+    node = portrait.get("globals")
+    if tag(node) != "dict" or node is None:
+        return {}
+    return {k: v for k, v in zip(node[2], node[3], strict=False) if tag(v) not in ("name", "func")}
 
 
 def _readable(path: str) -> str:
     """``args[0][2]`` is the first argument after the call."""
     path = re.sub(r"^args\[(\d+)\]", lambda m: f"argument {int(m[1]) + 1} after the call", path)
-    path = re.sub(r"^kwargs\['(\w+)'\]", r"argument \1 after the call", path)
-    return re.sub(r"^globals\['(\w+)'\]", r"module variable \1 after the call", path)
-
-
-def _globals(
-    x: dict[str, Any], y: dict[str, Any], fixed: frozenset[str] | None
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Only variables that both have or that the original changes; functions, classes by data, modules do not count."""
-    left, right = x.get("globals"), y.get("globals")
-    if tag(left) != "dict" or tag(right) != "dict" or left is None or right is None:
-        return x, y
-    mine = dict(zip(left[2], left[3], strict=False))
-    yours = dict(zip(right[2], right[3], strict=False))
-    names = []
-    for name in mine:
-        if name in yours:
-            if not (tag(mine[name]) in ("name", "func") or tag(yours[name]) in ("name", "func")):
-                names.append(name)
-        elif fixed is not None and name not in fixed and tag(mine[name]) not in ("name", "func", "class"):
-            names.append(name)
-    names.sort()
-
-    def only(table: dict[str, Any]) -> list[Any]:
-        present = [n for n in names if n in table]
-        return ["dict", 0, present, [table[n] for n in present]]
-
-    return {**x, "globals": only(mine)}, {**y, "globals": only(yours)}
+    return re.sub(r"^kwargs\['(\w+)'\]", r"argument \1 after the call", path)
 
 
 def _stdout(a: bytes, b: bytes, options: CompareOptions) -> Difference | None:

@@ -51,8 +51,8 @@ class _Walk:
         self.a, self.b = a, b
         self.head_a: Header = header(a)
         self.head_b: Header = header(b)
-        self.nodes_a = {n: node for n, node in self.head_a["heap"]}
-        self.nodes_b = {n: node for n, node in self.head_b["heap"]}
+        self.nodes_a: dict[int, Node] = dict(self.head_a["heap"])
+        self.nodes_b: dict[int, Node] = dict(self.head_b["heap"])
         self.pairs: set[tuple[int, int]] = set()
         self.forth: dict[int, int] = {}
         self.back: dict[int, int] = {}
@@ -362,7 +362,9 @@ def diff(a: Any, b: Any, options: CompareOptions, names: list[str]) -> Differenc
 
     Cyclic and deep structures are walked in pairs, each pair once.
     """
-    code_a, code_b = _encode(a), _encode(b)
+    head = {"#"}.union(names)
+    code_a = _encode({name: node for name, node in a.items() if name in head})
+    code_b = _encode({name: node for name, node in b.items() if name in head})
     if code_a == code_b and b"opaque" not in code_a:
         return None
     return _Walk(a, b, options).run([(a[name], b[name], (name,)) for name in names if name in a and name in b])

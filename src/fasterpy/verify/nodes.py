@@ -84,9 +84,7 @@ def children(node: Node) -> Iterator[Node]:
     elif t == "exc":
         yield from _many(node[3])
         yield from (value for _name, value in node[6])
-    elif t == "array":
-        yield from _many(node[4])
-    elif t == "func":
+    elif t == "array" or t == "func":
         yield from _many(node[4])
 
 
@@ -98,7 +96,7 @@ def _many(nodes: Any) -> Iterator[Node]:
 
 def render(node: Node, portrait: Any = None, limit: int = 400) -> str:
     """The value in Python's own notation, as far as there is one; at most about ``limit`` characters."""
-    text = _Renderer({n: x for n, x in header(portrait)["heap"]}, limit).show(node, 0)
+    text = _Renderer(dict(header(portrait)["heap"]), limit).show(node, 0)
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 

@@ -1,0 +1,33 @@
+"""What the verifier demands and what it may spend."""
+
+from __future__ import annotations
+
+from fasterpy.records import Record
+from fasterpy.verify.diff import CompareOptions
+
+
+class VerifierConfig(Record, frozen=True):
+    """Thresholds are in docs/verification.md with the measurements they come from."""
+
+    compare: CompareOptions = CompareOptions()
+    original_wall_s: float = 2.0
+    """An input that the original does not finish in this time is too large to check with."""
+    memory_mb: int = 1024
+    slower_factor: float = 10.0
+    """A candidate that takes this many times as long as the original (plus ``slack_s``) is cut off: too slow."""
+    slack_s: float = 1.0
+    min_coverage: float = 0.7
+    """Share of branch outcomes that the inputs must reach, in either version."""
+    min_kill_share: float = 0.5
+    """Share of mutants that the inputs must notice."""
+    mutants: int = 24
+    mutant_cases: int = 48
+    max_cases: int = 400
+    coverage_cases: int = 48
+    rerun: int = 4
+    """Cases that are run again with another random seed."""
+    shrink_runs: int = 60
+    extend_share: float = 0.25
+    """Share of the time for inputs aimed at the candidate."""
+    mutant_share: float = 0.3
+    """Share of the time for mutants."""

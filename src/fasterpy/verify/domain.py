@@ -1,0 +1,102 @@
+"""Does an input lie in the original's evident domain? The rule, also stated in docs/verification.md:
+
+1. An input that a person gave, or that was recorded, or that documentation or tests show, is always inside.
+2. A synthesized input on which the original returns (or exits by its own doing) is inside.
+3. A synthesized input on which it fails is inside only when the failure is evidently meant:
+   the innermost frame is a ``raise`` or ``assert`` of the original's own code, or the failing statement of a function
+   applies a checked operation to nothing but its parameters and constants (``table[key]``, ``a / b``, ``int(text)``,
+   ``items.index(x)``, ``min(items)``, ``next(it)``), so that the arguments alone decide it — a missing key, a zero
+   divisor, an unparsable text. A TypeError, AttributeError, NameError or RecursionError never is, nor is an IndexError.
+4. Everything else is outside: it neither condemns a candidate nor counts as evidence.
+"""
+
+from __future__ import annotations
+
+import ast
+from functools import lru_cache
+from pathlib import PurePath
+
+from fasterpy.records import Case, Code, GeneratorCase, Observation, PickleCase
+from fasterpy.verify.compare import error_node, error_type
+from fasterpy.verify.nodes import tag
+from fasterpy.verify.normal import functions_of
+
+GIVEN = ("inputs", "doctest", "docstring", "record", "pytest", "test", "example", "user", "given", "file")
+"""Sources whose inputs somebody vouches for; the first word of ``Case.source`` decides."""
+_NEVER = (
+    "TypeError",
+    "AttributeError",
+    "NameError",
+    "UnboundLocalError",
+    "RecursionError",
+    "IndexError",
+    "ImportError",
+)
+_CHECKED_CALLS = frozenset({"int", "float", "min", "max", "next", "len", "iter", "ord", "chr"})
+_CHECKED_METHODS = frozenset({"index", "remove", "pop", "popitem", "fromisoformat", "strptime", "popleft"})
+
+
+def given(case: Case) -> bool:
+    """Whether somebody vouches for this input."""
+    word = case.source.lower().replace("-", " ").replace(":", " ").replace("_", " ").split(" ")[0]
+    return isinstance(case, GeneratorCase | PickleCase) or word.startswith(GIVEN)
+
+
+def in_domain(code: Code, case: Case, run: Observation) -> bool:
+    """The rule of the module's docstring."""
+    if given(case) or run.status in ("returned", "exited"):
+        return True
+    if run.status != "raised":
+        return False
+    name = error_type(run)
+    node = error_node(run)
+    where = node[7] if tag(node) == "exc" else None
+    if where is None or not _same_file(where[0], code.filename):
+        return False
+    deliberate, direct = _failing_lines(code.text, code.qualname)
+    if where[1] in deliberate:
+        return True
+    return code.kind == "function" and name not in _NEVER and where[1] in direct
+
+
+def _same_file(a: str, b: str) -> bool:
+    return a == b or PurePath(a).name == PurePath(b).name or a.startswith("<")
+
+
+@lru_cache(maxsize=64)
+def _failing_lines(text: str, qualname: str | None) -> tuple[frozenset[int], frozenset[int]]:
+    """Lines of ``raise``/``assert`` statements, and lines where the target checks its parameters directly."""
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:
+        return frozenset(), frozenset()
+    deliberate: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Raise | ast.Assert):
+            deliberate.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+    direct: set[int] = set()
+    target = functions_of(tree).get(qualname or "")
+    if target is not None:
+        names = {a.arg for a in [*target.args.posonlyargs, *target.args.args, *target.args.kwonlyargs]}
+        for stmt in ast.walk(target):
+            if isinstance(stmt, ast.expr) and _checked(stmt) and _only(stmt, names):
+                direct.add(stmt.lineno)
+    return frozenset(deliberate), frozenset(direct)
+
+
+def _checked(node: ast.expr) -> bool:
+    """An operation that refuses some values of the right type."""
+    if isinstance(node, ast.BinOp):
+        return isinstance(node.op, ast.Div | ast.FloorDiv | ast.Mod)
+    if isinstance(node, ast.Subscript):
+        return isinstance(node.ctx, ast.Load | ast.Del) and not isinstance(node.slice, ast.Slice)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        return node.func.id in _CHECKED_CALLS
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _CHECKED_METHODS
+
+
+def _only(node: ast.expr, parameters: set[str]) -> bool:
+    """Mentions at least one parameter and otherwise nothing but constants and built-in functions."""
+    called = {id(n.func) for n in ast.walk(node) if isinstance(n, ast.Call)}
+    names = [n.id for n in ast.walk(node) if isinstance(n, ast.Name) and id(n) not in called]
+    return bool(names) and all(name in parameters for name in names)

@@ -1,0 +1,57 @@
+"""Several calls in one process: state that leaks from one call into the next shows (caches, defaults, globals).
+
+The code gets one more function that makes a list of calls. Results are copied and then scribbled over, as a caller may
+do with what it was given, so a cache that hands out the same list twice is found out.
+"""
+
+from __future__ import annotations
+
+from fasterpy.records import Code, ExpressionCase
+
+NAME = "_fasterpy_calls"
+_HARNESS = """
+
+
+def {name}(_calls):
+    import copy as _copy, itertools as _itertools
+    _seen = []
+    for _args, _kwargs in _calls:
+        try:
+            _result = {target}(*_args, **_kwargs)
+        except Exception as _error:
+            _seen.append(("raised", type(_error), _error.args))
+            continue
+        if hasattr(_result, "__next__"):
+            _result = list(_itertools.islice(_result, 500))
+        try:
+            _seen.append(("returned", _copy.deepcopy(_result), _copy.deepcopy(_args)))
+        except Exception:
+            _seen.append(("returned", None, None))
+        if type(_result) in (list, dict, set, bytearray):
+            _result.clear()
+    return _seen
+"""
+
+
+def calls_code(code: Code) -> Code | None:
+    """The code with a function that makes several calls; None for programs and targets that cannot be named."""
+    if code.kind != "function" or not code.qualname or "<" in code.qualname:
+        return None
+    return Code(
+        text=code.text + _HARNESS.format(name=NAME, target=code.qualname),
+        kind="function",
+        filename=code.filename,
+        qualname=NAME,
+        module=code.module,
+        search_path=code.search_path,
+    )
+
+
+def call_sequence(cases: list[ExpressionCase]) -> ExpressionCase:
+    """One input that makes the calls of ``cases`` and then the first ones again."""
+    again = [*cases, *cases[:3]]
+    return ExpressionCase(
+        expression=f"(([{', '.join(f'({case.expression})' for case in again)}],), {{}})",
+        source="sequence of calls",
+        size=sum(case.size for case in again),
+    )

@@ -1,0 +1,95 @@
+"""Is a candidate equivalent to the original, on evidence? Cheap checks first; when in doubt, no."""
+
+from __future__ import annotations
+
+import ast
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+
+from fasterpy.protocols import Executor, WorkloadBuilder
+from fasterpy.records import Code, Verdict, Workload
+from fasterpy.verify.baseline import Baseline
+from fasterpy.verify.config import VerifierConfig
+from fasterpy.verify.normal import functions_of, same_program
+from fasterpy.verify.trial import Trial
+
+_BASELINES = 32
+
+
+class DifferentialVerifier:
+    """Implements ``protocols.Verifier``.
+
+    Runs of an original, its coverage and its mutants are kept, so that many candidates of one original cost little.
+    ``shaken``: an executor that differs in what a program must not depend on (the seed of string hashes); with it,
+    originals that depend on the order of sets are found out.
+    """
+
+    def __init__(
+        self,
+        executor: Executor,
+        builder: WorkloadBuilder | None = None,
+        config: VerifierConfig | None = None,
+        shaken: Executor | None = None,
+    ) -> None:
+        self.executor, self.builder, self.shaken = executor, builder, shaken
+        self.config = config or VerifierConfig()
+        self._baselines: OrderedDict[Code, Baseline] = OrderedDict()
+
+    def verify(self, original: Code, candidate: Code, workload: Workload, seconds: float) -> Verdict:
+        """A verdict within about ``seconds``. SandboxError when nothing can be run at all."""
+        early = self._without_running(original, candidate)
+        if early is not None:
+            return early
+        trial = Trial(self.baseline(original), candidate, self.executor, self.config, workload, seconds)
+        return trial.verdict(self.builder)
+
+    def verify_many(
+        self, original: Code, candidates: Sequence[Code], workload: Workload, seconds: float
+    ) -> Iterator[Verdict]:
+        """One verdict per candidate, in order, each within about ``seconds``; equal candidates are tried once."""
+        known: dict[Code, Verdict] = {}
+        for candidate in candidates:
+            if candidate not in known:
+                known[candidate] = self.verify(original, candidate, workload, seconds)
+            yield known[candidate]
+
+    def baseline(self, original: Code) -> Baseline:
+        """What is known of this original."""
+        found = self._baselines.get(original)
+        if found is None:
+            found = self._baselines[original] = Baseline(original, self.executor, self.config, self.shaken)
+            while len(self._baselines) > _BASELINES:
+                self._baselines.popitem(last=False)
+        self._baselines.move_to_end(original)
+        return found
+
+    @staticmethod
+    def _without_running(original: Code, candidate: Code) -> Verdict | None:
+        try:
+            ours = ast.parse(original.text)
+        except (SyntaxError, ValueError) as error:
+            return Verdict(verdict="inconclusive", reason=f"the original does not parse: {error}")
+        try:
+            theirs = ast.parse(candidate.text)
+            compile(candidate.text, candidate.filename, "exec", dont_inherit=True)
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            return Verdict(verdict="different", reason=f"the candidate does not parse: {error}")
+        if same_program(ours, theirs) and original.qualname == candidate.qualname:
+            return Verdict(verdict="equivalent", reason="the same program but for layout and comments")
+        name = candidate.qualname
+        if candidate.kind == "function" and name and not _defines(theirs, name):
+            return Verdict(verdict="different", reason=f"the candidate does not define {name}")
+        return None
+
+
+def _defines(tree: ast.Module, qualname: str) -> bool:
+    """Whether some statement binds the name (a function, or an assignment such as ``f = lru_cache(g)``)."""
+    if qualname in functions_of(tree):
+        return True
+    last = qualname.rsplit(".", 1)[-1]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id == last:
+            return True
+        if isinstance(node, ast.alias) and (node.asname or node.name) == last:
+            return True
+    return False
