@@ -44,18 +44,41 @@ def test_motifs(code: str, motif: str) -> None:
     assert motif in found(code)
 
 
+KEEP = """
+def users(rows, ids):
+    out = []
+    for r in rows:
+        if r in ids:
+            out.append(r)
+    return out
+"""
+KEEP_RENAMED = (
+    KEEP.replace("users", "f").replace("rows", "a").replace("ids", "b").replace("out", "c").replace("r in", "z in")
+)
+SAME_PROBLEM = """
+def stock(parts, sold):
+    left = []
+    for p in parts:
+        if p not in sold:
+            left.append(p)
+    return left
+"""
+SAME_TOPIC = """
+def users(rows, ids):
+    out = ''
+    for r in rows:
+        out += str(r) + ','
+    return out
+"""
+
+
 def test_names_do_not_matter() -> None:
-    a = "def f(xs, ys):\n    n = 0\n    for x in xs:\n        if x in ys:\n            n += 1\n    return n"
-    b = "def count(left, right):\n    hits = 0\n    for row in left:\n        if row in right:\n            hits += 1\n    return hits"
-    vectors = StructuralEmbedder().embed([a, b])
+    vectors = StructuralEmbedder().embed([KEEP, KEEP_RENAMED])
     assert vectors[0] @ vectors[1] > 0.9999
 
 
 def test_the_problem_weighs_more_than_the_topic() -> None:
-    slow = "def users(rows, ids):\n    out = []\n    for r in rows:\n        if r in ids:\n            out.append(r)\n    return out"
-    same_problem = "def stock(parts, sold):\n    left = []\n    for p in parts:\n        if p not in sold:\n            left.append(p)\n    return left"
-    same_topic = "def users(rows, ids):\n    out = ''\n    for r in rows:\n        out += str(r) + ','\n    return out"
-    v = StructuralEmbedder().embed([slow, same_problem, same_topic])
+    v = StructuralEmbedder().embed([KEEP, SAME_PROBLEM, SAME_TOPIC])
     assert v[0] @ v[1] > v[0] @ v[2] + 0.1
 
 

@@ -1,7 +1,7 @@
 """UniXcoder through transformers (paper §4.3): encoder-only mode, mean pooling, L2 normalisation (Eq. 1).
 
-Longer code than the model can read is cut into overlapping windows; its vector is the mean of the windows' token vectors,
-each token counted once per window it is in. Nothing is truncated silently.
+Longer code than the model can read is cut into overlapping windows; its vector is the mean of the windows' token
+vectors, each token counted once per window it is in. Nothing is truncated silently.
 """
 
 from __future__ import annotations

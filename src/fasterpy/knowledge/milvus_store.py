@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _BATCH = 1000
-_SERVER_TIMEOUT_S = 30.0
 _ENTRY_FIELDS = ["input", "target", "summary", "rate", "source", "tags", "licence", "verified"]
 _HIT_FIELDS = ["summary", "rate", "source", "tags", "verified"]
 
@@ -34,7 +33,8 @@ _HIT_FIELDS = ["summary", "rate", "source", "tags", "verified"]
 class MilvusStore:
     """KnowledgeStore in Milvus; a context manager. The same code serves a path (``*.db``) and a server URI.
 
-    ``embedder`` empty: open whatever base is there, for reading its contents without searching.
+    ``embedder`` empty: open whatever base is there, for reading its contents without searching. ``wait_s``: how long to
+    wait while another process holds a local base; ``timeout_s``: for a server to answer.
     Raises StoreError, which says what to run, when the base is missing, in use, damaged, of another format or made by
     another embedder.
     """
@@ -48,11 +48,13 @@ class MilvusStore:
         create: bool = False,
         token: str = "",
         wait_s: float = 10.0,
+        timeout_s: float = 30.0,
     ) -> None:
         self.uri = uri
         self.path = None if "://" in uri else Path(uri)
         self.embedder = embedder
         self.dimensions = dimensions
+        self.timeout_s = timeout_s
         if self.path is not None:
             milvus_lite.check_path(self.path, create)
             milvus_lite.acquire(self.path, wait_s)
@@ -75,7 +77,7 @@ class MilvusStore:
         try:
             if self.path is not None:
                 return MilvusClient(str(self.path.resolve()))
-            return MilvusClient(self.uri, token=token, timeout=_SERVER_TIMEOUT_S)
+            return MilvusClient(self.uri, token=token, timeout=self.timeout_s)
         except Exception as error:
             raise self._unusable(error) from error
 
