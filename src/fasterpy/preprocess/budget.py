@@ -36,7 +36,7 @@ def fit(selection: Selection, budget: int | None) -> Cut:
     """Removes units from the selection until it fits; the targets and what encloses them always stay.
 
     Order: 1 callers and what only they need, 2 special and guessed methods, 3 docstrings and comments of the context,
-    4 bodies of functions, 5 data, 6 what is left of functions and classes; within each the farthest from the targets first.
+    4 bodies of functions, 5 data, 6 what is left of functions and classes; within each the farthest first.
     """
     cut = Cut()
     if budget is None:

@@ -1,4 +1,4 @@
-"""Reading what a generator returned: the whole context, the class, or the bare function; and finding the targets in it."""
+"""Reading what a generator returned (the whole context, the class, the bare function) and finding the targets in it."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ NAME = "<candidate>"
 def read_candidate(text: str, targets: tuple[str, ...], cleaned: Outline) -> Outline:
     """The candidate's outline; raises SourceError when it does not parse.
 
-    A method that was returned with its indentation is moved to the left; a single new function in place of a missing single
-    target, with the same parameters, is taken to be that target under another name.
+    A method that was returned with its indentation is moved to the left; a single new function in place of a missing
+    single target, with the same parameters, is taken to be that target under another name.
     """
     text = normal(text).replace("\ufeff", "").strip("\n") + "\n"
     try:
@@ -56,7 +56,11 @@ def locate(outline: Outline, qualname: str) -> Unit:
 
 def _definitions(outline: Outline, qualname: str) -> list[Unit]:
     last = qualname.rsplit(".", 1)[-1]
-    named = [unit for unit in outline.all if not unit.blocks and last in unit.names and unit.kind != "import"]
+    named = [
+        unit
+        for unit in outline.all
+        if last in unit.names and (unit.kind == "function" or unit.node.type == "expression_statement")
+    ]
     exact = [unit for unit in named if _place(unit, last) == qualname]
     if exact or "." not in qualname:
         return exact

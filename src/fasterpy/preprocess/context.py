@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from fasterpy.preprocess.collect import Collector
 from fasterpy.preprocess.implicit import ALWAYS
 from fasterpy.preprocess.outline import Outline, Unit
-from fasterpy.preprocess.refs import Collector
 from fasterpy.preprocess.resolve import Resolver
 from fasterpy.preprocess.tree import find, text_of
 
@@ -113,7 +113,9 @@ def _special(
         members = resolver.own_members(unit)
         for name in members.keys() & names:
             why = Role.NEEDED if name in ("__init__", "__new__", "__post_init__", "__slots__") else role
-            found += [(member, distance + 1, max(why, role) if role > Role.IMPLICIT else why) for member in members[name]]
+            found += [
+                (member, distance + 1, max(why, role) if role > Role.IMPLICIT else why) for member in members[name]
+            ]
     return sorted(found, key=lambda item: item[0].order)
 
 
@@ -130,7 +132,7 @@ def _always(unit: Unit, resolver: Resolver) -> list[Unit]:
     return kept
 
 
-# ---------------------------------------------------------------------------------------------------------------- callers
+# ------------------------------------------------------------------------------------------------------------ callers
 
 
 def _add_callers(selection: Selection, resolver: Resolver) -> None:

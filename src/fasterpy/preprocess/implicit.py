@@ -3,8 +3,27 @@
 from __future__ import annotations
 
 ALWAYS = frozenset(
-    "__init__ __new__ __post_init__ __init_subclass__ __eq__ __hash__ __getattr__ __getattribute__ __setattr__ __bool__ "
-    "__len__ __set_name__ __get__ __set__ __missing__ __slots__ __class_getitem__ __prepare__ _missing_".split()
+    [
+        "__init__",
+        "__new__",
+        "__post_init__",
+        "__init_subclass__",
+        "__eq__",
+        "__hash__",
+        "__getattr__",
+        "__getattribute__",
+        "__setattr__",
+        "__bool__",
+        "__len__",
+        "__set_name__",
+        "__get__",
+        "__set__",
+        "__missing__",
+        "__slots__",
+        "__class_getitem__",
+        "__prepare__",
+        "_missing_",
+    ]
 )
 """Called by mere existence, truth tests, sets and dictionaries."""
 
@@ -83,7 +102,25 @@ BUILTINS: dict[str, tuple[str, ...]] = {
     "copy": ("__copy__", "__reduce__", "__getstate__", "__setstate__"),
     "deepcopy": ("__deepcopy__", "__reduce__", "__getstate__", "__setstate__"),
     **dict.fromkeys(
-        "list tuple set frozenset dict iter next enumerate zip map filter any all extend update join deque".split(),
+        [
+            "list",
+            "tuple",
+            "set",
+            "frozenset",
+            "dict",
+            "iter",
+            "next",
+            "enumerate",
+            "zip",
+            "map",
+            "filter",
+            "any",
+            "all",
+            "extend",
+            "update",
+            "join",
+            "deque",
+        ],
         _ITERATION,
     ),
 }
@@ -92,5 +129,22 @@ COMMON_METHODS = frozenset(
     name
     for kind in (str, bytes, bytearray, list, tuple, dict, set, int, float, complex, range, memoryview)
     for name in dir(kind)
-) | frozenset("read write close open flush seek readline readlines send put acquire release start run".split())
+) | frozenset(
+    [
+        "read",
+        "write",
+        "close",
+        "open",
+        "flush",
+        "seek",
+        "readline",
+        "readlines",
+        "send",
+        "put",
+        "acquire",
+        "release",
+        "start",
+        "run",
+    ]
+)
 """A call of one of these on an unknown object says nothing about which class of the file it is."""

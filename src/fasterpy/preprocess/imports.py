@@ -44,7 +44,9 @@ def missing(unit: Unit, used: set[str], original: Outline, resolver: Resolver) -
             continue
         if bound == "*":
             raise TargetError(f"the candidate adds  from {module} import *; name what it needs instead")
-        same_root = not module and any(not m and n.split(".")[0] == name.split(".")[0] and b == bound for m, n, b in have)
+        same_root = not module and any(
+            not m and n.split(".")[0] == name.split(".")[0] and b == bound for m, n, b in have
+        )
         if same_root and "." not in name:
             continue
         binders = [other for other in resolver.binders.get(bound, ()) if not _typing_only(other)]

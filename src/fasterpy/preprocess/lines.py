@@ -1,4 +1,4 @@
-"""Lines as Python sees them: ended by LF, CR LF or CR and by nothing else (``str.splitlines`` also splits at form feeds)."""
+"""Lines as Python sees them: ended by LF, CR LF or CR alone (``str.splitlines`` also splits at form feeds)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def split_lines(text: str) -> tuple[list[str], list[str]]:
         contents = text.split("\n")
         endings = ["\n"] * (len(contents) - 1) + [""]
     else:
-        endings = _ENDING.findall(text) + [""]
+        endings = [*_ENDING.findall(text), ""]
         contents = _ENDING.split(text)
     if not contents[-1]:
         contents.pop()

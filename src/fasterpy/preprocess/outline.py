@@ -1,22 +1,31 @@
 """A file as a tree of units: the pieces that are kept, removed or replaced as a whole, with their line ranges.
 
-A unit is a statement of a module, of a class body, or of an ``if``/``try``/``with`` that holds definitions; statements that
-share a line are one unit. Functions are not split. Rows are zero-based and ends exclusive.
+A unit is a statement of a module, of a class body, or of an ``if``/``try``/``with`` that holds definitions; statements
+that share a line are one unit. Functions are not split. Rows are zero-based and ends exclusive.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from fasterpy.preprocess.collect import Collector
 from fasterpy.preprocess.lines import indent_of, normal
-from fasterpy.preprocess.refs import Collector, Refs, imported_names
+from fasterpy.preprocess.refs import Refs
+from fasterpy.preprocess.statements import (
+    CLAUSES,
+    SPLIT,
+    Kind,
+    headers,
+    holds_definitions,
+    kind_of,
+    names_of,
+    own_name,
+    suite,
+)
 from fasterpy.preprocess.tree import (
     CLASS,
-    DECORATED,
-    FUNCTION,
-    IMPORTS,
     decorators,
     definition,
     parse,
@@ -26,11 +35,6 @@ from fasterpy.preprocess.tree import (
 
 if TYPE_CHECKING:
     from tree_sitter import Node
-
-Kind = Literal["function", "class", "import", "statement", "compound"]
-
-_SPLIT = frozenset({"if_statement", "try_statement", "with_statement"})
-_CLAUSES = frozenset({"elif_clause", "else_clause", "except_clause", "except_group_clause", "finally_clause"})
 
 
 class Block:
@@ -46,8 +50,7 @@ class Block:
 class Unit:
     """One piece of a file."""
 
-    __slots__ = ("_refs", "block", "blocks", "end", "kind", "lead", "name", "names", "nodes", "order", "outline", "parent",
-                 "start")  # fmt: skip
+    __slots__ = tuple("_refs block blocks end kind lead name names nodes order outline parent start".split())  # noqa: SIM905
 
     def __init__(self, outline: Outline, kind: Kind, node: Node, parent: Unit | None, block: Block | None) -> None:
         self.outline, self.kind, self.parent, self.block = outline, kind, parent, block
@@ -83,7 +86,7 @@ class Unit:
         """What it refers to; for a unit with blocks, its headers alone."""
         if self._refs is None:
             if self.blocks:
-                self._refs = Collector().collect(_headers(self.nodes[0]))
+                self._refs = Collector().collect(headers(self.nodes[0]))
                 self._refs.stores = set(self.names)
             else:
                 method = self.owner is not None and "staticmethod" not in self.decorators
@@ -115,7 +118,9 @@ class Unit:
     @property
     def decorators(self) -> tuple[str, ...]:
         """Decorators without the at sign, as written, arguments cut off."""
-        return tuple(text_of(item).lstrip("@").split("(")[0].split("#")[0].strip() for item in decorators(self.nodes[0]))
+        return tuple(
+            text_of(item).lstrip("@").split("(")[0].split("#")[0].strip() for item in decorators(self.nodes[0])
+        )
 
     @property
     def is_docstring(self) -> bool:
@@ -185,12 +190,12 @@ class Outline:
                     last.nodes.append(node)
                     last.end = max(last.end, end)
                     last.kind, last.name, last.blocks = "statement", "", []
-                    last.names = tuple(dict.fromkeys([*last.names, *_names(node)]))
+                    last.names = tuple(dict.fromkeys([*last.names, *names_of(node)]))
                     todo = [item for item in todo if item[2] is not last]
                     continue
-                unit = Unit(self, _kind(node), node, parent, block)
-                unit.names = tuple(_names(node))
-                unit.name = _own_name(node, unit)
+                unit = Unit(self, kind_of(node), node, parent, block)
+                unit.names = tuple(names_of(node))
+                unit.name = own_name(node, unit.names)
                 unit.lead = self._lead(start, floor if last is None else last.end)
                 block.children.append(unit)
                 for inner, body, low in self._blocks(node):
@@ -215,13 +220,13 @@ class Outline:
         inner = definition(node)
         if inner.type == CLASS:
             owners = [inner]
-        elif inner.type in _SPLIT and _holds_definitions(inner):
-            owners = [inner, *(child for child in inner.children if child.type in _CLAUSES)]
+        elif inner.type in SPLIT and holds_definitions(inner):
+            owners = [inner, *(child for child in inner.children if child.type in CLAUSES)]
         else:
             return []
         found: list[tuple[Block, Node, int]] = []
         for owner in owners:
-            body, colon = _suite(owner)
+            body, colon = suite(owner)
             if body is None or colon is None:
                 return []
             low = colon.end_point[0] + 1
@@ -230,104 +235,3 @@ class Outline:
                 return []
             found.append((Block(start, end, indent_of(self.lines[start]), owner.type), body, low))
         return found
-
-
-def _suite(owner: Node) -> tuple[Node | None, Node | None]:
-    body = colon = None
-    for child in owner.children:
-        if child.type == "block" and body is None:
-            body = child
-        elif child.type == ":" and body is None:
-            colon = child
-    return body, colon
-
-
-def _headers(node: Node) -> list[Node]:
-    """Everything of a class or compound statement except its suites."""
-    inner = definition(node)
-    found = decorators(node)
-    owners = [inner, *(child for child in inner.children if child.type in _CLAUSES)]
-    name = inner.child_by_field_name("name") if inner.type == CLASS else None
-    for owner in owners:
-        for child in owner.children:
-            if child.is_named and child.type != "block" and child.type not in _CLAUSES:
-                if name is None or child.id != name.id:
-                    found.append(child)
-    return found
-
-
-def _kind(node: Node) -> Kind:
-    inner = definition(node)
-    if inner.type == FUNCTION:
-        return "function"
-    if inner.type == CLASS:
-        return "class"
-    if inner.type in IMPORTS:
-        return "import"
-    return "compound" if inner.type in _SPLIT else "statement"
-
-
-def _assignment(node: Node) -> Node | None:
-    if node.type == "expression_statement" and node.named_child_count == 1 and node.named_children[0].type == "assignment":
-        return node.named_children[0]
-    return None
-
-
-def lambda_of(node: Node) -> Node | None:
-    """The lambda of ``name = lambda ..: ..``."""
-    assignment = _assignment(node)
-    if assignment is None:
-        return None
-    left, right = assignment.child_by_field_name("left"), assignment.child_by_field_name("right")
-    if left is not None and left.type == "identifier" and right is not None and right.type == "lambda":
-        return right
-    return None
-
-
-def _own_name(node: Node, unit: Unit) -> str:
-    inner = definition(node)
-    if inner.type in (FUNCTION, CLASS):
-        name = inner.child_by_field_name("name")
-        return text_of(name) if name is not None else ""
-    return unit.names[0] if lambda_of(node) is not None else ""
-
-
-def _names(node: Node) -> list[str]:
-    """Names that a statement binds. Cheap for assignments: big tables on the right are not looked at."""
-    inner = definition(node)
-    kind = inner.type
-    if kind in (FUNCTION, CLASS):
-        name = inner.child_by_field_name("name")
-        return [text_of(name)] if name is not None else []
-    if kind in IMPORTS:
-        return imported_names(inner)
-    if kind == "expression_statement":
-        names: list[str] = []
-        todo = list(inner.named_children)
-        while todo:
-            at = todo.pop()
-            if at.type in ("assignment", "augmented_assignment"):
-                left, right = at.child_by_field_name("left"), at.child_by_field_name("right")
-                if left is not None:
-                    todo.append(left)
-                if right is not None and right.type == "assignment":
-                    todo.append(right)
-            elif at.type == "identifier":
-                names.append(text_of(at))
-            elif at.type in ("pattern_list", "tuple_pattern", "list_pattern", "list_splat_pattern", "named_expression"):
-                todo.extend(reversed(at.named_children))
-        return names if inner.named_children and inner.named_children[0].type != "identifier" else []
-    if kind in _SPLIT and _holds_definitions(inner):
-        return []
-    return sorted(Collector().collect([inner]).stores)
-
-
-def _holds_definitions(node: Node) -> bool:
-    todo = list(node.children)
-    while todo:
-        at = todo.pop()
-        if at.type in (FUNCTION, CLASS, DECORATED):
-            return True
-        if at.type == "block" or at.type in _CLAUSES or at.type in _SPLIT:
-            todo.extend(at.children)
-    return False

@@ -12,8 +12,11 @@ _COOKIE = re.compile(r"^[ \t\f]*#.*?coding[:=][ \t]*[-\w.]+")
 
 
 def import_row(outline: Outline) -> int:
-    """Row before which a new import goes: after the imports at the head of the file, else after ``__future__`` imports and
-    the docstring, else after shebang and encoding."""
+    """Row before which a new import goes.
+
+    After the imports at the head of the file, else after ``__future__`` imports and the docstring, else after shebang,
+    encoding and licence.
+    """
     row = first_free_row(outline)
     for unit in outline.units:
         if unit.kind == "import":
@@ -70,7 +73,7 @@ def helper_row(outline: Outline, resolver: Resolver, target: Unit, added: list[U
 
 
 def _needed_at_once(unit: Unit) -> set[str]:
-    from fasterpy.preprocess.refs import Collector
+    from fasterpy.preprocess.collect import Collector
 
     loads: set[str] = set()
     for node in unit.nodes:

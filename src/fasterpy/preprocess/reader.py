@@ -19,8 +19,8 @@ _CARRIAGE_RETURN = re.compile(rb"\r\n?")
 def read_source(path: str | Path) -> Source:
     """The file at ``path``, decoded as Python itself would (BOM, PEP 263 cookie, else UTF-8), line endings untouched.
 
-    Raises SourceError, one line each, for a missing file, a directory, an unreadable or empty file, an unknown encoding,
-    undecodable bytes, NUL bytes and syntax errors (with line and column).
+    Raises SourceError, one line each, for a missing file, a directory, an unreadable or empty file, an unknown
+    encoding, undecodable bytes, NUL bytes and syntax errors (with line and column).
     """
     name = str(path)
     try:

@@ -23,7 +23,9 @@ def replacement(old: Unit, new: Unit, cleaned: Unit | None, restyle: bool) -> tu
     while lines and not lines[-1].strip():
         lines.pop()
     comments = [line.strip() for line in new.outline.lines[new.lead : new.start]]
-    before = [line.strip() for line in cleaned.outline.lines[cleaned.lead : cleaned.start]] if cleaned is not None else []
+    before = (
+        [line.strip() for line in cleaned.outline.lines[cleaned.lead : cleaned.start]] if cleaned is not None else []
+    )
     if comments and comments != before:
         return old.lead, [indent + line for line in comments] + lines
     return old.start, lines

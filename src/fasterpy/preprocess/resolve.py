@@ -39,7 +39,9 @@ class Resolver:
                 if name == "*":
                     self.stars.append(unit)
                 self.binders.setdefault(name, []).append(unit)
-            if unit.kind == "statement" and (not unit.names or unit.node.type != "expression_statement") or unit.shared:
+            if (
+                unit.kind == "statement" and (not unit.names or unit.node.type != "expression_statement")
+            ) or unit.shared:
                 for name in unit.refs.mutated:
                     self.mutators.setdefault(name, []).append(unit)
         else:
@@ -215,7 +217,7 @@ class Resolver:
         units = self._by_attribute.get(attribute, [])
         return units if len({id(unit.owner) for unit in units}) <= _AMBIGUOUS else []
 
-    # ------------------------------------------------------------------------------------------------------------- edges
+    # -------------------------------------------------------------------------------------------------------- edges
 
     def needs(self, unit: Unit) -> tuple[list[Unit], list[Unit]]:
         """What a unit refers to: for certain, and by the name of an attribute alone."""

@@ -7,9 +7,9 @@ from fasterpy.preprocess.candidate import NAME, locate, read_candidate
 from fasterpy.preprocess.lines import dominant, normal, split_lines
 from fasterpy.preprocess.outline import Outline
 from fasterpy.preprocess.reader import encode_source, parse_ast
+from fasterpy.preprocess.sameness import dump
 from fasterpy.preprocess.splice import Restored, Splicer
 from fasterpy.preprocess.targets import find_target
-from fasterpy.preprocess.trees import dump
 from fasterpy.records import CleanedCode
 
 __all__ = ["Restored", "restore"]
@@ -18,7 +18,8 @@ __all__ = ["Restored", "restore"]
 def restore(cleaned: CleanedCode, optimized: str) -> Restored:
     """The text of the file with the targets of ``optimized`` in it, and a report.
 
-    Raises TargetError when a target is missing or cannot be put back safely, SourceError when ``optimized`` does not parse.
+    Raises TargetError when a target is missing or cannot be put back safely, SourceError when ``optimized`` does not
+    parse.
     """
     source = cleaned.source
     if not cleaned.targets:

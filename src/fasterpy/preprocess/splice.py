@@ -13,8 +13,8 @@ from fasterpy.preprocess.places import helper_row, import_row
 from fasterpy.preprocess.reindent import indent_unit, moved
 from fasterpy.preprocess.replace import replacement
 from fasterpy.preprocess.resolve import Resolver
+from fasterpy.preprocess.sameness import Trees
 from fasterpy.preprocess.tree import FUNCTION
-from fasterpy.preprocess.trees import Trees
 from fasterpy.records import Record
 
 
@@ -252,4 +252,3 @@ class Splicer:
         ends += endings[row:]
         ends = [ending or default for ending in ends[:-1]] + [last]
         return join_lines(out, ends)
-

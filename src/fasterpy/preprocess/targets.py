@@ -7,7 +7,8 @@ import sys
 from typing import Literal
 
 from fasterpy.errors import TargetError
-from fasterpy.preprocess.outline import Outline, Unit, lambda_of
+from fasterpy.preprocess.outline import Outline, Unit
+from fasterpy.preprocess.statements import lambda_of
 from fasterpy.preprocess.tree import FUNCTION, find, text_of
 from fasterpy.records import Record, Source
 
@@ -27,8 +28,8 @@ class TargetInfo(Record, frozen=True):
 def list_targets(source: Source | Outline) -> tuple[TargetInfo, ...]:
     """All functions and methods of a file that ``clean`` accepts as target, in file order.
 
-    Left out are those that ``find_target`` refuses: nested functions, definitions that share a line with other code, and
-    names whose active definition cannot be told.
+    Left out are those that ``find_target`` refuses: nested functions, definitions that share a line with other code,
+    and names whose active definition cannot be told.
     """
     outline = source if isinstance(source, Outline) else Outline(source.text)
     if outline.has_error:
@@ -50,8 +51,8 @@ def list_targets(source: Source | Outline) -> tuple[TargetInfo, ...]:
 def find_target(outline: Outline, name: str, where: str = "") -> Unit:
     """The unit of ``name`` (``f``, ``Class.method``, ``A.B.m``).
 
-    Raises TargetError when it is missing (the message has the nearest names), a class, nested, on a shared line, or defined
-    several times so that the active definition cannot be told.
+    Raises TargetError when it is missing (the message has the nearest names), a class, nested, on a shared line, or
+    defined several times so that the active definition cannot be told.
     """
     units = _by_name(outline).get(name)
     if units:
@@ -88,7 +89,9 @@ def choose(name: str, units: list[Unit]) -> Unit:
         rivals = [other for other in reachable if other.block is not unit.block]
         if rivals:
             lines = ", ".join(str(other.start + 1) for other in [*rivals, unit])
-            raise TargetError(f"{name} is defined under different conditions (lines {lines}); which one runs is not known")
+            raise TargetError(
+                f"{name} is defined under different conditions (lines {lines}); which one runs is not known"
+            )
     if name == "_" or name.endswith("._"):
         raise TargetError(f"{name} is a throw-away name")
     return unit

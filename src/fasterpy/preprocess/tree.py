@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node, Parser, QueryCursor
 
 FUNCTION, CLASS, DECORATED = "function_definition", "class_definition", "decorated_definition"
+_WORD = re.compile(r"[^\W\d]\w*")
 IMPORTS = frozenset({"import_statement", "import_from_statement", "future_import_statement"})
 
 
@@ -62,3 +64,38 @@ def definition(node: Node) -> Node:
 def decorators(node: Node) -> list[Node]:
     """Decorator nodes of a definition."""
     return [child for child in node.children if child.type == "decorator"] if node.type == DECORATED else []
+
+
+def imported_names(node: Node) -> list[str]:
+    """Names that an import statement binds; ``*`` for a star import."""
+    if node.type == "future_import_statement":
+        return []
+    names = []
+    for part in node.children_by_field_name("name"):
+        alias = part.child_by_field_name("alias")
+        if alias is not None:
+            names.append(text_of(alias))
+        else:
+            names.append(text_of(part).split(".")[0].strip())
+    if any(child.type == "wildcard_import" for child in node.children):
+        names.append("*")
+    return names
+
+
+def first_identifier(node: Node) -> Node | None:
+    """The first identifier in a node."""
+    todo = [node]
+    while todo:
+        at = todo.pop()
+        if at.type == "identifier":
+            return at
+        todo.extend(reversed(at.named_children))
+    return None
+
+
+def annotation_words(node: Node, quoted_only: bool = False) -> list[str]:
+    """Identifiers of an annotation, those inside quotes too."""
+    text = text_of(node)
+    if quoted_only and "'" not in text and '"' not in text:
+        return []
+    return _WORD.findall(text)

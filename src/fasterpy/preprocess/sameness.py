@@ -52,7 +52,7 @@ class Trees:
 
 def first_row(statement: ast.stmt) -> int:
     """Zero-based row of the first decorator or of the statement."""
-    decorators = getattr(statement, "decorator_list", [])
+    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
     return min([statement.lineno, *(item.lineno for item in decorators)]) - 1
 
 
@@ -61,7 +61,7 @@ def dump(statement: ast.AST) -> str:
     for node in ast.walk(statement):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and node.body:
             first = node.body[0]
-            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-                if isinstance(first.value.value, str):
-                    first.value.value = inspect.cleandoc(first.value.value).strip()
+            value = first.value if isinstance(first, ast.Expr) else None
+            if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                value.value = inspect.cleandoc(value.value).strip()
     return ast.dump(statement)
