@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from fasterpy.protocols import Executor
 from fasterpy.records import Case, Code, Job, Limits, Observation
 from fasterpy.verify.compare import compare
-from fasterpy.verify.config import VerifierConfig
+from fasterpy.verify.config import VerifyConfig
 from fasterpy.verify.coverage import Goal, Goals
 from fasterpy.verify.domain import in_domain
 from fasterpy.verify.mutants import Mutant, mutants
@@ -21,7 +21,7 @@ FINISHED = ("returned", "raised", "exited")
 class Baseline:
     """Runs the original once per input and remembers; every method may be called again and goes on where it was."""
 
-    def __init__(self, code: Code, executor: Executor, config: VerifierConfig, shaken: Executor | None = None) -> None:
+    def __init__(self, code: Code, executor: Executor, config: VerifyConfig, shaken: Executor | None = None) -> None:
         self.code, self.executor, self.config, self.shaken = code, executor, config, shaken
         self.tree = ast.parse(code.text)
         self.goals = Goals(code.text, code.qualname)
@@ -122,7 +122,7 @@ def trace(
     goals: Goals,
     cases: Sequence[Case],
     allowance: Callable[[Case], Limits],
-    config: VerifierConfig,
+    config: VerifyConfig,
     deadline: float,
 ) -> tuple[set[Goal], set[int]]:
     """Goals and lines that the cases reach; stops when all are, or when further cases bring nothing."""

@@ -20,7 +20,7 @@ from fasterpy.records import (
 )
 from fasterpy.verify.baseline import FINISHED, Baseline, trace
 from fasterpy.verify.compare import compare, ended
-from fasterpy.verify.config import VerifierConfig
+from fasterpy.verify.config import VerifyConfig
 from fasterpy.verify.coverage import Goals
 from fasterpy.verify.diff import Difference
 from fasterpy.verify.sequence import call_sequence, calls_code
@@ -36,7 +36,7 @@ class Trial:
         baseline: Baseline,
         candidate: Code,
         executor: Executor,
-        config: VerifierConfig,
+        config: VerifyConfig,
         workload: Workload,
         seconds: float,
     ) -> None:

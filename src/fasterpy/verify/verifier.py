@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import ast
+import time
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+
+import msgspec
 
 from fasterpy.protocols import Executor, WorkloadBuilder
 from fasterpy.records import Code, Verdict, Workload
 from fasterpy.verify.baseline import Baseline
-from fasterpy.verify.config import VerifierConfig
+from fasterpy.verify.config import VerifyConfig
 from fasterpy.verify.normal import functions_of, same_program
 from fasterpy.verify.trial import Trial
 
+__all__ = ["DifferentialVerifier", "VerifyConfig"]
 _BASELINES = 32
 
 
@@ -28,11 +32,11 @@ class DifferentialVerifier:
         self,
         executor: Executor,
         builder: WorkloadBuilder | None = None,
-        config: VerifierConfig | None = None,
+        config: VerifyConfig | None = None,
         shaken: Executor | None = None,
     ) -> None:
         self.executor, self.builder, self.shaken = executor, builder, shaken
-        self.config = config or VerifierConfig()
+        self.config = config or VerifyConfig()
         self._baselines: OrderedDict[Code, Baseline] = OrderedDict()
 
     def verify(self, original: Code, candidate: Code, workload: Workload, seconds: float) -> Verdict:
@@ -42,6 +46,19 @@ class DifferentialVerifier:
             return early
         trial = Trial(self.baseline(original), candidate, self.executor, self.config, workload, seconds)
         return trial.verdict(self.builder)
+
+    def verify_fresh(self, original: Code, candidate: Code, seconds: float) -> Verdict:
+        """The same with inputs of the builder's making; nothing is run when the texts decide it alone."""
+        early = self._without_running(original, candidate)
+        if early is not None:
+            return early
+        if self.builder is None:
+            return Verdict(verdict="inconclusive", reason="no inputs were given and none can be made")
+        start = time.monotonic()
+        workload = self.builder.build(original, self.executor, seconds * self.config.build_share)
+        left = seconds - (time.monotonic() - start)
+        verdict = self.verify(original, candidate, workload, left)
+        return msgspec.structs.replace(verdict, warnings=(*workload.notes, *verdict.warnings))
 
     def verify_many(
         self, original: Code, candidates: Sequence[Code], workload: Workload, seconds: float
