@@ -1,0 +1,153 @@
+"""Which expressions are numpy arrays, and of how many dimensions: plain (0), vector (1), matrix (2)."""
+
+from __future__ import annotations
+
+import ast
+
+from fasterpy.analysis.module import ParsedModule
+from fasterpy.analysis.types import element, kind
+
+SCALAR_FUNCTIONS = frozenset(
+    ["sum", "max", "min", "amax", "amin", "mean", "average", "median", "prod", "all", "any", "dot", "inner", "argmax", "argmin", "count_nonzero", "searchsorted", "gcd", "lcm", "int64", "int32", "float64", "std", "var", "vdot", "ptp"]
+)
+"""Functions that give one number from a vector (or from numbers)."""
+ELEMENTWISE = frozenset(
+    ["abs", "absolute", "sqrt", "power", "floor", "ceil", "log", "log2", "log10", "exp", "minimum", "maximum", "sin", "cos", "mod", "where"]
+)
+VECTOR_FUNCTIONS = frozenset(["cumsum", "cumprod", "sort", "unique", "argsort", "diff", "append", "concatenate", "arange", "hstack", "flip"])
+_SAME = frozenset(["astype", "copy", "flatten", "ravel", "cumsum", "round", "clip", "view"])
+_REDUCTIONS = frozenset(["sum", "max", "min", "mean", "prod", "all", "any", "argmax", "argmin", "item", "dot", "std", "tolist"])
+
+
+class Unsupported(Exception):
+    """The program uses numpy in a way for which there is no plain translation here."""
+
+
+class Shapes:
+    """Dimensions of expressions; variables are judged by all their assignments together."""
+
+    def __init__(self, module: ParsedModule) -> None:
+        self.module = module
+        self._variables: dict[tuple[int, str], int] = {}
+
+    def numpy(self, node: ast.AST) -> str:
+        """``array`` for ``np.array``; empty when it is not numpy's."""
+        dotted = self.module.imported(node)
+        return dotted.removeprefix("numpy.") if dotted.startswith("numpy.") else ""
+
+    def of(self, node: ast.AST) -> int:
+        """0 for numbers, lists and everything else; 1 for vectors; 2 for matrices. Raises Unsupported beyond."""
+        match node:
+            case ast.Name():
+                return self._variable(node)
+            case ast.BinOp(left=left, right=right):
+                return max(self.of(left), self.of(right))
+            case ast.UnaryOp(operand=operand) if not isinstance(node.op, ast.Not):
+                return self.of(operand)
+            case ast.Compare(left=left, ops=[sign], comparators=[right]):
+                return (
+                    0
+                    if isinstance(sign, ast.In | ast.NotIn | ast.Is | ast.IsNot)
+                    else max(self.of(left), self.of(right))
+                )
+            case ast.Subscript(value=value, slice=part):
+                return self._subscript(self.of(value), part)
+            case ast.IfExp(body=body, orelse=orelse):
+                return max(self.of(body), self.of(orelse))
+            case ast.Call():
+                return self._call(node)
+            case ast.Attribute(attr="T", value=value):
+                return self.of(value)
+        return 0
+
+    def _variable(self, node: ast.Name) -> int:
+        scope = self.module.scopes.owner(node)
+        if scope is None:
+            return 0
+        key = (id(scope), node.id)
+        if key not in self._variables:
+            self._variables[key] = 0
+            found = 0
+            for use in self.module.scopes.uses(scope, node.id):
+                if not isinstance(use.ctx, ast.Load):
+                    found = max(found, self._bound(use))
+            self._variables[key] = found
+        return self._variables[key]
+
+    def _bound(self, use: ast.Name) -> int:
+        parent = self.module.parent(use)
+        match parent:
+            case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value):
+                return self.of(value)
+            case ast.AugAssign(value=value):
+                return self.of(value)
+            case ast.For(iter=source) | ast.comprehension(iter=source):
+                return max(0, self.of(source) - 1)
+            case ast.Tuple() | ast.List():
+                above = self.module.parent(parent)
+                if isinstance(above, ast.Assign) and isinstance(above.value, ast.Tuple):
+                    if len(above.value.elts) == len(parent.elts):
+                        return self.of(above.value.elts[parent.elts.index(use)])
+                if isinstance(above, ast.Assign):
+                    return max(0, self.of(above.value) - 1)
+        return 0
+
+    def _subscript(self, outer: int, part: ast.expr) -> int:
+        if not outer:
+            return 0
+        parts = part.elts if isinstance(part, ast.Tuple) else [part]
+        if len(parts) > outer:
+            raise Unsupported("more indices than dimensions")
+        taken = sum(1 for item in parts if not isinstance(item, ast.Slice) and not self.of(item))
+        return outer - taken
+
+    def _call(self, node: ast.Call) -> int:
+        name = self.numpy(node.func)
+        if name:
+            return self._function(name, node)
+        if isinstance(node.func, ast.Attribute):
+            outer = self.of(node.func.value)
+            if outer and node.func.attr in _REDUCTIONS:
+                return 0
+            if outer and node.func.attr in _SAME:
+                return 1 if node.func.attr in ("flatten", "ravel") else outer
+            if outer and node.func.attr in ("sort", "fill", "searchsorted"):
+                return 0
+            if outer:
+                raise Unsupported(node.func.attr)
+            if node.func.attr == "copy":
+                return outer
+        if self.module.is_builtin(node.func, "abs") and node.args:
+            return self.of(node.args[0])
+        return 0
+
+    def _function(self, name: str, node: ast.Call) -> int:
+        if name in ("array", "asarray"):
+            return self._array(node.args[0]) if node.args else 0
+        if name in ("zeros", "ones", "full", "empty"):
+            shape = node.args[0] if node.args else None
+            if isinstance(shape, ast.Tuple | ast.List):
+                return len(shape.elts)
+            return 1
+        if name in ("zeros_like", "ones_like"):
+            return self.of(node.args[0])
+        if name in ELEMENTWISE:
+            return max((self.of(arg) for arg in node.args), default=0)
+        return 1 if name in VECTOR_FUNCTIONS else 0
+
+    def _array(self, value: ast.expr) -> int:
+        known = self.of(value)
+        if known:
+            return known
+        if isinstance(value, ast.ListComp | ast.GeneratorExp):
+            inner = self.of(value.elt) or (1 if self.module.kind(value.elt) in ("list", "tuple") else 0)
+            return 1 + inner
+        of = self.module.types.of(value)
+        if kind(of) in ("int", "float"):
+            raise Unsupported("array of no dimension")
+        depth = 1
+        inner_type = element(of)
+        while kind(inner_type) in ("list", "tuple"):
+            depth += 1
+            inner_type = element(inner_type)
+        return depth
