@@ -21,10 +21,10 @@ def common(left, right):
     return found
 '''
 
-FAST = '''def common(left, right):
+FAST = """def common(left, right):
     known = set(right)
     return [item for item in dict.fromkeys(left) if item in known]
-'''
+"""
 
 ANSWER = f"Here is the faster version:\n\n```python\n{FAST}```\n\nIt uses a set."
 

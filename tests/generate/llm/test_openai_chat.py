@@ -189,7 +189,10 @@ def test_closing_the_stream_ends_the_other_requests() -> None:
 def test_a_request_may_have_less_time_than_the_backend() -> None:
     import msgspec
 
-    with OpenAIServer(ServerScript(modes=("timeout",))) as server, pytest.raises(GenerationError, match=r"within 0\.2 s"):
+    with (
+        OpenAIServer(ServerScript(modes=("timeout",))) as server,
+        pytest.raises(GenerationError, match=r"within 0\.2 s"),
+    ):
         model(server).complete([msgspec.structs.replace(ASK, seconds=0.2)])
 
 

@@ -16,6 +16,7 @@ _TAGS = re.compile(
     r"|(?:\[PYTHON\](?P<b>.*?)(?:\[/PYTHON\]|\Z))",
     re.DOTALL | re.IGNORECASE,
 )
+_ANY_TAG = re.compile(r"</?(?:code|pre|answer|python|optimized_code|output)\b[^>\n]*>", re.IGNORECASE)
 _STARTS = re.compile(
     r"^[ \t]*(?:>>> )?(?:import [\w.]+(?: as \w+)?(?:, *[\w.]+)*[ \t]*(?:#.*)?$|from [\w.]+ import |def \w+ *\(|"
     r"async def \w|class \w+ *[:(]|@\w|(?:if|for|while|with|try|elif|else)\b.*:[ \t]*(?:#.*)?$|"
@@ -37,7 +38,7 @@ def find(answer: str) -> list[str]:
     text = without_thinking(answer[:MAX_CHARS].replace("\r\n", "\n").replace("\r", "\n"))
     pieces = _fenced(text)
     if not pieces:
-        pieces = [match["a"] or match["b"] or "" for match in _TAGS.finditer(text)]
+        pieces = [_ANY_TAG.sub("", match["a"] or match["b"] or "") for match in _TAGS.finditer(text)]
     if not pieces:
         pieces = [match["body"] for match in _INLINE.finditer(text)]
     pieces = [piece for piece in (*pieces, *_in_json(text)) if piece.strip()]
