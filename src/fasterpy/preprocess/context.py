@@ -64,6 +64,9 @@ def select(outline: Outline, targets: Sequence[Unit], callers: bool = True) -> S
     selection = Selection(outline, tuple(targets))
     resolver = Resolver(outline)
     _grow(selection, resolver, targets, Role.TARGET)
+    for target in targets:  # overloads, setters and deleters belong to it
+        twins = resolver.own_members(target.owner) if target.owner is not None else resolver.binders
+        _grow(selection, resolver, twins.get(target.name, ()), Role.NEEDED)
     for unit in outline.units:
         if unit.node.type == "future_import_statement":
             selection.add(unit, Role.FRAME, 0)

@@ -20,8 +20,8 @@ class Refs:
     global_stores: set[str] = field(default_factory=set)
     """Names assigned in functions under ``global``."""
     chains: set[Chain] = field(default_factory=set)
-    """Attribute chains. Roots: ``@self`` (first parameter of the method), ``super()``, ``Name()`` (an instance), or a name
-    from outside."""
+    """Attribute chains. Roots: ``@self`` (first parameter of the method), ``super()``, ``Name()`` (an instance), or
+    a name from outside."""
     attributes: set[str] = field(default_factory=set)
     """Attributes of objects about which nothing is known."""
     mutated: set[str] = field(default_factory=set)
