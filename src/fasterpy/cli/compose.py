@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from fasterpy.config import Settings
-from fasterpy.errors import BackendError
+from fasterpy.errors import BackendError, GenerationError
 from fasterpy.pipeline import Parts
 from fasterpy.protocols import Cache, Executor, Generator, Judge, Progress, Retriever, Search, Verifier, WorkloadBuilder
 from fasterpy.records import Case, Code, Limits, Result, Workload
-from fasterpy.registry import EMBEDDERS, GENERATORS, SEARCHES, load
+from fasterpy.registry import GENERATORS, SEARCHES, load
 
 if TYPE_CHECKING:
     from fasterpy.measure.measurer import PairedMeasurer
@@ -55,14 +55,16 @@ def run_limits(settings: Settings) -> Limits:
 
 def make_builder(settings: Settings, inputs: Path | None = None) -> WorkloadBuilder:
     """Where inputs come from. Raises InputsError for --inputs that cannot be used."""
-    from fasterpy.workload.builder import CombinedWorkloadBuilder, WorkloadConfig
+    from fasterpy.workload.builder import CombinedWorkloadBuilder
+    from fasterpy.workload.config import WorkloadConfig
 
-    return CombinedWorkloadBuilder(WorkloadConfig(inputs=None if inputs is None else str(inputs)))
+    return CombinedWorkloadBuilder(WorkloadConfig(inputs="" if inputs is None else str(inputs)))
 
 
 def make_verifier(settings: Settings, executor: Executor, builder: WorkloadBuilder) -> Verifier:
     """The equivalence checker."""
-    from fasterpy.verify.verifier import DifferentialVerifier, VerifyConfig
+    from fasterpy.verify.config import VerifyConfig
+    from fasterpy.verify.verifier import DifferentialVerifier
 
     return DifferentialVerifier(executor, builder, VerifyConfig(float_tolerance=settings.float_tolerance))
 
@@ -116,13 +118,20 @@ def llm_generator(settings: Settings, cache: Cache) -> Generator:
     from fasterpy.generate.llm.cached import CachedChatModel
     from fasterpy.generate.llm.generator import LLMConfig, LLMGenerator
     from fasterpy.generate.llm.openai_chat import OpenAIChatConfig, OpenAIChatModel
-    from fasterpy.generate.llm.usage import Budget
+    from fasterpy.generate.llm.usage import Budget, Price
 
+    known = settings.prompt_price or settings.completion_price
+    price = Price(prompt=settings.prompt_price, completion=settings.completion_price) if known else None
+    if settings.max_cost and price is None:
+        raise GenerationError(
+            "max-cost needs the prices: set prompt-price and completion-price (US dollars per million)"
+        )
     config = OpenAIChatConfig(
         model=settings.model,
         base_url=settings.base_url,
         timeout_s=settings.request_timeout,
         stream=settings.stream,
+        price=price,
     )
     model = CachedChatModel(OpenAIChatModel(config), cache, context=settings.base_url)
     return LLMGenerator(
@@ -131,21 +140,10 @@ def llm_generator(settings: Settings, cache: Cache) -> Generator:
             prompt=settings.prompt,
             temperature=settings.temperature,
             max_tokens=settings.max_tokens,
-            budget=Budget(cost_usd=settings.max_cost or None),
+            budget=Budget(max_cost_usd=settings.max_cost or None),
+            price=price,
         ),
     )
-
-
-def make_retriever(settings: Settings) -> Retriever:
-    """Advice from the user's knowledge base, or from the bundled pattern library. Raises StoreError."""
-    from fasterpy.knowledge.bundled import open_store
-    from fasterpy.retrieve.retriever import VectorRetriever, VectorRetrieverConfig
-
-    embedder = load(EMBEDDERS, settings.embedder)()
-    config = VectorRetrieverConfig(
-        threshold=settings.threshold, top_k=settings.top_k, distance_range=settings.distance_range
-    )
-    return VectorRetriever(embedder, open_store(settings.kb, embedder), config)
 
 
 def make_search(settings: Settings, progress: Progress | None = None) -> Search:
@@ -166,28 +164,42 @@ def build_parts(
         with open_executor(settings) as opened, build_parts(settings, inputs, progress, opened) as built:
             yield built
         return
-    from fasterpy.preprocess.cleaner import PreprocessConfig, TreeSitterPreprocessor
+    from fasterpy.cli.stores import make_retriever
 
     cache = make_cache(settings)
     builder = make_builder(settings, inputs)
     generators, notes = make_generators(settings, cache)
-    retriever: Retriever | None = None
-    if any(name != "rules" for name in settings.generators) and len(generators) + len(notes) > 1:
-        retriever = make_retriever(settings)
-    yield Built(
-        parts=Parts(
-            preprocessor=TreeSitterPreprocessor(PreprocessConfig(max_tokens=settings.context_tokens)),
-            executor=executor,
-            builder=builder,
-            verifier=make_verifier(settings, executor, builder),
-            measurer=make_measurer(settings, executor),
-            search=make_search(settings, progress),
-            generators=generators,
-            retriever=retriever,
-            remember=_remember(settings, cache),
-            progress=progress,
-        ),
-        notes=tuple(notes),
+    retriever = make_retriever(settings)
+    try:
+        yield Built(
+            parts=_parts(settings, executor, builder, generators, retriever, cache, progress), notes=tuple(notes)
+        )
+    finally:
+        retriever.store.close()
+
+
+def _parts(
+    settings: Settings,
+    executor: Executor,
+    builder: WorkloadBuilder,
+    generators: Sequence[Generator],
+    retriever: Retriever,
+    cache: Cache,
+    progress: Progress | None,
+) -> Parts:
+    from fasterpy.preprocess.cleaner import PreprocessConfig, TreeSitterPreprocessor
+
+    return Parts(
+        preprocessor=TreeSitterPreprocessor(PreprocessConfig(max_tokens=settings.context_tokens)),
+        executor=executor,
+        builder=builder,
+        verifier=make_verifier(settings, executor, builder),
+        measurer=make_measurer(settings, executor),
+        search=make_search(settings, progress),
+        generators=generators,
+        retriever=retriever,
+        remember=_remember(settings, cache),
+        progress=progress,
     )
 
 

@@ -35,6 +35,10 @@ class Settings(Record, frozen=True):
     """Longest answer of the model."""
     max_cost: float = 0.0
     """US dollars for one run; 0 means no limit."""
+    prompt_price: float = 0.0
+    """US dollars per million tokens of prompts; 0 means unknown."""
+    completion_price: float = 0.0
+    """US dollars per million tokens of answers; 0 means unknown."""
     context_tokens: int = 6000
     """Token budget of the cleaned code in a prompt."""
 
