@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import textwrap
+from itertools import pairwise
 
 import pytest
 
@@ -433,7 +434,7 @@ def test_budget_drops_in_the_stated_order() -> None:
     assert stages[-1][0] == "caller"
     assert "deep (body)" in stages[-1]
     assert stages[-1].index("deep (body)") < stages[-1].index("near (body)")
-    for before, after in zip(stages, stages[1:], strict=False):
+    for before, after in pairwise(stages):
         assert after[: len(before)] == before
     smallest = clean(MANY, "target", max_tokens=1)
     assert defined(smallest) == {"target"}
