@@ -140,7 +140,7 @@ def llm_generator(settings: Settings, cache: Cache) -> Generator:
             prompt=settings.prompt,
             temperature=settings.temperature,
             max_tokens=settings.max_tokens,
-            budget=Budget(max_cost_usd=settings.max_cost or None),
+            budget=Budget(max_cost_usd=settings.max_cost),
             price=price,
         ),
     )
