@@ -24,6 +24,8 @@ def mentioned(text: str) -> tuple[str, ...]:
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
             found.add(node.module)
+        elif isinstance(node, ast.AsyncFunctionDef):
+            found.add("asyncio")
     return tuple(sorted(found))
 
 

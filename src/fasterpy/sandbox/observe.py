@@ -43,6 +43,8 @@ def judge(end: dict[str, Any], limits_output: int, program: bool) -> Report:
     """The child's report where it is genuine, else a report of how the child ended."""
     if end["how"] == "unusable":
         return Report(status="unusable", detail=end["detail"])
+    if end["killed"] == "processes":
+        return Report(status="crashed", detail="started more processes than allowed", wall_ns=_outer(end, 0))
     if end["killed"]:
         return Report(status=end["killed"], detail="stopped by the sandbox", wall_ns=_outer(end, 0))
     frames: list[bytes] = end["frames"]

@@ -25,8 +25,8 @@ def boot(fd: int) -> object:
     except Exception as error:
         channel.send(sock, msgspec.msgpack.encode({"error": f"{type(error).__name__}: {error}", "layers": []}))
         os._exit(1)
-    options["confine"], options["sweep"] = found.confine, found.sweep
-    zygote = Zygote(sock, Scratch(found.work, found.io, found.wiped), options)
+    scratch = Scratch(found.work, found.io, found.wiped)
+    zygote = Zygote(sock, scratch, found.sweep, found.confine, found.census)
     zygote.preload(options["modules"])
     threads = layers.thread_count()
     channel.send(sock, msgspec.msgpack.encode({"layers": found.report, "threads": threads, "error": ""}))

@@ -1,11 +1,19 @@
-"""What a freshly forked child does: take its place, hide the harness, run the job, deliver the sealed answer, vanish."""
+"""What a freshly forked child does: take its place, hide the harness, wait for its job, run it, deliver, vanish.
+
+All that does not depend on the job is done before the job arrives, while nobody waits.
+"""
 
 from __future__ import annotations
 
+import _signal
+import contextlib
+import fcntl
 import gc
+import marshal
 import os
-import signal
+import sys
 from collections.abc import Callable
+from time import perf_counter_ns
 from typing import Any
 
 import msgspec
@@ -14,61 +22,95 @@ from fasterpy.sandbox.child import channel, function, harness, limits, program, 
 
 RUNNERS = {"function": function.observe, "program": program.observe, "time": timing.observe}
 _MAX_FD = 1024
+_CONTROL = 3
 
 
-class Task:
-    """All that a child needs; made by the zygote before it forks."""
+class Seat:
+    """What a child inherits: its streams, where its job comes from, where its answer goes, and what proves it genuine."""
 
-    __slots__ = ("base", "compiled", "confine", "cwd", "exit_code", "fds", "job", "pipe", "place", "runner", "secret")
+    __slots__ = ("base", "confine", "control", "cwd", "exit_code", "fds", "pipe", "place", "secret")
 
     def __init__(self, **values: Any) -> None:
         for name in self.__slots__:
             setattr(self, name, values[name])
 
 
-def main(task: Task) -> None:
+def main(seat: Seat) -> None:
     """Never returns."""
     try:
-        os.setsid()
-        stdin, stdout, stderr = task.fds
-        os.dup2(stdin, 0)
-        os.dup2(stdout, 1)
-        os.dup2(stderr, 2)
-        fd = _place(task.pipe, task.place)
-        os.closerange(3, fd)
-        os.closerange(fd + 1, _MAX_FD)
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        os.chdir(task.cwd)
-        limits.apply(task.job["limits"], task.base)
-        if task.confine is not None:
-            task.confine()
-        run, job, compiled = RUNNERS[task.runner], task.job, task.compiled
-        box, mark = _deliverer(fd, task.secret, task.exit_code)
-        del task
-        harness.empty_main()
-        harness.fresh_streams()
-        harness.seclude()
+        fd = _settle(seat)
+        box, mark = _deliverer(fd, seat.secret, seat.exit_code)
+        base = seat.base
+        del seat
+        order = msgspec.msgpack.decode(_order())
+        job, compiled = order["job"], marshal.loads(order["compiled"])
+        run = RUNNERS[order["runner"]]
+        if limits.remote():
+            limits.apply_files(job["limits"])
+        else:
+            limits.apply(job["limits"], base)
+        if order["exec"]:
+            _become(job, mark)
         gc.enable()
-    except BaseException:
+    except BaseException as error:
+        with contextlib.suppress(BaseException):
+            os.write(2, f"the run could not be prepared: {type(error).__name__}: {error}".encode())
         os._exit(70)
     # ``box.pop()`` is evaluated first and then lives on the evaluation stack alone, where no frame shows it.
     box.pop()(run(job, compiled, mark))
 
 
-def _place(fd: int, lowest: int) -> int:
-    import fcntl
+def _settle(seat: Seat) -> int:
+    """Own session, the run's streams, nothing inherited; gives the descriptor of the result channel."""
+    os.setsid()
+    for number, fd in enumerate(seat.fds):
+        os.dup2(fd, number)
+    place = fcntl.fcntl(seat.pipe, fcntl.F_DUPFD_CLOEXEC, seat.place)
+    control = fcntl.fcntl(seat.control, fcntl.F_DUPFD_CLOEXEC, place + 1)
+    os.closerange(_CONTROL, place)
+    os.dup2(control, _CONTROL, inheritable=False)
+    os.closerange(place + 1, _MAX_FD)
+    _signal.signal(_signal.SIGTERM, _signal.SIG_DFL)
+    _signal.signal(_signal.SIGINT, _signal.default_int_handler)
+    os.chdir(seat.cwd)
+    if seat.confine is not None:
+        with contextlib.suppress(OSError):
+            seat.confine()
+    harness.empty_main()
+    harness.fresh_streams()
+    harness.seclude()
+    return place
 
-    return fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, lowest)
+
+def _order() -> bytes:
+    """The job, once it comes. A zygote that closes the pipe instead has no use for this child."""
+    parts = []
+    while part := os.read(_CONTROL, 1 << 20):
+        parts.append(part)
+    os.close(_CONTROL)
+    if not parts:
+        os._exit(0)
+    return b"".join(parts)
+
+
+def _become(job: dict[str, Any], mark: list[Callable[[], None]]) -> None:
+    """A program with all that a command costs: a new interpreter takes this process over. Never returns."""
+    code = job["code"]
+    path = os.path.join(os.getcwd(), os.path.basename(code["filename"]).strip("<>") or "program.py")
+    with open(path, "w", encoding="utf-8", errors="surrogatepass") as file:
+        file.write(code["text"])
+    environment = dict(os.environ)
+    if code["search_path"]:
+        environment["PYTHONPATH"] = os.pathsep.join(code["search_path"])
+    mark.pop()()
+    os.execve(sys.executable, [sys.executable, "-s", path], environment)
 
 
 def _deliverer(fd: int, secret: bytes, code: int) -> tuple[list[Callable[[Any], None]], list[Callable[[], None]]]:
     """([deliver], [mark]): each is used once. ``deliver`` ends the process with the expected exit code."""
     seal = channel.sealer(fd, secret)
-    encode, leave, pid, getpid = msgspec.msgpack.Encoder().encode, os._exit, os.getpid(), os.getpid
-    flush = harness.flush_streams
-    from time import perf_counter_ns
+    encode, leave, getpid, clock = msgspec.msgpack.Encoder().encode, os._exit, os.getpid, perf_counter_ns
+    pid, flush = getpid(), harness.flush_streams
 
     def deliver(payload: dict[str, Any]) -> None:
         try:
@@ -76,7 +118,7 @@ def _deliverer(fd: int, secret: bytes, code: int) -> tuple[list[Callable[[Any], 
                 flush()
                 leave(int(payload.get("exit_code", 0)))
             flush()
-            payload["end_ns"] = perf_counter_ns()
+            payload["end_ns"] = clock()
             try:
                 data = encode(payload)
             except BaseException as error:
@@ -87,6 +129,6 @@ def _deliverer(fd: int, secret: bytes, code: int) -> tuple[list[Callable[[Any], 
         leave(code)
 
     def mark() -> None:
-        seal(encode({"start_ns": perf_counter_ns()}))
+        seal(encode({"start_ns": clock()}))
 
     return [deliver], [mark]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import sys
 import time
@@ -101,7 +100,7 @@ def call(target: Callable[..., Any], args: Any, kwargs: Any, arcs: Arcs | None =
     try:
         result = target(*args, **kwargs)
         if type(result) in (types.CoroutineType, types.AsyncGeneratorType):
-            result = asyncio.run(_awaited(result))
+            result = run_awaitable(result)
     except MemoryError as caught:
         status, error = "memory", caught
     except SystemExit as caught:
@@ -112,6 +111,13 @@ def call(target: Callable[..., Any], args: Any, kwargs: Any, arcs: Arcs | None =
     if arcs is not None:
         arcs.stop()
     return status, result, error, exit_code, wall, cpu
+
+
+def run_awaitable(value: Any) -> Any:
+    """What a coroutine gives, or all that an asynchronous generator yields."""
+    import asyncio  # preloaded by the zygote when the code is asynchronous; it is slow to load and rarely needed
+
+    return asyncio.run(_awaited(value))
 
 
 async def _awaited(value: Any) -> Any:

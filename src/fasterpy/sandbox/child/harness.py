@@ -44,7 +44,6 @@ def seclude() -> None:
     Objects in the permanent generation are not listed by ``gc.get_objects`` and not searched by ``gc.get_referrers``;
     ``gc.unfreeze`` would bring them back, so it is replaced. Foreign code's own objects behave as always.
     """
-    gc.collect()
     gc.freeze()
     gc.unfreeze = lambda: None
     gc.get_freeze_count = lambda: 0

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from fasterpy.sandbox.child import cgroup, landlock, namespaces, seccomp, sweep, syscalls, view
+from fasterpy.sandbox.child.supervise import Census, census
 
 _PROCESSES = 160
 _MEMORY_MB = 8192
@@ -25,6 +26,7 @@ class Found:
         self.wiped: tuple[str, ...] = (self.work, self.io)
         self.report: list[tuple[str, bool, str]] = []
         self.confine: Callable[[], None] | None = None
+        self.census: Census | None = None
         self.sweep: Callable[[], int] = sweep.reap
 
     def say(self, name: str, active: bool, detail: str) -> None:
@@ -79,6 +81,7 @@ def _files(found: Found, options: dict[str, Any]) -> bool:
     except OSError as error:
         found.say("files", False, str(error))
         return False
+    found.census = census if proc else None
     found.work, found.io, found.wiped = "/tmp", "/run/io", ("/tmp", "/run/io", "/dev/shm")
     found.say("files", True, "allowlist, read-only; private /tmp" + ("" if proc else "; no /proc"))
     return True
@@ -113,21 +116,14 @@ def _landlock(found: Found, options: dict[str, Any], files: bool) -> None:
 
 
 def _seccomp(found: Found, separate: bool) -> bool:
+    if not separate:
+        found.confine = landlock.isolate_signals
     try:
-        inner = seccomp.Filter(seccomp.EVERYWHERE | seccomp.IN_CHILDREN)
-        seccomp.Filter(seccomp.EVERYWHERE).install()
+        count = seccomp.install()
     except (OSError, KeyError) as error:
         found.say("seccomp", False, str(error))
         return False
-    found.say("seccomp", True, f"{len(seccomp.EVERYWHERE) + len(seccomp.IN_CHILDREN) + 2} calls refused")
-
-    def confine() -> None:
-        if not separate:
-            with contextlib.suppress(OSError):
-                landlock.isolate_signals()
-        inner.install()
-
-    found.confine = confine
+    found.say("seccomp", True, f"{count} system calls refused")
     return True
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import math
 import os
 import resource
 from typing import Any
-
-STACK_BYTES = 1 << 30
-"""Deep recursion in C or in a program that raised its recursion limit; only touched pages count."""
-
 
 def address_space() -> int:
     """Bytes of address space this process has now; 0 when unknown."""
@@ -21,24 +18,54 @@ def address_space() -> int:
         return 0
 
 
-def lower(kind: int, soft: int, hard: int | None = None) -> None:
-    """Set a limit, never above the present hard limit; a limit that the system refuses is left."""
-    _, ceiling = resource.getrlimit(kind)
-    hard = soft if hard is None else hard
-    if ceiling != resource.RLIM_INFINITY:
-        soft, hard = min(soft, ceiling), min(hard, ceiling)
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(kind, (soft, hard))
-
-
-def apply(limits: dict[str, Any], base: int) -> None:
-    """All limits of a run; ``base`` is the address space that the harness itself has."""
+def table(limits: dict[str, Any], base: int) -> list[tuple[int, int, int]]:
+    """(kind, soft, hard) of every limit of a run; ``base`` is the address space that the harness itself has."""
     cpu = max(1, math.ceil(limits["cpu_s"]))
-    lower(resource.RLIMIT_CPU, cpu, cpu + 1)
-    lower(resource.RLIMIT_FSIZE, int(limits["output_bytes"]) + 1)
-    lower(resource.RLIMIT_CORE, 0)
-    if base:
-        lower(resource.RLIMIT_AS, base + (int(limits["memory_mb"]) << 20))
+    files = int(limits["open_files"])
+    size = int(limits["output_bytes"]) + 1
     # The zygote and its monitor count as processes of the same user.
-    lower(resource.RLIMIT_NPROC, int(limits["processes"]) + 3)
-    lower(resource.RLIMIT_NOFILE, int(limits["open_files"]))
+    processes = int(limits["processes"]) + 3
+    found = [
+        (resource.RLIMIT_CPU, cpu, cpu + 1),
+        (resource.RLIMIT_FSIZE, size, size),
+        (resource.RLIMIT_CORE, 0, 0),
+        (resource.RLIMIT_NPROC, processes, processes),
+        (resource.RLIMIT_NOFILE, files, files),
+    ]
+    if base:
+        space = base + (int(limits["memory_mb"]) << 20)
+        found.append((resource.RLIMIT_AS, space, space))
+    return found
+
+
+def apply(limits: dict[str, Any], base: int, pid: int = 0) -> None:
+    """Set all limits of a run, on this process or another of ours; never above the present hard limits.
+
+    A limit that the system refuses is left.
+    """
+    for kind, soft, hard in table(limits, base):
+        if pid and kind == resource.RLIMIT_NOFILE:
+            continue  # a child that is still settling needs high descriptors; it lowers this one itself
+        ceiling = _present(kind)[1]
+        if ceiling != resource.RLIM_INFINITY:
+            soft, hard = min(soft, ceiling), min(hard, ceiling)
+        with contextlib.suppress(ValueError, OSError):
+            if pid:
+                resource.prlimit(pid, kind, (soft, hard))
+            else:
+                resource.setrlimit(kind, (soft, hard))
+
+
+def apply_files(limits: dict[str, Any]) -> None:
+    """The limit that ``apply`` leaves to the child."""
+    files = int(limits["open_files"])
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
+
+
+_present = functools.cache(resource.getrlimit)
+
+
+def remote() -> bool:
+    """Whether the zygote can set the limits of a child, which spares the child the work."""
+    return hasattr(resource, "prlimit")

@@ -16,13 +16,15 @@ class Scratch:
     def __init__(self, work: str, io: str, wiped: tuple[str, ...]) -> None:
         self.work, self.io, self._wiped = work, io, wiped
 
-    def streams(self, stdin: bytes) -> tuple[int, int, int]:
-        """Descriptors of nameless files for stdin (filled), stdout and stderr."""
-        source = self._nameless()
-        data, at = memoryview(stdin), 0
-        while at < len(data):
-            at += os.pwrite(source, data[at:], at)
-        return source, self._nameless(), self._nameless()
+    def streams(self) -> tuple[int, int, int]:
+        """Descriptors of nameless files for stdin, stdout and stderr."""
+        return self._nameless(), self._nameless(), self._nameless()
+
+    def fill(self, fd: int, data: bytes) -> None:
+        """Put the data there; the position stays at the start."""
+        view, at = memoryview(data), 0
+        while at < len(view):
+            at += os.pwrite(fd, view[at:], at)
 
     def _nameless(self) -> int:
         flag = getattr(os, "O_TMPFILE", 0)

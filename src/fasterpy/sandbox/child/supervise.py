@@ -7,15 +7,24 @@ import os
 import select
 import signal
 import time
+from collections.abc import Callable
 from typing import Any
 
 from fasterpy.sandbox.child.channel import MAX_FRAME
 
 _LOOK_EVERY_S = 0.05
+_ALLOWANCE_MB = 128
+"""Resident memory of the harness and of preloaded modules."""
 _PAGE = os.sysconf("SC_PAGESIZE")
 
 
-def supervise(pid: int, reader: int, parent: int, stdout: int, limits: dict[str, Any]) -> dict[str, Any]:
+Census = Callable[[], tuple[int, int]]
+"""Gives (processes, resident bytes) of everything that runs in the sandbox."""
+
+
+def supervise(
+    pid: int, reader: int, parent: int, stdout: int, limits: dict[str, Any], census: Census | None = None
+) -> dict[str, Any]:
     """Wait for ``pid``. Gives how it ended, its resource use, and every byte it sent over ``reader``."""
     began = time.perf_counter_ns()
     deadline = began + int(limits["wall_s"] * 1e9)
@@ -46,7 +55,7 @@ def supervise(pid: int, reader: int, parent: int, stdout: int, limits: dict[str,
         if ends is None or left <= 0:
             done = done or _reap(pid)
         if done is None:
-            killed = killed or over(pid, left, stdout, limits)
+            killed = over(left, stdout, limits, census)
             if killed:
                 _kill(pid)
                 done = _reap(pid, wait=True)
@@ -68,13 +77,33 @@ def supervise(pid: int, reader: int, parent: int, stdout: int, limits: dict[str,
     }
 
 
-def over(pid: int, left: float, stdout: int, limits: dict[str, Any]) -> str:
-    """The limit that the run has passed, or an empty string."""
+def over(left: float, stdout: int, limits: dict[str, Any], census: Census | None) -> str:
+    """The limit that the run has passed, or an empty string.
+
+    Process count and memory are looked at here too: RLIMIT_NPROC spares root, and RLIMIT_AS is for each process alone.
+    """
     if left <= 0:
         return "timeout"
     if os.fstat(stdout).st_size > limits["output_bytes"]:
         return "output"
+    if census is not None:
+        processes, resident = census()
+        if processes > limits["processes"] + 1:
+            return "processes"
+        if resident > (limits["memory_mb"] + _ALLOWANCE_MB) << 20:
+            return "memory"
     return ""
+
+
+def census() -> tuple[int, int]:
+    """Everyone in this PID namespace but the zygote itself."""
+    pids = [name for name in os.listdir("/proc") if name.isdigit() and name != "1"]
+    resident = 0
+    for name in pids:
+        with contextlib.suppress(OSError, ValueError, IndexError), open(f"/proc/{name}/statm", "rb", 0) as file:
+            words = file.read().split()
+            resident += (int(words[1]) - int(words[2])) * _PAGE
+    return len(pids), resident
 
 
 def _drain(reader: int, data: bytearray) -> None:

@@ -10,7 +10,6 @@ For a program there is one case: from its first statement to its last flush.
 
 from __future__ import annotations
 
-import asyncio
 import atexit
 import gc
 import pickle
@@ -23,7 +22,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from fasterpy.sandbox.child import harness, load, program
-from fasterpy.sandbox.child.function import Payload, _awaited, exit_status
+from fasterpy.sandbox.child.function import Payload, exit_status, run_awaitable
 
 _COROUTINES = (types.CoroutineType, types.AsyncGeneratorType)
 _COLLECT_AFTER_NS = 1_000_000
@@ -181,7 +180,7 @@ def timed_call(
     try:
         result = target(*args, **kwargs)
         if type(result) in _COROUTINES:
-            result = asyncio.run(_awaited(result))
+            result = run_awaitable(result)
         elif hasattr(type(result), "__next__"):
             _exhaust(result)
         threads()

@@ -1,15 +1,19 @@
-"""The zygote: single-threaded, preloaded, forks a fresh child per job. It never runs foreign code itself."""
+"""The zygote: single-threaded, preloaded, forks a fresh child per job. It never runs foreign code itself.
+
+One child is always forked ahead and waits, prepared, for the next job; a child still serves exactly one.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import hashlib
 import importlib
+import marshal
 import os
 import secrets
+import signal
 import socket
-import sys
-import types
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
@@ -17,66 +21,96 @@ from typing import Any
 import msgspec
 
 from fasterpy.sandbox.child import channel, limits
-from fasterpy.sandbox.child.entry import Task, main
+from fasterpy.sandbox.child.entry import Seat, main
 from fasterpy.sandbox.child.scratch import Scratch
-from fasterpy.sandbox.child.supervise import supervise
+from fasterpy.sandbox.child.supervise import Census, supervise
 
 _COMPILED = 512
+
+
+class Spare:
+    """A child that waits for its job, seen from the zygote."""
+
+    __slots__ = ("control", "exit_code", "fds", "pid", "reader", "secret")
+
+    def __init__(self, pid: int, reader: int, control: int, seat: Seat) -> None:
+        self.pid, self.reader, self.control = pid, reader, control
+        self.fds, self.secret, self.exit_code = seat.fds, seat.secret, seat.exit_code
+
+    def close(self) -> None:
+        for fd in (self.reader, self.control, *self.fds):
+            if fd < 0:
+                continue
+            with contextlib.suppress(OSError):
+                os.close(fd)
 
 
 class Zygote:
     """Serves jobs from ``sock`` until the other side closes it."""
 
-    def __init__(self, sock: socket.socket, scratch: Scratch, options: dict[str, Any]) -> None:
-        self.sock = sock
-        self.scratch = scratch
-        self.options = options
-        self.confine: Callable[[], None] | None = options.get("confine")
-        self.sweep: Callable[[], int] = options["sweep"]
+    def __init__(
+        self,
+        sock: socket.socket,
+        scratch: Scratch,
+        sweep: Callable[[], int],
+        confine: Callable[[], None] | None = None,
+        census: Census | None = None,
+    ) -> None:
+        self.sock, self.scratch, self.sweep, self.confine, self.census = sock, scratch, sweep, confine, census
         self.base = 0
-        self._compiled: OrderedDict[bytes, types.CodeType | str] = OrderedDict()
+        self.spare: Spare | None = None
+        self._compiled: OrderedDict[bytes, bytes | str] = OrderedDict()
         self._tried: set[str] = set()
 
-    def serve(self) -> Task | None:
-        """Answer requests. Returns None at the end; in a forked child, returns that child's task.
+    def serve(self) -> Seat | None:
+        """Answer requests. Returns None at the end; in a forked child, returns that child's seat.
 
-        Returning the task, rather than running it here, takes the zygote's frames off the child's stack.
+        Returning the seat, rather than running it here, takes the zygote's frames off the child's stack.
         """
         while True:
+            if self.spare is None:
+                seat = self.fork()
+                if seat is not None:
+                    return seat
             try:
                 request = msgspec.msgpack.decode(channel.receive(self.sock))
             except (channel.ChannelError, OSError):
                 return None
-            self.preload(request.get("modules", ()))
-            task = self.run(request)
-            if task is not None:
-                return task
+            if self.preload(request["modules"]):
+                self.dismiss()
+                seat = self.fork()
+                if seat is not None:
+                    return seat
+            try:
+                answer = self.run(request)
+                channel.send(self.sock, msgspec.msgpack.encode({"how": "ran", **answer}))
+            except OSError:
+                return None
 
     # ----------------------------------------------------------------------------------------------------- loading
 
-    def preload(self, modules: list[str]) -> None:
-        """Import trusted modules once, so that every child has them already."""
+    def preload(self, modules: list[str]) -> bool:
+        """Import trusted modules once, so that every child has them already. True when there were new ones."""
         new = [name for name in modules if name not in self._tried]
         if not new and self.base:
-            return
+            return False
         for name in new:
             self._tried.add(name)
-            try:
+            with contextlib.suppress(BaseException):  # the child will meet the same error and report it
                 importlib.import_module(name)
-            except BaseException:  # the child will meet the same error and report it
-                continue
         gc.collect()
         gc.freeze()
         gc.disable()
         self.base = limits.address_space()
+        return True
 
-    def compile(self, text: str, filename: str) -> types.CodeType | str:
-        """Compiled code, or the syntax error in words."""
+    def compile(self, text: str, filename: str) -> bytes | str:
+        """Marshalled code, or the syntax error in words."""
         key = hashlib.blake2b(f"{filename}\0{text}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
         found = self._compiled.get(key)
         if found is None:
             try:
-                found = compile(text, filename, "exec", dont_inherit=True)
+                found = marshal.dumps(compile(text, filename, "exec", dont_inherit=True))
             except BaseException as error:
                 found = f"code: {type(error).__name__}: {error}"
             self._compiled[key] = found
@@ -86,68 +120,84 @@ class Zygote:
 
     # ----------------------------------------------------------------------------------------------------- running
 
-    def run(self, request: dict[str, Any]) -> Task | None:
-        """Fork a child for one job and answer with what became of it."""
+    def fork(self) -> Seat | None:
+        """A new spare child; in that child, its seat."""
+        reader, writer = os.pipe()
+        control_reader, control = os.pipe()
+        seat = Seat(
+            base=self.base,
+            confine=self.confine,
+            control=control_reader,
+            cwd=self.scratch.work,
+            exit_code=100 + secrets.randbelow(100),
+            fds=self.scratch.streams(),
+            pipe=writer,
+            place=300 + secrets.randbelow(600),
+            secret=secrets.token_bytes(32),
+        )
+        pid = os.fork()
+        if pid == 0:
+            return seat
+        os.close(writer)
+        os.close(control_reader)
+        self.spare = Spare(pid, reader, control, seat)
+        return None
+
+    def dismiss(self) -> None:
+        """End the waiting child."""
+        if self.spare is not None:
+            spare, self.spare = self.spare, None
+            spare.close()
+            with contextlib.suppress(OSError):
+                os.kill(spare.pid, signal.SIGKILL)
+            with contextlib.suppress(OSError):
+                os.waitpid(spare.pid, 0)
+
+    def run(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Give the waiting child its job and tell what became of it."""
         job, runner = request["job"], request["runner"]
         code = job["code"]
         compiled = self.compile(code["text"], code["filename"])
         if isinstance(compiled, str):
-            self.answer({"how": "unusable", "detail": compiled})
-            return None
-        stdin = b""
-        if runner != "function" and code["kind"] == "program":
-            case = job["case"] if "case" in job else job["cases"][0]
-            if case["type"] != "stdin":
-                self.answer({"how": "unusable", "detail": "input: a program wants a stdin case"})
-                return None
-            stdin = case["stdin"]
-        secret, exit_code = secrets.token_bytes(32), 100 + secrets.randbelow(100)
-        reader, writer = os.pipe()
-        fds = self.scratch.streams(stdin)
-        pid = os.fork()
-        if pid == 0:
-            return Task(
-                base=self.base,
-                compiled=compiled,
-                confine=self.confine,
-                cwd=self.scratch.work,
-                exit_code=exit_code,
-                fds=fds,
-                job=job,
-                pipe=writer,
-                place=300 + secrets.randbelow(600),
-                runner=runner,
-                secret=secret,
-            )
-        os.close(writer)
+            return {"how": "unusable", "detail": compiled}
+        spare, self.spare = self.spare, None
+        assert spare is not None
         try:
-            end = supervise(pid, reader, self.sock.fileno(), fds[1], job["limits"])
+            if code["kind"] == "program":
+                case = job["case"] if "case" in job else job["cases"][0]
+                if case["type"] != "stdin":
+                    return {"how": "unusable", "detail": "input: a program wants a stdin case"}
+                self.scratch.fill(spare.fds[0], case.pop("stdin"))
+            order = {"runner": runner, "job": job, "compiled": compiled, "exec": job.get("cold_imports", False)}
+            if limits.remote():
+                limits.apply(job["limits"], self.base, spare.pid)
+            with contextlib.suppress(BrokenPipeError):
+                _write(spare.control, msgspec.msgpack.encode(order))
+            os.close(spare.control)
+            spare.control = -1
+            end = supervise(spare.pid, spare.reader, self.sock.fileno(), spare.fds[1], job["limits"], self.census)
             end["survivors"] = self.sweep()
-            frames, clean = channel.unseal(secret, end.pop("data"))
-            end["clean"] = clean
-            end["frames"] = frames
-            end["expected"] = exit_code
-            end["stdout"], end["stderr"] = self.scratch.collect(fds, job["limits"]["output_bytes"])
+            end["frames"], end["clean"] = channel.unseal(spare.secret, end.pop("data"))
+            end["expected"] = spare.exit_code
+            end["stdout"], end["stderr"] = self.scratch.collect(spare.fds, job["limits"]["output_bytes"])
+            return end
         finally:
-            os.close(reader)
-            for fd in fds:
-                os.close(fd)
+            spare.close()
+            self.sweep()
             self.scratch.wipe()
-        self.answer(end)
-        return None
 
-    def answer(self, reply: dict[str, Any]) -> None:
-        """To the parent, which may have gone."""
-        try:
-            channel.send(self.sock, msgspec.msgpack.encode({"how": "ran", **reply}))
-        except OSError:
-            sys.exit(0)
+
+def _write(fd: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(fd, view) :]
 
 
 def start(zygote: Zygote) -> None:
     """Serve; in a child, become that child."""
-    task = zygote.serve()
-    if task is None:
+    seat = zygote.serve()
+    if seat is None:
+        zygote.sweep()
         os._exit(0)
     del zygote
-    main(task)
+    main(seat)
