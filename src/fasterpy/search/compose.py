@@ -113,6 +113,7 @@ class _Composer:
                 trial = self.session.judge(named)
                 # Against the best so far, not the last: small losses must not add up.
                 if equivalent(trial) and trial.text != current.text and point(trial) >= best * (1 - self.tolerance):
+                    self.session.prefer(trial, over=current)
                     current, shrinking = trial, True
                     best = max(best, point(trial))
                     break
@@ -151,16 +152,15 @@ class _Composer:
         return good[0]
 
     def _expand(self, current: Trial) -> list[Candidate]:
-        """One more change each on top of a trial, whoever made it."""
-        ours = current.candidate.origin.startswith("rule:")
-        applied = labels(current.candidate) if ours else ()
-        candidates = self.generator.expand(current.text, applied, qualname=self.qualname)
-        if ours:
-            return candidates
-        return [
-            msgspec.structs.replace(candidate, origin=f"{current.candidate.origin} then {candidate.origin}")
-            for candidate in candidates
-        ]
+        """One more change each on top of a trial, whoever made it; origins tell the whole history."""
+        history = current.candidate.origin
+        candidates = self.generator.expand(current.text, labels(current.candidate), qualname=self.qualname)
+        named: list[Candidate] = []
+        for candidate in candidates:
+            kind = candidate.origin.partition(":")[0]
+            joint = "+" if history.rpartition(" then ")[2].startswith(f"{kind}:") else f" then {kind}:"
+            named.append(msgspec.structs.replace(candidate, origin=f"{history}{joint}{labels(candidate)[-1]}"))
+        return named
 
 
 def labels(candidate: Candidate) -> tuple[str, ...]:

@@ -49,6 +49,7 @@ class Session:
         self._progress = progress
         self._codes: dict[str, Code] = {}
         self._by_program: dict[str, int] = {}
+        self._shorter: dict[str, str] = {}
         self._original = _fingerprint(task.request.code.text)
 
     # ---------------------------------------------------------------------------------------------------- budget
@@ -130,9 +131,21 @@ class Session:
     # ---------------------------------------------------------------------------------------------------- record
 
     def best(self) -> Trial | None:
-        """The winner so far: equivalent, its interval's lower end at least min-speedup and the highest."""
-        gains = [trial for trial in self.trials if lower_end(trial) >= self.task.min_speedup]
-        return max(gains, key=rank, default=None)
+        """The winner so far: equivalent, its interval's lower end at least min-speedup and the highest.
+
+        Where a shorter patch was found to be as good, that one.
+        """
+        gains = {trial.text: trial for trial in self.trials if lower_end(trial) >= self.task.min_speedup}
+        winner = max(gains.values(), key=rank, default=None)
+        passed: set[str] = set()
+        while winner is not None and winner.text not in passed:
+            passed.add(winner.text)
+            winner = gains.get(self._shorter.get(winner.text, ""), winner)
+        return winner
+
+    def prefer(self, shorter: Trial, over: Trial) -> None:
+        """``shorter`` is as good as ``over`` with less change: it wins in its place."""
+        self._shorter[over.text] = shorter.text
 
     def outcome(self) -> SearchOutcome:
         """What was found, for the pipeline to confirm."""

@@ -82,7 +82,7 @@ SHAPES = {
     "html tags": f"<pre><code>{BODY}</code></pre>",
     "answer tags": f"<answer>\n{BODY}\n</answer>",
     "codellama tags": f"[PYTHON]\n{BODY}\n[/PYTHON]\n[TESTS]\nassert common([], []) == []\n[/TESTS]",
-    "thinking": f"<think>\nFirst idea:\n```python\ndef common(left, right):\n    return 0\n```\nNo.\n</think>\n{FENCED}",
+    "thinking": f"<think>\nAn idea:\n```python\ndef common(left, right):\n    return 0\n```\nNo.\n</think>\n{FENCED}",
     "thinking without opening": f"maybe a set? yes\n</think>\n\n{FENCED}",
     "json": json.dumps({"explanation": "a set", "code": BODY}),
     "escaped newlines": BODY.replace("\n", "\\n"),
@@ -152,7 +152,8 @@ def test_two_versions_in_one_answer_are_both_found_the_fuller_first() -> None:
 
 def test_imports_helpers_and_constants_come_along() -> None:
     answer = (
-        "```python\nfrom functools import lru_cache\nimport math\n\nTABLE = [1, 2]\n\n\ndef helper(x):\n    return x\n\n\n"
+        "```python\nfrom functools import lru_cache\nimport math\n\nTABLE = [1, 2]\n\n\n"
+        "def helper(x):\n    return x\n\n\n"
         "def common(left, right):\n    return helper(TABLE)\n```"
     )
     [text] = extract(answer, SLOW, ("common",)).texts
@@ -201,7 +202,15 @@ def test_methods_with_and_without_their_class(answer: str) -> None:
     assert text.count("class Basket") == 1
 
 
-PROGRAM = "def solve(n):\n    total = 0\n    for i in range(n):\n        total += i\n    return total\n\n\nprint(solve(int(input())))\n"
+PROGRAM = """def solve(n):
+    total = 0
+    for i in range(n):
+        total += i
+    return total
+
+
+print(solve(int(input())))
+"""
 
 
 def test_a_program_whose_call_was_forgotten_keeps_it() -> None:
@@ -226,7 +235,8 @@ DATA = Path(__file__).parents[4] / "shared" / "data" / "pie" / "dev_generations"
 @pytest.mark.shared
 def test_real_answers_give_code() -> None:
     """Every twelfth of what seven systems answered; the full count is in the lab log."""
-    rows = [json.loads(line) for path in sorted(DATA.glob("*.gz")) for line in gzip.open(path, "rt")][::12]
+    lines = [line for path in sorted(DATA.glob("*.gz")) for line in gzip.decompress(path.read_bytes()).splitlines()]
+    rows = [json.loads(line) for line in lines[::12]]
     bad = []
     for row in rows:
         answer = row["model_generated_potentially_faster_code_col"] or ""

@@ -1,0 +1,94 @@
+import pytest
+
+from fasterpy.errors import GenerationError
+from fasterpy.search import ComposeSearch, SearchConfig
+
+from .worlds import ORIGINAL, Switches, switched, task, world
+
+
+def run(gains: dict[str, float], wrong: str = "", **options: object) -> tuple[str, int, str]:
+    judge, clock, config = world(switched(gains, wrong))
+    outcome = ComposeSearch(config, clock).run(task(seconds=1000.0), [Switches(**options)], judge)  # type: ignore[arg-type]
+    if outcome.best is None:
+        return "", judge.steps("measure"), ""
+    on = "".join(name for name in "abc" if f"{name} = 1" in outcome.best.text)
+    return on, judge.steps("measure"), outcome.best.candidate.origin
+
+
+@pytest.mark.parametrize("wholes", [True, False])
+@pytest.mark.parametrize(
+    ("gains", "wrong", "expected"),
+    [
+        ({"a": 2.0, "b": 3.0, "c": 1.5}, "", "abc"),  # all help
+        ({"a": 2.0, "b": 1.0, "c": 1.5}, "", "ac"),  # one brings nothing: taken back
+        ({"a": 2.0, "b": 0.5, "c": 1.5}, "", "ac"),  # one harms
+        ({"a": 2.0, "b": 3.0, "c": 1.5}, "b", "ac"),  # one is wrong: the whole fails, the rest is combined
+        ({"a": 2.0}, "bc", "a"),
+        ({}, "", ""),  # nothing helps
+        ({"a": 2.0, "b": 3.0}, "abc", ""),  # everything is wrong
+    ],
+)
+def test_what_helps_is_combined_and_the_rest_is_not_in_the_patch(
+    gains: dict[str, float], wrong: str, expected: str, wholes: bool
+) -> None:
+    assert run(gains, wrong, wholes=wholes)[0] == expected
+
+
+def test_the_whole_is_tried_first_so_that_the_usual_case_is_cheap() -> None:
+    on, measured, origin = run({"a": 2.0, "b": 3.0, "c": 1.5})
+    assert on == "abc"
+    assert measured == 4  # the whole, and each change taken back once
+    assert origin == "rule:a+b+c"
+
+
+def test_changes_that_pay_only_together_survive_when_tried_as_a_whole() -> None:
+    def speedup(text: str) -> float | None:
+        return 5.0 if "a = 1" in text and "b = 1" in text else 1.0
+
+    judge, clock, config = world(speedup)
+    outcome = ComposeSearch(config, clock).run(task(), [Switches("ab")], judge)
+    assert outcome.best is not None
+    assert "a = 1" in outcome.best.text and "b = 1" in outcome.best.text
+
+
+def test_changes_that_spoil_one_another() -> None:
+    def speedup(text: str) -> float | None:
+        a, b = "a = 1" in text, "b = 1" in text
+        return None if a and b else 3.0 if a else 2.0 if b else 1.0
+
+    judge, clock, config = world(speedup)
+    outcome = ComposeSearch(config, clock).run(task(), [Switches("ab")], judge)
+    assert outcome.best is not None
+    assert "a = 1" in outcome.best.text and "b = 0" in outcome.best.text
+
+
+def test_the_same_program_is_judged_once() -> None:
+    judge, clock, config = world(switched({"a": 2.0, "b": 1.5, "c": 1.2}))
+    ComposeSearch(config, clock).run(task(seconds=1000.0), [Switches(), Switches()], judge)
+    verified = [text for step, text in judge.log if step == "verify"]
+    assert len(verified) == len(set(verified))
+
+
+def test_a_failing_generator_is_a_warning() -> None:
+    class Broken(Switches):
+        def generate(self, requests: object) -> list[list[object]]:  # type: ignore[override]
+            raise GenerationError("no rules")
+
+    judge, clock, config = world(switched({"a": 2.0}))
+    outcome = ComposeSearch(config, clock).run(task(), [Broken(), Switches()], judge)
+    assert outcome.warnings == ("rules: no rules",)
+    assert outcome.best is not None
+
+
+def test_small_losses_do_not_add_up() -> None:
+    judge, clock, _ = world(switched({"a": 1.025, "b": 1.025, "c": 2.0}))
+    outcome = ComposeSearch(SearchConfig(tolerance=0.03), clock).run(task(), [Switches()], judge)
+    assert outcome.best is not None
+    on = {name for name in "abc" if f"{name} = 1" in outcome.best.text}
+    assert len(on) == 2 and "c" in on
+
+
+def test_the_original_is_never_judged() -> None:
+    judge, clock, config = world(switched({}))
+    ComposeSearch(config, clock).run(task(), [Switches()], judge)
+    assert ORIGINAL not in [text for _, text in judge.log]

@@ -1,0 +1,160 @@
+"""What every strategy promises."""
+
+import pytest
+
+from fasterpy.errors import GenerationError
+from fasterpy.protocols import Search
+from fasterpy.search import (
+    AutoSearch,
+    BestOfNSearch,
+    ComposeSearch,
+    EvolveSearch,
+    RepairSearch,
+    SearchConfig,
+    SingleSearch,
+)
+from fasterpy.testing.scripted import ScriptedGenerator
+
+from .worlds import ORIGINAL, Switches, switched, task, truth, version, world
+
+ALL = [AutoSearch, BestOfNSearch, ComposeSearch, EvolveSearch, RepairSearch, SingleSearch]
+MANY = [AutoSearch, BestOfNSearch, ComposeSearch, EvolveSearch, RepairSearch]
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_a_right_and_fast_candidate_is_found(kind: type) -> None:
+    judge, clock, config = world()
+    search: Search = kind(config, clock)
+    outcome = search.run(task(), [ScriptedGenerator([version(3.0)])], judge)
+    assert outcome.best is not None
+    assert outcome.best.text == version(3.0)
+    assert outcome.best.measurement is not None
+    assert outcome.reason == "scripted#1 is verified and faster"
+    assert outcome.seconds > 0
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_the_winner_has_the_highest_lower_end_and_everything_is_recorded(kind: type) -> None:
+    judge, clock, config = world()
+    texts = [
+        version("wrong"),
+        version(1.5),
+        "def f(:",
+        version(4.0),
+        ORIGINAL,
+        version(1.02),
+        version(4.0) + "# same\n",
+    ]
+    outcome = kind(config, clock).run(task(), [ScriptedGenerator(texts)], judge)
+    assert outcome.best is not None and outcome.best.text == version(4.0)
+    whys = {trial.candidate.origin: trial.why for trial in outcome.trials}
+    assert whys["scripted#1"].startswith("differs")
+    assert whys["scripted#2"] == "equivalent and 1.50 times as fast"
+    assert whys["scripted#3"].startswith("does not fit: does not parse")
+    assert whys["scripted#5"] == "the same program as the original"
+    assert whys["scripted#6"] == "equivalent, but not faster by 1.10 (lower end 1.00)"
+    assert whys["scripted#7"] == "the same program as scripted#4"
+    assert [text for step, text in judge.log if step == "verify"].count(version(4.0)) == 1
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_nothing_right_means_no_winner_and_a_reason(kind: type) -> None:
+    judge, clock, config = world()
+    outcome = kind(config, clock).run(task(), [ScriptedGenerator([version("wrong")])], judge)
+    assert outcome.best is None
+    assert "none of" in outcome.reason
+    none = kind(config, clock).run(task(), [ScriptedGenerator([])], judge)
+    assert none.reason == "nothing was proposed"
+    slow = kind(config, clock).run(task(), [ScriptedGenerator([version(1.0)])], judge)
+    assert slow.best is None
+    assert "none is faster by 1.10" in slow.reason
+    assert kind(config, clock).run(task(), [], judge).best is None
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_a_failing_generator_is_a_warning_and_the_others_go_on(kind: type) -> None:
+    judge, clock, config = world()
+    broken = ScriptedGenerator([], name="llm:m", error=GenerationError("refused the API key"))
+    crashing = ScriptedGenerator(lambda request: [1 / 0])  # type: ignore[list-item]
+    crashing.name = "third-party"
+    outcome = kind(config, clock).run(
+        task(), [broken, crashing, ScriptedGenerator([version(2.0)], name="other")], judge
+    )
+    assert outcome.best is not None
+    assert sum("refused the API key" in warning for warning in outcome.warnings) == 1
+    assert any("third-party failed: ZeroDivisionError" in warning for warning in outcome.warnings)
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_the_budget_in_seconds_is_kept_and_what_was_left_out_is_said(kind: type) -> None:
+    judge, clock, config = world(verify_s=2.0, measure_s=2.0)
+    texts = [version(1.2 + number / 100) for number in range(100)]
+    outcome = kind(config, clock).run(task(seconds=20.0), [ScriptedGenerator(texts)], judge)
+    assert clock.now() <= 21.0
+    assert outcome.best is not None
+    assert 2 < judge.steps("measure") < 12
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_no_budget_at_all(kind: type) -> None:
+    judge, clock, config = world()
+    outcome = kind(config, clock).run(task(seconds=0.0), [ScriptedGenerator([version(2.0)]), Switches()], judge)
+    assert outcome.best is None
+
+
+def test_smoke_spares_the_verifier() -> None:
+    judge, clock, config = world(smoke=lambda text: "needs numpy" if "wrong" in text else "")
+    outcome = BestOfNSearch(config, clock).run(task(), [ScriptedGenerator([version("wrong"), version(2.0)])], judge)
+    assert judge.steps("verify") == 1
+    assert outcome.trials[0].why == "needs numpy"
+
+
+def test_single_takes_one_of_each() -> None:
+    judge, clock, config = world()
+    generators = [ScriptedGenerator([version(2.0), version(9.0)]), ScriptedGenerator([version(3.0)], name="other")]
+    outcome = SingleSearch(config, clock).run(task(), generators, judge)
+    assert outcome.best is not None and outcome.best.text == version(3.0)
+    assert generators[0].requests[0].samples == 1
+
+
+def test_checking_goes_on_while_the_generator_works() -> None:
+    """The generator waits until its first candidate was verified: only possible when both run at once."""
+    import threading
+
+    verified = threading.Event()
+
+    def speedup(text: str) -> float | None:
+        verified.set()
+        return truth(text)
+
+    def slow_generator(request: object) -> object:
+        yield version(2.0)
+        assert verified.wait(10)
+        yield version(3.0)
+
+    judge, clock, config = world(speedup)
+    outcome = BestOfNSearch(config, clock).run(task(), [ScriptedGenerator(slow_generator)], judge)  # type: ignore[arg-type]
+    assert outcome.best is not None and outcome.best.text == version(3.0)
+    assert not outcome.warnings
+
+
+def test_quiet_timing_waits_for_the_generators() -> None:
+    judge, clock, _ = world()
+    texts = [version(1.5 + number) for number in range(6)]
+    BestOfNSearch(SearchConfig(quiet_timing=True), clock).run(task(), [ScriptedGenerator(texts)], judge)
+    steps = [step for step, _ in judge.log if step != "smoke"]
+    assert steps == ["verify"] * 6 + ["measure"] * 6
+
+
+def test_auto_with_rules_and_a_model_puts_rules_on_the_models_answer() -> None:
+    def speedup(text: str) -> float | None:
+        base = switched({"a": 1.5})(text)
+        return None if base is None else base * (4.0 if "y = x" in text else 1.0)
+
+    judge, clock, config = world(speedup)
+    answer = ORIGINAL.replace("return x", "y = x\n    return y")
+    outcome = AutoSearch(config, clock).run(task(), [Switches("a"), ScriptedGenerator([answer], name="llm:m")], judge)
+    assert outcome.best is not None
+    assert outcome.best.candidate.origin == "llm:m#1 then rule:a"
+    assert outcome.best.measurement is not None and outcome.best.measurement.speedup is not None
+    assert outcome.best.measurement.speedup.point == pytest.approx(6.0)
