@@ -58,4 +58,7 @@ def test_a_batch_stays_aligned_when_some_queries_find_nothing(retriever: VectorR
 
 def test_one_by_one_equals_the_batch(retriever: VectorRetriever) -> None:
     texts = [cleaned(KEEP), cleaned("def broken(:"), cleaned(QUEUE)]
-    assert [retriever.retrieve([text])[0] for text in texts] == retriever.retrieve(texts)
+    for text, row in zip(texts, retriever.retrieve(texts), strict=True):
+        alone = retriever.retrieve([text])[0]
+        assert [s.source for s in alone] == [s.source for s in row]
+        assert [s.distance for s in alone] == pytest.approx([s.distance for s in row], abs=1e-5)
