@@ -88,7 +88,7 @@ def test_only_the_target_changes(optimized: str) -> None:
     report = STAGE.restore_report(cleaned(FILE, "Box.total"), optimized)
     start, end = FILE.index("    @property"), FILE.index("    def other")
     assert report.text == FILE[:start] + (
-        "    @property\n    def total(self):\n        return sum(map(helper, self.xs))\n\n" + FILE[end:]
+        "    @property\n    def total( self ):\n        return sum(map(helper, self.xs))\n\n" + FILE[end:]
     )
     assert report.replaced == ("Box.total",)
     assert not report.added
@@ -229,9 +229,9 @@ class A:
     report = back(text, "A.x", "class A:\n    @property\n    def x(self):\n        return self._x\n")
     assert report.text == text.replace("[self._x][0]", "self._x")
     report = back(text, "A.y", "class A:\n    # because\n    def y(self):\n        return 2\n")
-    assert report.text.endswith("    # because\n    def y(self):\n        return 2\n")
+    assert report.text.endswith("    # because\n    def y(self):  # how\n        return 2\n")
     report = back(text, "A.y", "class A:\n    def y(self):\n        return 2\n")
-    assert "    # why\n    def y(self):" in report.text
+    assert "    # why\n    def y(self):  # how\n        return 2\n" in report.text
 
 
 def test_renamed_target_and_lambda() -> None:
@@ -300,3 +300,34 @@ def test_round_trip_of_odd_shapes(text: str) -> None:
     new = STAGE.restore(code, "def target(x):\n    return 42\n")
     assert "return 42" in new
     ast.parse(new)
+
+
+LAYOUT = """\
+def target(xs,   ys=( 1,2 ),
+           ):
+    # what it does
+    'Docs.'
+    out=[]   # collects
+
+    for x in xs:   # all
+
+        y = x*2    # twice
+        if y in ys : out.append( y )
+        while y:
+            y -=  1
+    return (out
+            )   # done
+"""
+
+
+def test_statements_that_did_not_change_keep_their_lines() -> None:
+    code = cleaned(LAYOUT, "target")
+    new = STAGE.restore(code, code.text.replace("y = x * 2", "y = x + x").replace("    ys=(1", "    *,\n    ys=(1"))
+    assert new == LAYOUT.replace("        y = x*2    # twice", "        y = x + x  # twice").replace(
+        "def target(xs,   ys=( 1,2 ),\n           ):\n    # what it does",
+        "def target(\n    xs,\n    *,\n    ys=(1, 2),\n):\n    # what it does",
+    )
+    new = STAGE.restore(code, code.text.replace("    return out", "    print(1)\n    return out"))
+    assert new == LAYOUT.replace("    return (out", "    print(1)\n    return (out")
+    new = STAGE.restore(code, code.text.replace("            y -= 1\n", "            y = 0\n"))
+    assert new == LAYOUT.replace("            y -=  1\n", "            y = 0\n")

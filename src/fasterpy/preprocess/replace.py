@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+
 from fasterpy.preprocess.lines import indent_of
+from fasterpy.preprocess.merge import Function, Side, merged
 from fasterpy.preprocess.outline import Unit
 from fasterpy.preprocess.reindent import indent_unit, moved
 from fasterpy.preprocess.tree import decorators, rows
@@ -11,14 +14,30 @@ _BINDING = frozenset({"staticmethod", "classmethod", "property", "cached_propert
 """Decorators that say how a method is bound. A candidate that leaves one out has forgotten it."""
 
 
-def replacement(old: Unit, new: Unit, cleaned: Unit | None, restyle: bool) -> tuple[int, list[str]]:
+def replacement(
+    old: Unit, new: Unit, cleaned: Unit | None, restyle: bool, trees: tuple[ast.stmt | None, ast.stmt | None]
+) -> tuple[int, list[str]]:
     """First row to replace (the last is ``old.end``) and the new lines.
 
-    Comments above the function stay as they are in the file unless the candidate changed them.
+    Comments above the function stay as they are in the file unless the candidate changed them; so do decorators and
+    statements that it left as they were. ``trees``: both functions for Python's parser.
     """
     indent = indent_of(old.outline.lines[old.start])
     style = (indent_unit(new), indent_unit(old)) if restyle else ("", "")
     lines = moved(new.outline, new.start, new.end, indent, *style)
+    old_tree, new_tree = trees
+    if isinstance(old_tree, Function) and isinstance(new_tree, Function):
+        old_def, new_def = old_tree.lineno - 1, new_tree.lineno - 1
+        own = merged(
+            old_tree,
+            Side(old.outline.lines[old_def : old.end], old_def),
+            new_tree,
+            Side(lines[new_def - new.start :], new_def),
+        )
+        if own is not None:
+            lines = lines[: new_def - new.start] + own
+        if _dumps(old_tree.decorator_list) == _dumps(new_tree.decorator_list):
+            lines = old.outline.lines[old.start : old_def] + lines[new_def - new.start :]
     lines = _lost_decorators(old, new) + lines
     while lines and not lines[-1].strip():
         lines.pop()
@@ -29,6 +48,10 @@ def replacement(old: Unit, new: Unit, cleaned: Unit | None, restyle: bool) -> tu
     if comments and comments != before:
         return old.lead, [indent + line for line in comments] + lines
     return old.start, lines
+
+
+def _dumps(nodes: list[ast.expr]) -> list[str]:
+    return [ast.dump(node) for node in nodes]
 
 
 def _lost_decorators(old: Unit, new: Unit) -> list[str]:

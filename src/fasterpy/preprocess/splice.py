@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass, field
 
 from fasterpy.errors import TargetError
@@ -76,6 +77,10 @@ class Splicer:
     def _key(self, unit: Unit) -> str:
         return self._trees[id(unit.outline)].key(unit)
 
+    def _tree(self, unit: Unit) -> ast.stmt | None:
+        found = self._trees[id(unit.outline)].statements(unit)
+        return found[0] if len(found) == 1 else None
+
     def _known(self) -> set[str]:
         """Keys of everything that the candidate was shown."""
         if self._shown is None:
@@ -95,7 +100,8 @@ class Splicer:
     # -------------------------------------------------------------------------------------------------------- replacing
 
     def _replace(self, old: Unit, new: Unit) -> None:
-        start, lines = replacement(old, new, self._cleaned_form(old), self._restyle)
+        trees = self._tree(old), self._tree(new)
+        start, lines = replacement(old, new, self._cleaned_form(old), self._restyle, trees)
         self._changes.append(_Change(start, old.end, 2, lines))
         self._replaced.append(old.qualname or ", ".join(old.names))
 
