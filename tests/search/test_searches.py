@@ -4,6 +4,7 @@ import pytest
 
 from fasterpy.errors import GenerationError
 from fasterpy.protocols import Search
+from fasterpy.records import Code, Measurement
 from fasterpy.search import (
     AutoSearch,
     BestOfNSearch,
@@ -158,3 +159,56 @@ def test_auto_with_rules_and_a_model_puts_rules_on_the_models_answer() -> None:
     assert outcome.best.candidate.origin == "llm:m#1 then rule:a"
     assert outcome.best.measurement is not None and outcome.best.measurement.speedup is not None
     assert outcome.best.measurement.speedup.point == pytest.approx(6.0)
+
+
+def test_a_doubtful_gain_is_looked_at_longer_when_time_is_left() -> None:
+    judge, clock, config = world(spread=0.2)
+    lengths: list[float] = []
+    measure = judge.measure
+
+    class Patient:
+        """Longer measurements have narrower intervals."""
+
+        assemble, smoke, verify = judge.assemble, judge.smoke, judge.verify
+
+        def measure(self, code: Code, seconds: float) -> Measurement:
+            lengths.append(seconds)
+            judge._spread = 0.2 if seconds <= config.measure_s else 0.02
+            return measure(code, seconds)
+
+    outcome = BestOfNSearch(config, clock).run(task(), [ScriptedGenerator([version(1.3)])], Patient())
+    assert lengths == [config.measure_s, 4 * config.measure_s]
+    assert outcome.best is not None
+    assert len(outcome.trials) == 1
+
+
+def test_a_model_on_this_machine_is_not_disturbed_by_timing_nor_disturbs_it() -> None:
+    judge, clock, config = world()
+    generator = ScriptedGenerator([version(1.5 + number) for number in range(6)])
+    generator.local = True  # type: ignore[attr-defined]
+    AutoSearch(config, clock).run(task(seconds=1000.0), [generator], judge)
+    steps = [step for step, _ in judge.log if step != "smoke"]
+    assert steps[:12] == ["verify"] * 6 + ["measure"] * 6
+
+
+def test_a_failing_model_is_asked_once() -> None:
+    judge, clock, config = world(switched({"a": 2.0}))
+    broken = ScriptedGenerator([], name="llm:m", error=GenerationError("refused the API key"))
+    outcome = AutoSearch(config, clock).run(task(), [Switches("ab"), broken], judge)
+    assert len(broken.requests) == 1
+    assert outcome.warnings == ("llm:m: refused the API key",)
+
+
+def test_a_generator_that_never_answers_does_not_hold_the_search() -> None:
+    import threading
+
+    release = threading.Event()
+
+    def stuck(request: object) -> list[str]:
+        release.wait(30)
+        return []
+
+    judge, _, config = world()
+    outcome = BestOfNSearch(config).run(task(seconds=0.3), [ScriptedGenerator(stuck, name="llm:m")], judge)
+    release.set()
+    assert outcome.warnings == ("llm:m was still at work when the time was up",)

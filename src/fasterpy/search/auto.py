@@ -8,7 +8,7 @@ import msgspec
 
 from fasterpy.protocols import Clock, ComposableGenerator, Generator, Judge, Progress
 from fasterpy.records import SearchOutcome, SearchTask
-from fasterpy.search.best_of_n import drain_feed
+from fasterpy.search.best_of_n import drain_feed, is_local
 from fasterpy.search.compose import compose, improve
 from fasterpy.search.config import SearchConfig
 from fasterpy.search.feed import Feed
@@ -32,14 +32,26 @@ class AutoSearch:
         session = Session(task, judge, self.config, self._clock, self._progress)
         rules = [generator for generator in generators if isinstance(generator, ComposableGenerator)]
         models = [generator for generator in generators if not isinstance(generator, ComposableGenerator)]
+        local = any(map(is_local, models))
+        if local:  # a model on these cores would disturb the timing of the rules
+            _compose(session, rules)
         request = msgspec.structs.replace(task.request, seconds=session.left())
-        with Feed(models, request) as feed:  # the models are asked before the rules are tried
-            for generator in rules:
-                compose(session, generator)
-            drain_feed(session, feed)
+        with Feed(models, request) as feed:
+            if not local:
+                _compose(session, rules)
+            before = session.best()
+            drain_feed(session, feed, quiet=local)
         session.warnings += feed.warnings
-        if models and not feed.warnings:
-            repair(session, models)
-            refine(session, models)
-            improve(session, rules)
+        willing = [model for model in models if model.name not in feed.failed]
+        if willing:
+            repair(session, willing)
+            refine(session, willing)
+            if session.best() is not before:  # on its own candidate the rules have done what they can
+                improve(session, rules)
         return session.outcome()
+
+
+def _compose(session: Session, rules: Sequence[Generator]) -> None:
+    for generator in rules:
+        if isinstance(generator, ComposableGenerator):
+            compose(session, generator)

@@ -45,20 +45,27 @@ def drain(
     ``most_each`` bounds the candidates per generator (0: no bound).
     """
     with Feed(generators, request) as feed:
-        trials = drain_feed(session, feed, most_each)
+        trials = drain_feed(session, feed, most_each, quiet=any(map(is_local, generators)))
     session.warnings += feed.warnings
     return trials
 
 
-def drain_feed(session: Session, feed: Feed, most_each: int = 0) -> list[Trial]:
-    """The same for a feed that already runs."""
+def is_local(generator: Generator) -> bool:
+    """Whether a generator works on this machine's cores for long, so that timing beside it is disturbed."""
+    return bool(getattr(generator, "local", False))
+
+
+def drain_feed(session: Session, feed: Feed, most_each: int = 0, quiet: bool = False) -> list[Trial]:
+    """The same for a feed that already runs. ``quiet``: see ``SearchConfig.quiet_timing``."""
+    quiet = quiet or session.config.quiet_timing
     waiting: deque[Trial] = deque()  # verified, not timed
     trials: list[Trial] = []
     taken: dict[str, int] = {}
     while not session.over():
         generating = not feed.done
-        may_time = bool(waiting) and not (session.config.quiet_timing and generating)
         late = session.left() < 0.5 * session.task.seconds
+        # A disturbed timing is better than none: it is paired, and the winner's is repeated.
+        may_time = bool(waiting) and (late or not (quiet and generating))
         if may_time and (len(waiting) >= BACKLOG or late):
             _time(session, waiting, trials)
             continue

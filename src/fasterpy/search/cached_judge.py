@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import platform
 import sys
 from collections.abc import Sequence
@@ -41,7 +42,8 @@ class CachedJudge:
         return verdict
 
     def measure(self, code: Code, seconds: float) -> Measurement:
-        key = self._key(code)
+        # A longer measurement says more: it is not answered with a shorter one.
+        key = f"{self._key(code)}:{math.ceil(math.log2(max(seconds, 0.01)))}"
         known = self._cache.get("measurement", key)
         if known is not None:
             try:

@@ -17,7 +17,8 @@ class SearchConfig(Record, frozen=True):
     least_s: float = 0.05
     """With less time than this left nothing new is begun."""
     quiet_timing: bool = False
-    """Time candidates only while no generator is at work: for models that run on this machine's cores."""
+    """Time candidates only while no generator is at work, as long as half of the budget is left. Always so for models
+    that run on this machine's cores."""
     max_candidates: int = 400
     """Candidates looked at in one search."""
     tolerance: float = 0.03

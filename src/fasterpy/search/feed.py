@@ -17,6 +17,9 @@ class Feed:
 
     def __init__(self, generators: Sequence[Generator], request: GenerationRequest) -> None:
         self.warnings: list[str] = []
+        self.failed: set[str] = set()
+        """Names of generators that raised."""
+        self._working = {generator.name for generator in generators}
         self._queue: queue.SimpleQueue[Candidate | None] = queue.SimpleQueue()
         self._stop = threading.Event()
         self._running = len(generators)
@@ -54,7 +57,9 @@ class Feed:
 
     def close(self) -> None:
         """Ask the generators to stop. One that waits for its backend ends with its own time limit, unheard."""
-        self._stop.set()
+        if not self._stop.is_set():
+            self._stop.set()
+            self.warnings += [f"{name} was still at work when the time was up" for name in sorted(self._working)]
 
     def _work(self, generator: Generator, request: GenerationRequest) -> None:
         try:
@@ -63,11 +68,17 @@ class Feed:
                     break
                 self._queue.put(candidate)
         except FasterpyError as error:
-            self.warnings.append(f"{generator.name}: {error}")
+            self._fail(generator, f"{generator.name}: {error}")
         except Exception as error:  # a third party's generator must not take the search down
-            self.warnings.append(f"{generator.name} failed: {type(error).__name__}: {error}")
+            self._fail(generator, f"{generator.name} failed: {type(error).__name__}: {error}")
         finally:
+            self._working.discard(generator.name)
             self._queue.put(None)
+
+    def _fail(self, generator: Generator, warning: str) -> None:
+        if not self._stop.is_set():  # afterwards its failure is only that of being stopped
+            self.failed.add(generator.name)
+            self.warnings.append(warning)
 
 
 def candidates(generator: Generator, request: GenerationRequest) -> Iterator[Candidate]:

@@ -135,3 +135,15 @@ def test_an_interrupted_batch_goes_on_where_it_stopped(tmp_path: Path) -> None:
     assert len(candidates) == 10
     assert len(again.requests[0].messages) == 2
     assert again.usage().requests <= 7
+
+
+def test_earlier_candidates_are_cut_down_to_what_they_change() -> None:
+    model = ScriptedChatModel([ANSWER])
+    earlier = SLOW.replace("import math", "import math\nimport bisect").replace("found = []", "found = list()")
+    LLMGenerator(model).generate([request(task="repair", previous=earlier, feedback="input: 1")])
+    text = model.requests[-1].messages[-1].content
+    attempt = text[text.index("A first attempt") :]
+    assert "import bisect" in attempt
+    assert "found = list()" in attempt
+    assert "def scale" not in attempt
+    assert text.count("def scale") == 1

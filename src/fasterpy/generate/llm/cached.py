@@ -17,6 +17,7 @@ class CachedChatModel:
     def __init__(self, model: ChatModel, cache: Cache, context: str = "") -> None:
         """``context`` tells apart models of the same name, for example by their endpoint."""
         self.name = model.name
+        self.local: bool = getattr(model, "local", False)
         self._model, self._cache, self._context = model, cache, context
 
     def usage(self) -> Usage:

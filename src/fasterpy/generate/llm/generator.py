@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from fasterpy.errors import GenerationError
+from fasterpy.generate.llm.excerpt import shortened
 from fasterpy.generate.llm.extract import extract
 from fasterpy.generate.llm.prompt import render
 from fasterpy.generate.llm.syntax import canonical
@@ -39,6 +40,8 @@ class LLMGenerator:
         self.model = model
         self.config = config or LLMConfig()
         self.name = f"llm:{model.name}"
+        self.local: bool = getattr(model, "local", False)
+        """Whether the model runs on this machine: then a search does not time candidates while it answers."""
         self.dropped: dict[str, int] = {}
         """Why answers gave no candidate, with how often."""
 
@@ -66,7 +69,7 @@ class LLMGenerator:
     def _chats(self, request: GenerationRequest) -> list[ChatRequest]:
         """The chats of a request: one greedy answer first, the rest sampled."""
         config = self.config
-        messages = render(self._prompt(request), request)
+        messages = render(self._prompt(request), shortened(request))
         greedy = config.greedy_first and request.samples > 0 and request.task in ("fresh", "repair")
         temperatures = ([(1, 0.0)] if greedy else []) + [(request.samples - int(greedy), config.temperature)]
         return [

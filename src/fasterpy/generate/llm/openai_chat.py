@@ -70,6 +70,8 @@ class OpenAIChatModel:
                     "point base-url at a local server"
                 )
             self._key = "none"  # the client insists on one; local servers ignore it
+        self.local = not _elsewhere(self.base_url)
+        """Whether answering keeps this machine's cores busy."""
         self._meter = Meter(config.price)
         self._dialect = Dialect()
 
