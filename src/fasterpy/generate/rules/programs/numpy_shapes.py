@@ -8,15 +8,63 @@ from fasterpy.analysis.module import ParsedModule
 from fasterpy.analysis.types import element, kind
 
 SCALAR_FUNCTIONS = frozenset(
-    ["sum", "max", "min", "amax", "amin", "mean", "average", "median", "prod", "all", "any", "dot", "inner", "argmax", "argmin", "count_nonzero", "searchsorted", "gcd", "lcm", "int64", "int32", "float64", "std", "var", "vdot", "ptp"]
+    [
+        "sum",
+        "max",
+        "min",
+        "amax",
+        "amin",
+        "mean",
+        "average",
+        "median",
+        "prod",
+        "all",
+        "any",
+        "dot",
+        "inner",
+        "argmax",
+        "argmin",
+        "count_nonzero",
+        "searchsorted",
+        "gcd",
+        "lcm",
+        "int64",
+        "int32",
+        "float64",
+        "std",
+        "var",
+        "vdot",
+        "ptp",
+    ]
 )
 """Functions that give one number from a vector (or from numbers)."""
 ELEMENTWISE = frozenset(
-    ["abs", "absolute", "sqrt", "power", "floor", "ceil", "log", "log2", "log10", "exp", "minimum", "maximum", "sin", "cos", "mod", "where"]
+    [
+        "abs",
+        "absolute",
+        "sqrt",
+        "power",
+        "floor",
+        "ceil",
+        "log",
+        "log2",
+        "log10",
+        "exp",
+        "minimum",
+        "maximum",
+        "sin",
+        "cos",
+        "mod",
+        "where",
+    ]
 )
-VECTOR_FUNCTIONS = frozenset(["cumsum", "cumprod", "sort", "unique", "argsort", "diff", "append", "concatenate", "arange", "hstack", "flip"])
+VECTOR_FUNCTIONS = frozenset(
+    ["cumsum", "cumprod", "sort", "unique", "argsort", "diff", "append", "concatenate", "arange", "hstack", "flip"]
+)
 _SAME = frozenset(["astype", "copy", "flatten", "ravel", "cumsum", "round", "clip", "view"])
-_REDUCTIONS = frozenset(["sum", "max", "min", "mean", "prod", "all", "any", "argmax", "argmin", "item", "dot", "std", "tolist"])
+_REDUCTIONS = frozenset(
+    ["sum", "max", "min", "mean", "prod", "all", "any", "argmax", "argmin", "item", "dot", "std", "tolist"]
+)
 
 
 class Unsupported(Exception):
