@@ -2,8 +2,7 @@
 
 A pattern file holds a docstring (the suggestion, one or two sentences), ``TAGS``, ``def slow``, ``def fast`` of the
 same parameters and ``def inputs(n, rng)`` that returns ``(args, kwargs)``; optionally ``RULE``, the name of the rewrite
-rule that automates it, and ``SIZES``, the values of n that its rate is measured at. When ``slow`` takes no parameters
-it is a program: ``inputs`` gives ``((stdin text,), {})``.
+rule X
 """
 
 from __future__ import annotations
@@ -88,7 +87,9 @@ def parse_pattern(path: Path) -> Pattern:
         name=path.stem,
         summary=summary,
         tags=(path.parent.name, *ast.literal_eval(constants["TAGS"])),
-        slow=_with_context(text, tree, functions["slow"]),
+        slow=ast.literal_eval(constants["PROGRAM"]).strip() + "\n"
+        if "PROGRAM" in constants
+        else _with_context(text, tree, functions["slow"]),
         fast=_with_context(text, tree, functions["fast"]),
         text=text,
         sizes=ast.literal_eval(constants["SIZES"]) if "SIZES" in constants else DEFAULT_SIZES,
