@@ -15,7 +15,7 @@ from fasterpy.errors import MissingExtraError
 FORMAT = 1
 # title, field, digits, whether more is better
 COLUMNS: tuple[tuple[str, str, int, bool], ...] = (
-    ("Runtime Mean (ms)", "runtime_mean_ms", 4, False),
+    ("Mean (ms)", "runtime_mean_ms", 4, False),
     ("%OPT", "opt", 4, True),
     ("Pass@1", "pass_at_1", 4, True),
     ("@Speedup", "at_speedup", 4, True),
@@ -23,7 +23,7 @@ COLUMNS: tuple[tuple[str, str, int, bool], ...] = (
     ("geo mean", "geometric_mean", 3, True),
     (">=1.5x", "at_least_1_5", 4, True),
     (">=2x", "at_least_2", 4, True),
-    ("returned Pass@1", "returned_pass", 4, True),
+    ("returned", "returned_pass", 4, True),
 )
 
 

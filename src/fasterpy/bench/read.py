@@ -103,6 +103,11 @@ def _fast(path: Path, row: Any) -> str:
     return answer
 
 
+def system_name(path: Path) -> str:
+    """``qwen-max.jsonl.gz`` is the system ``qwen-max``."""
+    return path.name.removesuffix(".gz").removesuffix(".jsonl").removesuffix(".json")
+
+
 def strip_markdown(answer: str) -> str:
     """The code of an answer: the longest fenced Python block, else the longest fenced one, else the answer itself."""
     blocks: list[tuple[str, str]] = _FENCE.findall(answer)

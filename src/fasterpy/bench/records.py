@@ -76,6 +76,10 @@ class BenchConfig(Record, frozen=True):
     memory_mb: int = 2048
     seed: int = 0
 
+    def salt(self) -> str:
+        """What of this decides a row; a run with more time may take over the rows of one with less."""
+        return f"3|{self.protocol}|{self.timeout_factor}|{self.timeout_extra_s}|{self.memory_mb}|{self.seed}"
+
 
 class SystemScore(Record, frozen=True):
     """One row of the table."""

@@ -17,7 +17,7 @@ class MeasureConfig(Record, frozen=True):
     max_blocks: int = 600
     batch_below_ns: int = 50_000
     """Calls shorter than this are timed many to a process, on different inputs; longer ones one to a process."""
-    batch_calls: int = 256
+    batch_calls: int = 96
     warmup_calls: int = 16
     """Untimed calls on inputs that are not timed in that process; only where many calls share a process."""
     max_cases: int = 12

@@ -14,6 +14,8 @@ from fasterpy.records import Case, GeneratorCase, Record
 _BATCH_NS = 20_000_000.0
 _ENOUGH = 8
 """With this many inputs of each size, short calls are added up in one process."""
+_EARLIER = 16
+"""Calls before the one that is compared with a first call."""
 _Pool = list[tuple[Case, int]]
 
 
@@ -120,4 +122,5 @@ def short_case(chunks: Sequence[Chunk], rng: random.Random) -> tuple[Case, tuple
     if not shorts:
         return None
     chunk = rng.choice(shorts)
-    return chunk.cases[-1], (*chunk.warmup, *chunk.cases[:-1])
+    others = (*chunk.warmup, *chunk.cases[:-1])
+    return chunk.cases[-1], others[-_EARLIER:]

@@ -24,7 +24,7 @@ from fasterpy.protocols import Executor
 from fasterpy.records import Case, Code, Interval, Measurement
 
 _SHARE = {"pilot": 0.1, "main": 0.7, "cold": 0.12, "memory": 0.08}
-_FIRST_CALLS = 30
+_FIRST_CALLS = 14
 """Blocks that also time first calls; the check needs medians, not precision."""
 _CONFIRM_FROM = 500_000
 """Blocks of a confirmation are numbered from here, so that it never draws an input that the first run has used."""

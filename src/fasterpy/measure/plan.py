@@ -18,8 +18,9 @@ FreshInputs: TypeAlias = Callable[[Sequence[int], int], list[Case]]
 
 PROCESS_NS = 3_000_000.0
 """What a process costs besides the call, roughly; only budgets depend on it."""
-_BATCH_NS = 20_000_000.0
 _MOST_GROUPS = 12
+_STRETCH = 1.6
+"""How far sizes may stretch a block: there is still room for the blocks of the first look."""
 
 
 class Plan(Record, frozen=True):
@@ -71,10 +72,8 @@ def make_plan(
     short = {i for i in order if not program and estimate_ns[i] < config.batch_below_ns}
     long = [i for i in order if i not in short]
     # Three runs per input and block, and room for twice the blocks of the first look.
-    kept = sorted(
-        [*short, *(_affordable(long, estimate_ns, ns / (3 * 20), config.max_cases, bool(short)) if long else [])],
-        key=order.index,
-    )
+    affordable = _affordable(long, cases, estimate_ns, ns / (3 * 20), config.max_cases, bool(short)) if long else []
+    kept = sorted([*short, *affordable], key=order.index)
     chosen = tuple(cases[i] for i in kept)
     return Plan(
         cases=chosen,
@@ -85,18 +84,25 @@ def make_plan(
     )
 
 
-def _affordable(order: list[int], estimate_ns: Sequence[float], budget: float, most: int, others: bool) -> list[int]:
-    """Evenly spread over sizes, as many as the budget takes; the largest that fits is always among them."""
-    fitting = [i for i in order if estimate_ns[i] + PROCESS_NS <= budget]
+def _affordable(
+    order: list[int], cases: Sequence[Case], estimate_ns: Sequence[float], budget: float, most: int, others: bool
+) -> list[int]:
+    """One input per size first, up to the largest that fits; then more of them while the budget lasts.
+
+    Sizes matter more than repetition: they show how the gain grows and where it turns into a loss.
+    """
+    cost = {i: estimate_ns[i] + PROCESS_NS for i in order}
+    fitting = [i for i in order if cost[i] <= budget]
     if not fitting:
         return [] if others else [min(order, key=lambda i: estimate_ns[i])]
-    count = min(most, len(fitting))
-    while count > 1:
-        picked = _spread(fitting, count)
-        if sum(estimate_ns[i] + PROCESS_NS for i in picked) <= budget:
-            return picked
-        count -= 1
-    return [fitting[-1]]
+    first = list({cases[i].size: i for i in reversed(fitting)}.values())[::-1]
+    picked = _spread(first, most)
+    while len(picked) > 1 and sum(cost[i] for i in picked) > _STRETCH * budget:
+        picked.pop()
+    for i in fitting:
+        if len(picked) < most and i not in picked and sum(cost[k] for k in picked) + cost[i] <= budget:
+            picked.append(i)
+    return picked
 
 
 def _spread(items: list[int], count: int) -> list[int]:

@@ -1,0 +1,93 @@
+"""What ``fasterpy bench`` composes: an optimizer of programs, the terminal table, the environment."""
+
+from __future__ import annotations
+
+import os
+import platform
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from fasterpy.config import Settings
+from fasterpy.records import Code, Record, Source
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from fasterpy.bench.optimize import ProgramOptimizer
+    from fasterpy.bench.records import Table
+
+
+class PipelineOptimizer:
+    """``fasterpy optimize --program`` on a text; it finds its own inputs."""
+
+    def __init__(self, settings: Settings) -> None:
+        from fasterpy.cli.compose import build_parts
+
+        self._settings = settings
+        self._stack = ExitStack()
+        self._built = self._stack.enter_context(build_parts(settings))
+
+    def optimize(self, text: str, seconds: float) -> tuple[str, dict[str, str]]:
+        """The text to score and how it came about."""
+        from fasterpy.errors import FasterpyError
+        from fasterpy.pipeline import Options
+        from fasterpy.pipeline import optimize as run
+
+        source = Source(path="program.py", raw=text.encode("utf-8", "replace"), text=text)
+        code = Code(text=text, kind="program", filename="program.py")
+        options = Options(seconds=seconds, min_speedup=self._settings.min_speedup, samples=self._settings.samples)
+        try:
+            result = run(source, [], code, self._built.parts, options)
+        except FasterpyError as error:
+            return text, {"outcome": "kept", "reason": str(error)}
+        info = {"outcome": result.outcome, "reason": result.reason}
+        if result.best is not None:
+            info["origin"] = result.best.candidate.origin
+        return (result.code if result.outcome == "improved" else text), info
+
+    def close(self) -> None:
+        """Give the sandbox back."""
+        self._stack.close()
+
+
+class PipelineOptimizerFactory(Record, frozen=True):
+    """Builds an optimizer in a worker process."""
+
+    settings: Settings
+
+    def __call__(self) -> ProgramOptimizer:
+        return PipelineOptimizer(self.settings)
+
+    def salt(self) -> str:
+        """The settings as text: generations made with others are not taken over."""
+        import msgspec
+
+        return msgspec.json.encode(self.settings).decode()
+
+
+def print_table(table: Table, console: Console) -> None:
+    """The table for people."""
+    from rich.table import Table as Grid
+
+    from fasterpy.bench.output import COLUMNS, cells
+
+    grid = Grid(title=f"PIE Python, {table.programs} programs, protocol {table.protocol}", box=None)
+    grid.add_column("", no_wrap=True)
+    for title, _, _, _ in COLUMNS:
+        grid.add_column(title, justify="right", no_wrap=True)
+    for score in table.scores:
+        grid.add_row(*cells(score))
+    # A figure cut short is worse than a long line: wider than the terminal where need be.
+    console.print(grid, width=max(console.width, 140), soft_wrap=True)
+    for program, reason in table.excluded:
+        console.print(f"excluded: {program}: {reason}")
+
+
+def environment() -> dict[str, str]:
+    """What figures depend on besides the code."""
+    return {
+        "python": platform.python_version(),
+        "implementation": platform.python_implementation(),
+        "system": f"{platform.system()} {platform.machine()}",
+        "cores": str(os.cpu_count() or 0),
+    }

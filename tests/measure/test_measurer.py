@@ -1,0 +1,203 @@
+"""The measurer over times from a formula: no processes, no clock."""
+
+import pytest
+
+from fasterpy.measure.config import MeasureConfig
+from fasterpy.measure.measurer import PairedMeasurer
+from fasterpy.records import Code, ExpressionCase, GeneratorCase, StdinCase
+from fasterpy.testing.synthetic_timing import SyntheticExecutor
+
+SIZES = (10, 100, 1000, 10_000)
+
+
+def function(text):
+    return Code(text=text, kind="function", qualname="f")
+
+
+def recipes(sizes=SIZES, each=2):
+    return [
+        GeneratorCase(text="", filename="i.py", size=n, seed=i, index=0, source="test")
+        for n in sizes
+        for i in range(each)
+    ]
+
+
+def ticking(step=0.01):
+    """A clock that advances by ``step`` each time that it is read."""
+    now = [0.0]
+
+    def read():
+        now[0] += step
+        return now[0]
+
+    return read
+
+
+def measure(cost, cases=None, seconds=10.0, original="old", candidate="new", **options):
+    executor = SyntheticExecutor(cost, **options)
+    measurer = PairedMeasurer(executor, MeasureConfig(), clock=ticking())
+    return measurer.measure(function(original), function(candidate), cases or recipes(), seconds), executor
+
+
+def by(factor):
+    """New code is ``factor`` times faster at every size."""
+    return lambda text, case, index: case.size * 10_000.0 / (factor if text == "new" else 1.0)
+
+
+def test_gain_is_found_with_its_size():
+    found, _ = measure(by(1.5), noise=0.03)
+    assert found.speedup is not None
+    assert found.speedup.low <= 1.5 <= found.speedup.high
+    assert found.speedup.low >= 1.1
+    assert found.trustworthy
+    assert found.noise is not None
+    assert found.noise.low <= 1.0 <= found.noise.high
+    assert [p.size for p in found.sizes] == list(SIZES)
+    assert found.scaling is not None
+    assert found.scaling.original == "n"
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.05, 0.3])
+def test_no_gain_is_not_claimed(noise):
+    for seed in range(10):
+        found, _ = measure(by(1.0), noise=noise, spikes=0.1, seed=seed)
+        assert found.speedup is not None
+        assert found.speedup.low < 1.1
+
+
+def test_small_gain_is_found_within_the_budget():
+    hits = 0
+    for seed in range(40):
+        found, _ = measure(by(1.15), noise=0.02, spikes=0.02, seed=seed)
+        assert found.speedup is not None
+        hits += found.speedup.low >= 1.1
+    assert hits >= 38
+
+
+def test_stops_early_when_the_answer_is_clear():
+    clear, _ = measure(by(3.0), noise=0.02)
+    close, _ = measure(by(1.11), noise=0.05, seconds=30)
+    assert clear.pairs < close.pairs
+
+
+def test_no_input_is_timed_twice_in_a_process():
+    _, executor = measure(lambda text, case, index: case.size * 2.0, noise=0.02)
+    assert any(len(job.cases) > 1 for job in executor.jobs), "short calls share processes"
+    for job in executor.jobs:
+        keys = [(c.seed, c.size) for c in (*job.warmup, *job.cases)]
+        assert len(set(keys)) == len(keys)
+
+
+def test_long_calls_have_a_process_of_their_own():
+    _, executor = measure(by(2.0))
+    assert all(len(job.cases) == 1 and not job.warmup for job in executor.jobs)
+
+
+def test_every_block_brings_new_inputs():
+    _, executor = measure(by(1.12), noise=0.05)
+    seeds = {case.seed for job in executor.jobs for case in job.cases}
+    assert len(seeds) > 50
+
+
+def test_results_kept_between_calls_do_not_count():
+    def cost(text, case, index):
+        return 40_000.0 if text == "old" or index == 0 else 500.0
+
+    found, _ = measure(cost, cases=recipes((10, 20), 8), noise=0.02)
+    assert found.speedup is not None
+    assert found.speedup.high < 1.1
+    assert any("kept between calls" in w for w in found.warnings)
+
+
+def test_work_moved_to_import_is_charged():
+    found, _ = measure(
+        by(10.0),
+        cases=recipes((1000,), 3),
+        noise=0.02,
+        load=lambda text: 10_100_000.0 if text == "new" else 100_000.0,
+    )
+    assert found.speedup is not None
+    assert found.speedup.high < 1.1
+    assert any("moved to import" in w for w in found.warnings)
+    assert found.extra["speedup_calls_alone"] == pytest.approx(10, rel=0.1)
+
+
+def test_an_import_statement_more_is_not_charged():
+    found, _ = measure(by(2.0), noise=0.02, load=lambda text: 150_000.0 if text == "new" else 100_000.0)
+    assert found.speedup is not None
+    assert found.speedup.point == pytest.approx(2.0, rel=0.05)
+
+
+def test_work_that_only_the_parent_sees_is_charged():
+    found, _ = measure(
+        by(10.0), cases=recipes((1000,), 3), noise=0.02, hidden=lambda text: 9e6 if text == "new" else 0.0
+    )
+    assert found.speedup is not None
+    assert found.speedup.high < 1.15
+    assert any("outside the timed calls" in w for w in found.warnings)
+
+
+def test_failing_candidate_is_unknown_not_faster():
+    found, _ = measure(by(2.0), status=lambda text: "timeout" if text == "new" else "returned")
+    assert found.speedup is None
+    assert not found.trustworthy
+    assert "the candidate gave no time: timeout" in found.warnings[-1]
+
+
+def test_failing_original_leaves_no_input():
+    found, _ = measure(by(2.0), status=lambda text: "crashed")
+    assert found.speedup is None
+    assert "no usable input" in found.warnings[0]
+
+
+def test_few_long_runs_claim_only_large_gains():
+    def cost(factor):
+        return lambda text, case, index: 2e9 / (factor if text == "new" else 1.0)
+
+    large = PairedMeasurer(SyntheticExecutor(cost(20.0), noise=0.02), clock=ticking(2.0))
+    small = PairedMeasurer(SyntheticExecutor(cost(1.2), noise=0.02), clock=ticking(2.0))
+    cases = [ExpressionCase(expression="1", source="test", size=5)]
+    found = large.measure(function("old"), function("new"), cases, 10.0)
+    assert found.pairs < 9
+    assert found.speedup is not None
+    assert found.speedup.low > 5
+    found = small.measure(function("old"), function("new"), cases, 10.0)
+    assert found.speedup is not None
+    assert found.speedup.low < 1.1
+
+
+def test_programs_are_measured_cold_too():
+    def cost(text, case, index):
+        return 1e6
+
+    executor = SyntheticExecutor(cost, noise=0.01)
+    cases = [StdinCase(stdin=b"x" * n, source="test", size=n) for n in (1, 10, 100)]
+    found = PairedMeasurer(executor, clock=ticking()).measure(
+        Code(text="old", kind="program"), Code(text="new", kind="program"), cases, 10.0
+    )
+    assert found.cold is not None
+    assert any(job.cold_imports for job in executor.jobs)
+    assert all(len(job.cases) == 1 and not job.warmup for job in executor.jobs)
+
+
+def test_memory_is_measured_in_runs_of_its_own():
+    found, executor = measure(by(2.0), noise=0.01, peak=lambda text: 50_000_000 if text == "new" else 1_000_000)
+    assert found.memory is not None
+    assert found.memory.candidate_peak == 50_000_000
+    assert any("bought with memory" in w for w in found.warnings)
+    assert sum(job.memory for job in executor.jobs) == 2
+
+
+def test_confirmation_uses_other_inputs_and_says_when_the_gain_shrank():
+    executor = SyntheticExecutor(by(1.3), noise=0.02)
+    measurer = PairedMeasurer(executor, clock=ticking())
+    old, new = function("old"), function("new")
+    first = measurer.measure(old, new, recipes(), 10.0)
+    used = {case.seed for job in executor.jobs for case in job.cases}
+    executor.jobs.clear()
+    lucky = type(first)(speedup=type(first.speedup)(point=2.0, low=1.9, high=2.1), trustworthy=True, noise=first.noise)
+    again = measurer.confirm(old, new, recipes(), 10.0, lucky)
+    later = {case.seed for job in executor.jobs for case in job.cases if not job.memory}
+    assert len(later & used) <= len(recipes()), "only the pilot may meet inputs again"
+    assert again.extra["speedup_when_chosen"] == 2.0
+    assert any("confirmed at 1.3" in w for w in again.warnings)
