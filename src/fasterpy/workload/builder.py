@@ -6,44 +6,92 @@ import time
 from collections.abc import Sequence
 
 from fasterpy.protocols import Executor
-from fasterpy.records import Case, Code, StdinCase, Workload
+from fasterpy.records import Case, Code, Workload
+from fasterpy.workload.aim import aimed
 from fasterpy.workload.config import WorkloadConfig
-from fasterpy.workload.select import choose, run_all
+from fasterpy.workload.examples import doctests, from_tests
+from fasterpy.workload.functions.synthesis import synthesize, synthesize_sized
+from fasterpy.workload.inputs import GivenInputs
+from fasterpy.workload.recorded import recorded_cases
+from fasterpy.workload.select import OUTSIDE, choose, run_all
 from fasterpy.workload.stdin.programs import infer, infer_sized
+
+_MOST_SECONDS = 8.0
+_SIZED_S = 1.0
 
 
 class CombinedWorkloadBuilder:
-    """A `WorkloadBuilder` over given inputs, examples, recorded calls, types and inference."""
+    """A `WorkloadBuilder` over given inputs, examples in the text, recorded calls, types and inference.
+
+    Every case carries its source: ``inputs``, ``doctest``, ``pytest``, ``recorded``, ``typed``, ``inferred``,
+    ``stdin-inferred``, ``edge``, ``mutation``, or ``outside-domain`` for an input on which the original fails although
+    others of its kind work.
+    """
 
     def __init__(self, config: WorkloadConfig | None = None) -> None:
         self._config = config or WorkloadConfig()
 
     def build(self, code: Code, executor: Executor, seconds: float) -> Workload:
-        """Inputs for checking: small, varied, telling ones first."""
-        if code.kind == "program":
-            return self._program(code, executor, seconds)
-        return Workload(cases=())
+        """Inputs for checking: small, varied, the telling ones first.
 
-    def extend(self, code: Code, other: Code, workload: Workload, executor: Executor, seconds: float) -> list[Case]:
-        """More inputs aimed at ``other``."""
-        return []
-
-    def sized(self, code: Code, workload: Workload, executor: Executor, sizes: Sequence[int], seed: int) -> list[Case]:
-        """Fresh inputs for timing, about one per size."""
-        if code.kind == "program":
-            return list(infer_sized(code, executor, sizes, seed + 1_000_003, 1.0))
-        return []
-
-    def _program(self, code: Code, executor: Executor, seconds: float) -> Workload:
+        Raises InputsError when the user's inputs cannot be used.
+        """
         config = self._config
         start = time.monotonic()
-        budget = min(max(seconds, 0.3), 6.0)
-        cases, note = infer(code, executor, min(1.0, budget * 0.5), config.cases + 24, config.seed)
-        if not cases:
-            return Workload(cases=(), notes=(note,) if note else ())
-        left = max(0.3, budget - (time.monotonic() - start))
-        runs = run_all(code, cases, executor, left, config.run_s)
-        kept, _ = choose(runs, config.cases)
-        if not any(isinstance(case, StdinCase) for case in kept):
-            return Workload(cases=(), notes=("the original ends normally on no input that was tried",))
-        return Workload(cases=tuple(kept))
+        budget = min(max(seconds, 0.5), _MOST_SECONDS)
+        given = self._given(code, executor)
+        made: list[Case] = []
+        meant: set[str] = set()
+        notes: list[str] = []
+        if config.synthesis:
+            share = min(1.0, budget * 0.5)
+            wanted = config.cases + config.cases // 4
+            if code.kind == "program":
+                found, note = infer(code, executor, share, wanted, config.seed)
+                made.extend(found)
+            else:
+                calls, meant, note = synthesize(code, executor, share, wanted, config.seed)
+                made.extend(calls)
+            if note and not given:
+                notes.append(note)
+        left = max(0.4, budget - (time.monotonic() - start))
+        runs = run_all(code, [*given, *made], executor, left, config.run_s)
+        usable = [run for run in runs if run[1].status != "unusable"]
+        if given and not any(seen.status == "returned" for _, seen in runs[: len(given)]):
+            statuses = sorted({seen.status for _, seen in runs[: len(given)]})
+            notes.append(f"the original ends normally on none of the given inputs ({', '.join(statuses)})")
+        kept, _ = choose(usable, config.cases, meant=meant)
+        if not any(case.source != OUTSIDE for case in kept):
+            if not notes:
+                notes.append("the original ends normally on no input that was tried")
+            return Workload(cases=(), notes=tuple(notes))
+        return Workload(cases=tuple(kept), notes=tuple(notes))
+
+    def extend(self, code: Code, other: Code, workload: Workload, executor: Executor, seconds: float) -> list[Case]:
+        """More inputs aimed at ``other``: its constants, and branches that the workload does not reach."""
+        if not self._config.synthesis:
+            return []
+        return aimed(code, other, workload, executor, min(max(seconds, 0.2), _MOST_SECONDS), self._config)
+
+    def sized(self, code: Code, workload: Workload, executor: Executor, sizes: Sequence[int], seed: int) -> list[Case]:
+        """Fresh inputs for timing, about one per size, as far as the original stays under a second."""
+        if self._config.inputs:
+            return GivenInputs(self._config.inputs, code).sized(executor, sizes, seed + 1_000_003)
+        if not self._config.synthesis:
+            return list(workload.cases)
+        if code.kind == "program":
+            return list(infer_sized(code, executor, sizes, seed + 1_000_003, _SIZED_S))
+        return list(synthesize_sized(code, executor, sizes, seed + 1_000_003, _SIZED_S))
+
+    def _given(self, code: Code, executor: Executor) -> list[Case]:
+        """What people wrote or did: these come before anything made up."""
+        config = self._config
+        cases: list[Case] = []
+        if config.inputs:
+            cases += GivenInputs(config.inputs, code).cases(executor, config.cases, config.seed)
+        if code.kind == "function":
+            cases += doctests(code)
+            cases += from_tests(code)
+            if config.recorded:
+                cases += recorded_cases(config.recorded, code)
+        return cases

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from fasterpy.protocols import Executor
-from fasterpy.records import Case, Code, Job, Limits, Observation
+from fasterpy.records import Case, Code, ExpressionCase, Job, Limits, Observation
 
 OUTSIDE = "outside-domain"
 """Source of inputs on which the original fails although others of their kind work."""
@@ -29,11 +29,14 @@ def run_all(
     return found
 
 
-def choose(runs: Sequence[tuple[Case, Observation]], most: int, outside: int = 4) -> tuple[list[Case], set[tuple[int, int]]]:
+def choose(
+    runs: Sequence[tuple[Case, Observation]], most: int, outside: int = 4, meant: Container[str] = ()
+) -> tuple[list[Case], set[tuple[int, int]]]:
     """Cases to keep, the telling ones first, and all arcs that they reach.
 
     First those that reach a new arc, then those with a new result, then the rest; inputs on which the original raises
-    come last, a few of them, marked as outside the evident domain unless every input raises.
+    come last, a few of them, marked as outside the evident domain; an exception that the target raises on purpose (the
+    expressions in ``meant``) is a result like any other.
     """
     import msgspec
 
@@ -45,9 +48,9 @@ def choose(runs: Sequence[tuple[Case, Observation]], most: int, outside: int = 4
     failed: list[Case] = []
     kinds: dict[object, int] = {}
     for case, seen in runs:
-        if seen.status == "returned":
+        if seen.status == "returned" or (seen.status == "raised" and _text(case) in meant):
             new = set(seen.arcs) - arcs
-            result = hash((seen.stdout, repr(seen.value)))
+            result = hash((seen.stdout, repr(seen.value), repr(seen.error)))
             (first if new else second if result not in results else third).append(case)
             arcs |= new
             results.add(result)
@@ -58,6 +61,10 @@ def choose(runs: Sequence[tuple[Case, Observation]], most: int, outside: int = 4
                 failed.append(msgspec.structs.replace(case, source=OUTSIDE) if case.source in _MADE else case)
     kept = (first + second + third)[:most]
     return kept + failed[:outside], arcs
+
+
+def _text(case: Case) -> str:
+    return case.expression if isinstance(case, ExpressionCase) else ""
 
 
 _MADE = {"stdin-inferred", "inferred", "typed", "edge", "mutation"}

@@ -1,0 +1,202 @@
+"""Builders that input expressions may call: large or odd values in a few characters. Standard library alone.
+
+Every builder is a pure function of its arguments; numpy and pandas are imported when asked for.
+"""
+
+from __future__ import annotations
+
+import collections
+import datetime
+import decimal
+import fractions
+import importlib
+import io
+import pathlib
+import random
+import types
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+__all__ = [
+    "array", "blob", "collections", "datetime", "decimal", "edges", "enum_of", "floats", "fractions", "frame", "graph",
+    "grid", "inf", "ints", "io", "linked", "load", "matrix", "nan", "pairs", "pathlib", "perm", "pick", "record",
+    "series", "shared", "stream", "text", "tree", "words",
+]  # fmt: skip
+
+nan = float("nan")
+inf = float("inf")
+LOWER = "abcdefghijklmnopqrstuvwxyz"
+
+
+def ints(seed: int, n: int, lo: int = 0, hi: int = 100, order: str = "") -> list[int]:
+    """``n`` ints in [lo, hi]; ``order``: "" random, "sorted", "reversed", "distinct" (as far as the range allows)."""
+    rng = random.Random(seed)
+    if order == "distinct" and hi - lo + 1 >= n:
+        return rng.sample(range(lo, hi + 1), n)
+    values = [rng.randint(lo, hi) for _ in range(n)]
+    if order in ("sorted", "reversed"):
+        values.sort(reverse=order == "reversed")
+    return values
+
+
+def perm(seed: int, n: int, start: int = 0) -> list[int]:
+    """A permutation of ``n`` consecutive ints."""
+    values = list(range(start, start + n))
+    random.Random(seed).shuffle(values)
+    return values
+
+
+def floats(seed: int, n: int, lo: float = 0.0, hi: float = 1.0, order: str = "") -> list[float]:
+    """``n`` floats in [lo, hi]."""
+    rng = random.Random(seed)
+    values = [rng.uniform(lo, hi) for _ in range(n)]
+    if order:
+        values.sort(reverse=order == "reversed")
+    return values
+
+
+def text(seed: int, n: int, alphabet: str = LOWER) -> str:
+    """A string of ``n`` characters."""
+    rng = random.Random(seed)
+    return "".join(rng.choice(alphabet) for _ in range(n))
+
+
+def blob(seed: int, n: int) -> bytes:
+    """``n`` bytes."""
+    return random.Random(seed).randbytes(n)
+
+
+def words(seed: int, n: int, length: int = 6, alphabet: str = LOWER, distinct: int = 0) -> list[str]:
+    """``n`` words of 1 to ``length`` letters, from a pool of ``distinct`` when that is not 0."""
+    rng = random.Random(seed)
+    pool = ["".join(rng.choice(alphabet) for _ in range(rng.randint(1, length))) for _ in range(distinct or n)]
+    return [rng.choice(pool) for _ in range(n)] if distinct else pool
+
+
+def pick(seed: int, n: int, values: Sequence[Any]) -> list[Any]:
+    """``n`` choices from ``values``."""
+    rng = random.Random(seed)
+    return [rng.choice(values) for _ in range(n)]
+
+
+def pairs(seed: int, n: int, lo: int = 0, hi: int = 100, ordered: bool = False) -> list[tuple[int, int]]:
+    """``n`` pairs of ints; ``ordered``: the smaller first."""
+    rng = random.Random(seed)
+    made = [(rng.randint(lo, hi), rng.randint(lo, hi)) for _ in range(n)]
+    return [(min(pair), max(pair)) for pair in made] if ordered else made
+
+
+def matrix(seed: int, rows: int, columns: int, lo: int = 0, hi: int = 9) -> list[list[int]]:
+    """A rectangular list of lists of ints."""
+    rng = random.Random(seed)
+    return [[rng.randint(lo, hi) for _ in range(columns)] for _ in range(rows)]
+
+
+def grid(seed: int, rows: int, columns: int, alphabet: str = ".#") -> list[str]:
+    """Rows of characters."""
+    rng = random.Random(seed)
+    return ["".join(rng.choice(alphabet) for _ in range(columns)) for _ in range(rows)]
+
+
+def edges(seed: int, nodes: int, count: int, start: int = 0) -> list[tuple[int, int]]:
+    """``count`` edges of a graph, connected when there are enough."""
+    rng = random.Random(seed)
+    found: dict[tuple[int, int], None] = {}
+    for node in range(1, nodes):
+        if len(found) < count:
+            found[(rng.randrange(node), node)] = None
+    tries = 0
+    while len(found) < count and nodes > 1 and tries < 20 * count:
+        tries += 1
+        a, b = sorted(rng.sample(range(nodes), 2))
+        found[(a, b)] = None
+    return [(a + start, b + start) for a, b in found]
+
+
+def graph(seed: int, nodes: int, degree: int = 2, keys: str = "int", weighted: bool = False) -> dict[Any, Any]:
+    """Adjacency: every node is a key, every neighbour a node."""
+    rng = random.Random(seed)
+    names: list[Any] = list(range(nodes)) if keys == "int" else [_name(i) for i in range(nodes)]
+    result: dict[Any, Any] = {}
+    for name in names:
+        others = rng.sample(names, min(len(names), rng.randint(0, degree * 2)))
+        others = [other for other in others if other != name]
+        result[name] = {other: rng.randint(1, 9) for other in others} if weighted else others
+    return result
+
+
+def _name(number: int) -> str:
+    made = LOWER[number % 26]
+    return made if number < 26 else _name(number // 26 - 1) + made
+
+
+def record(**fields: Any) -> types.SimpleNamespace:
+    """An object with attributes."""
+    return types.SimpleNamespace(**fields)
+
+
+def linked(cls: Any, values: Iterable[Any], link: str = "next") -> Any:
+    """A linked list of ``cls(value)`` nodes."""
+    head = None
+    for value in reversed(list(values)):
+        node = cls(value)
+        setattr(node, link, head)
+        head = node
+    return head
+
+
+def tree(cls: Any, values: Sequence[Any], left: str = "left", right: str = "right") -> Any:
+    """A binary tree of ``cls(value)`` nodes in level order; None makes a hole."""
+    nodes = [None if value is None else cls(value) for value in values]
+    for place, node in enumerate(nodes):
+        if node is not None:
+            for offset, name in ((1, left), (2, right)):
+                child = 2 * place + offset
+                setattr(node, name, nodes[child] if child < len(nodes) else None)
+    return nodes[0] if nodes else None
+
+
+def load(module: str, name: str) -> Any:
+    """An object of another module by its qualified name."""
+    found: Any = importlib.import_module(module)
+    for part in name.split("."):
+        found = getattr(found, part)
+    return found
+
+
+def enum_of(cls: Any, place: int) -> Any:
+    """Member number ``place``, round and round."""
+    members = list(cls)
+    return members[place % len(members)]
+
+
+def shared(value: Any, count: int = 2) -> tuple[Any, ...]:
+    """The same object ``count`` times: ``(shared([1, 2]), {})`` are two arguments that are one object."""
+    return (value,) * count
+
+
+def stream(values: Iterable[Any]) -> Iterator[Any]:
+    """A one-shot iterator."""
+    yield from values
+
+
+def array(values: Any, dtype: str | None = None, shape: tuple[int, ...] | None = None) -> Any:
+    """A numpy array."""
+    import numpy as np
+
+    made = np.array(values, dtype=dtype)
+    return made if shape is None else made.reshape(shape)
+
+
+def series(values: Any, index: Any = None, name: str | None = None) -> Any:
+    """A pandas Series."""
+    import pandas as pd
+
+    return pd.Series(values, index=index, name=name)
+
+
+def frame(columns: Mapping[str, Any], index: Any = None) -> Any:
+    """A pandas DataFrame."""
+    import pandas as pd
+
+    return pd.DataFrame(dict(columns), index=index)

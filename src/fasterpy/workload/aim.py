@@ -1,0 +1,71 @@
+"""Inputs aimed at a second version: made with its constants too, kept when they reach something new in either."""
+
+from __future__ import annotations
+
+import time
+
+import msgspec
+
+from fasterpy.protocols import Executor
+from fasterpy.records import Case, Code, ExpressionCase, Job, Limits, StdinCase, Workload
+from fasterpy.workload.config import WorkloadConfig
+from fasterpy.workload.functions.synthesis import synthesize
+from fasterpy.workload.stdin.programs import infer
+
+_BATCH = 12
+
+
+def aimed(
+    code: Code, other: Code, workload: Workload, executor: Executor, seconds: float, config: WorkloadConfig
+) -> list[Case]:
+    """New valid inputs, those that reach a new arc of either version first."""
+    start = time.monotonic()
+    share = min(1.0, seconds * 0.45)
+    made: list[Case] = []
+    seed = config.seed + 7919
+    if code.kind == "program":
+        # Where both read alike, the other version's own constants steer the guesses; the original judges validity.
+        made += infer(other, executor, share / 2, config.cases // 2, seed)[0]
+        made += infer(code, executor, share / 2, config.cases // 2, seed)[0]
+    else:
+        qualified = msgspec.structs.replace(other, qualname=other.qualname or code.qualname)
+        made += synthesize(qualified, executor, share / 2, config.cases // 2, seed)[0]
+        made += synthesize(code, executor, share / 2, config.cases // 2, seed)[0]
+    known = {_text(case) for case in workload.cases}
+    fresh = list({_text(case): case for case in made if _text(case) not in known}.values())
+    return _new_first(code, other, workload, fresh, executor, max(0.2, seconds - (time.monotonic() - start)), config)
+
+
+def _new_first(
+    code: Code, other: Code, workload: Workload, fresh: list[Case], executor: Executor, seconds: float, config: WorkloadConfig
+) -> list[Case]:
+    limits = Limits(wall_s=config.run_s, cpu_s=config.run_s + 0.5)
+    stop = time.monotonic() + seconds
+    reached: list[set[tuple[int, int]]] = [set(), set()]
+    for place, version in enumerate((code, other)):
+        for seen in executor.execute([Job(code=version, case=c, limits=limits, coverage=True) for c in workload.cases[:20]]):
+            reached[place] |= set(seen.arcs)
+    first: list[Case] = []
+    rest: list[Case] = []
+    for at in range(0, len(fresh), _BATCH):
+        if time.monotonic() > stop:
+            break
+        part = fresh[at : at + _BATCH]
+        runs = [
+            executor.execute([Job(code=version, case=case, limits=limits, coverage=True) for case in part])
+            for version in (code, other)
+        ]
+        for case, one, two in zip(part, *runs, strict=True):
+            if one.status != "returned":
+                continue
+            new = set(one.arcs) - reached[0] or set(two.arcs) - reached[1]
+            (first if new else rest).append(case)
+            reached[0] |= set(one.arcs)
+            reached[1] |= set(two.arcs)
+    return first + rest
+
+
+def _text(case: Case) -> object:
+    if isinstance(case, StdinCase):
+        return case.stdin
+    return case.expression if isinstance(case, ExpressionCase) else id(case)

@@ -1,0 +1,69 @@
+"""Types that a docstring states (numpy, Google and Sphinx styles)."""
+
+from __future__ import annotations
+
+import re
+
+from .kinds import Array, Bool, Bytes, Dict, Either, Float, Frame, Function, Int, Kind, Listing, Matrix, Nothing, Str, Tuple
+
+
+def stated(doc: str) -> dict[str, str]:
+    """Parameter name → type text."""
+    found: dict[str, str] = {}
+    for name, kind in re.findall(r":type\s+(\w+):\s*(.+)", doc):
+        found[name] = kind
+    for kind, name in re.findall(r":param\s+([\w\[\], .]+?)\s+(\w+):", doc):
+        found.setdefault(name, kind)
+    for name, kind in re.findall(r"^\s*(\w+)\s*\(([^)]+)\)\s*:", doc, re.M):
+        found.setdefault(name, kind)
+    section = re.search(r"Parameters\s*\n\s*-{3,}(.*?)(?:\n\s*\w+\s*\n\s*-{3,}|\Z)", doc, re.S)
+    if section:
+        for names, kind in re.findall(r"^\s*([\w, ]+?)\s*:\s*(.+)$", section[1], re.M):
+            for name in names.split(","):
+                found.setdefault(name.strip(), kind)
+    return found
+
+
+def kind_of(text: str, depth: int = 0) -> Kind | None:
+    """A kind for words such as ``list of int``, ``dict[str, float]``, ``array_like``; None when not understood."""
+    text = text.strip().strip("`").lower()
+    text = re.sub(r",?\s*(optional|default\S*.*|required)$", "", text).strip()
+    if not text or depth > 4:
+        return None
+    for splitter in (r"\s+or\s+", r"\s*\|\s*"):
+        parts = re.split(splitter, text)
+        if len(parts) > 1 and "[" not in parts[0].replace("[]", ""):
+            kinds = [kind for kind in (kind_of(part, depth + 1) for part in parts) if kind is not None]
+            return Either(kinds) if kinds else None
+    match = re.match(r"(list|sequence|iterable|tuple|set|frozenset|array|collection)s?\s*(?:\[|of\s+|\()(.+?)[\])]?$", text)
+    if match:
+        inner = match[2]
+        if match[1] == "tuple" and "," in inner:
+            parts = [kind_of(part, depth + 1) or Int() for part in inner.split(",") if part.strip() != "..."]
+            return Listing(parts[0], "tuple({})") if "..." in inner else Tuple(parts)
+        element = kind_of(inner, depth + 1) or Int()
+        if match[1] == "list" and re.match(r"lists?\b", inner):
+            nested = re.match(r"lists?\s*(?:\[|of\s+)(.+?)\]?$", inner)
+            return Matrix(kind_of(nested[1], depth + 1) or Int()) if nested else Matrix(Int())
+        form = {"tuple": "tuple({})", "set": "set({})", "frozenset": "frozenset({})"}.get(match[1], "{}")
+        return Listing(element, form, distinct="set" in form)
+    match = re.match(r"(dict|mapping)\s*(?:\[|of\s+)(.+?)\]?$", text)
+    if match:
+        key, _, value = match[2].partition("," if "," in match[2] else " to ")
+        return Dict(kind_of(key, depth + 1) or Str(), kind_of(value, depth + 1) or Int())
+    word = re.sub(r"s$", "", text.split()[-1] if text.split()[0] in ("a", "an", "the", "positive", "non-negative") else text.split()[0])
+    word = word.rsplit(".", 1)[-1]
+    if "non-negative" in text or "nonnegative" in text:
+        return Int(0)
+    if "positive" in text and word in ("int", "integer"):
+        return Int(1)
+    plain: dict[str, Kind] = {
+        "int": Int(), "integer": Int(), "float": Float(), "number": Either([Int(), Float()]), "str": Str(), "string": Str(),
+        "bool": Bool(), "boolean": Bool(), "list": Listing(Int()), "sequence": Listing(Int()), "iterable": Listing(Int()),
+        "tuple": Listing(Int(), "tuple({})"), "set": Listing(Int(), "set({})", distinct=True), "dict": Dict(Str(), Int()),
+        "dictionary": Dict(Str(), Int()), "dictionarie": Dict(Str(), Int()), "mapping": Dict(Str(), Int()), "byte": Bytes(),
+        "bytes": Bytes(), "array_like": Listing(Float()), "array-like": Listing(Float()), "ndarray": Array(), "array": Array(),
+        "dataframe": Frame({}), "callable": Function(1), "function": Function(1), "none": Nothing(), "char": Str(length=1),
+        "matrix": Matrix(Int()), "text": Str(),
+    }  # fmt: skip
+    return plain.get(word)

@@ -1,0 +1,253 @@
+"""Annotations to kinds."""
+
+from __future__ import annotations
+
+import collections
+import collections.abc
+import dataclasses
+import enum
+import inspect
+import random
+import types
+import typing
+from typing import Any
+
+from .kinds import (
+    Array, Bool, Build, Bytes, Choice, Dict, Either, Float, Frame, Function, Int, Keyed, Kind, Listing, Node, Nothing, Str, Tuple,
+)  # fmt: skip
+
+_ABCS: dict[Any, str] = {
+    collections.abc.Sequence: "{}", collections.abc.MutableSequence: "{}", collections.abc.Iterable: "{}",
+    collections.abc.Collection: "{}", collections.abc.Iterator: "iter({})", collections.abc.Generator: "stream({})",
+    collections.abc.Reversible: "{}", collections.abc.Container: "{}", collections.abc.Set: "set({})",
+    collections.abc.MutableSet: "set({})", list: "{}", tuple: "tuple({})", set: "set({})", frozenset: "frozenset({})",
+    collections.deque: "collections.deque({})",
+}  # fmt: skip
+_DATES = {
+    "date": ["datetime.date(2024, 2, 29)", "datetime.date(1999, 12, 31)", "datetime.date(2000, 1, 1)", "datetime.date(2023, 7, 14)"],
+    "datetime": ["datetime.datetime(2024, 2, 29, 23, 59, 59)", "datetime.datetime(2000, 1, 1)", "datetime.datetime(2023, 7, 14, 12, 30, 1, 5)"],
+    "timedelta": ["datetime.timedelta(0)", "datetime.timedelta(days=1, seconds=3)", "datetime.timedelta(seconds=-5)", "datetime.timedelta(hours=30)"],
+    "time": ["datetime.time(0, 0)", "datetime.time(23, 59, 59)", "datetime.time(12, 30)"],
+    "timezone": ["datetime.timezone.utc"],
+}  # fmt: skip
+_PLAIN: dict[Any, str] = {
+    "Decimal": "decimal.Decimal", "Fraction": "fractions.Fraction", "Path": "pathlib.Path", "PurePath": "pathlib.PurePath",
+    "PosixPath": "pathlib.Path", "StringIO": "io.StringIO", "BytesIO": "io.BytesIO", "TextIO": "io.StringIO",
+    "IOBase": "io.StringIO", "BinaryIO": "io.BytesIO", "TextIOBase": "io.StringIO",
+}  # fmt: skip
+
+
+class Namer:
+    """How an expression can name a class: by its name in the target's module, else by import."""
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        self.namespace = namespace
+
+    def __call__(self, cls: Any) -> str:
+        name = getattr(cls, "__name__", "")
+        if self.namespace.get(name) is cls:
+            return str(name)
+        for known, value in self.namespace.items():
+            if value is cls and known.isidentifier():
+                return known
+        return f"load({cls.__module__!r}, {cls.__qualname__!r})"
+
+
+class Hints:
+    """Turns types into kinds; ``classes`` in progress are not entered again."""
+
+    def __init__(self, namer: Namer, infer: Any = None) -> None:
+        self.namer = namer
+        self.infer = infer
+        self.busy: list[Any] = []
+
+    def kind(self, hint: Any, name: str = "") -> Kind | None:
+        """None when the hint says nothing (Any, object, an unknown type)."""
+        if hint is None or hint is type(None):
+            return Nothing()
+        if hint is Any or hint is object or hint is inspect.Parameter.empty or isinstance(hint, str):
+            return None
+        origin = typing.get_origin(hint)
+        args = typing.get_args(hint)
+        if isinstance(hint, typing.NewType):
+            return self.kind(hint.__supertype__, name)
+        if isinstance(hint, typing.TypeVar):
+            if hint.__constraints__:
+                return self.kind(hint.__constraints__[0], name)
+            return self.kind(hint.__bound__, name) if hint.__bound__ else Int()
+        if isinstance(hint, getattr(typing, "TypeAliasType", ())):
+            return self.kind(hint.__value__, name)
+        if origin is typing.Annotated or origin in (typing.Final, typing.ClassVar):
+            return self.kind(args[0], name)
+        if origin is typing.Literal:
+            return Choice([repr(value) for value in args])
+        if origin is typing.Union or origin is types.UnionType:
+            kinds = [kind for kind in (self.kind(arg, name) for arg in args) if kind is not None]
+            some = [kind for kind in kinds if not isinstance(kind, Nothing)]
+            if not kinds:
+                return None
+            return Either(some * 3 + [k for k in kinds if isinstance(k, Nothing)]) if len(some) < len(kinds) else Either(kinds)
+        if origin is not None:
+            return self._generic(origin, args, name)
+        return self._plain(hint, name)
+
+    def _element(self, args: tuple[Any, ...], place: int = 0) -> Kind:
+        found = self.kind(args[place]) if len(args) > place else None
+        return found or Int()
+
+    def _generic(self, origin: Any, args: tuple[Any, ...], name: str) -> Kind | None:
+        if origin is tuple:
+            if len(args) == 2 and args[1] is Ellipsis:
+                return Listing(self._element(args), "tuple({})")
+            return Tuple([self.kind(arg) or Int() for arg in args])
+        if origin is collections.abc.Callable or origin is type:
+            if origin is type:
+                return Choice([self.namer(args[0])]) if isinstance(args[0], type) else None
+            takes = args[0] if args else None
+            gives = getattr(args[1], "__name__", "") if len(args) > 1 else ""
+            return Function(len(takes) if isinstance(takes, list) else 1, gives)
+        if isinstance(origin, type) and issubclass(origin, (collections.abc.Mapping,)) or origin is dict:
+            form = {"defaultdict": "collections.defaultdict(lambda: None, {})", "Counter": "collections.Counter({})",
+                    "OrderedDict": "collections.OrderedDict({})"}.get(origin.__name__, "{}")  # fmt: skip
+            if origin.__name__ == "Counter":
+                return Dict(self._element(args), Int(0), form)
+            key, value = self._element(args), self._element(args, 1)
+            if origin.__name__ == "defaultdict":
+                default = getattr(args[1], "__name__", "int") if len(args) > 1 else "int"
+                default = default if default in ("int", "list", "set", "dict", "str", "float") else "int"
+                form = "collections.defaultdict(" + default + ", {})"
+            return Dict(key, value, form)
+        if origin in _ABCS:
+            element = self._element(args)
+            form = _ABCS[origin]
+            return Listing(element, form, distinct="set" in form)
+        if getattr(origin, "__name__", "") == "ndarray":
+            text = str(args)
+            dtype = next((d for d in ("float32", "int32", "uint8", "bool", "int64") if d in text), "float64" if "float" in text else "")
+            return Array("bool" if dtype == "bool" else dtype)
+        return self._plain(origin, name)
+
+    def _plain(self, cls: Any, name: str) -> Kind | None:
+        simple: dict[Any, Kind] = {
+            int: Int(), float: Float(), bool: Bool(), str: Str(), bytes: Bytes(), bytearray: Bytes("bytearray"),
+            memoryview: Bytes("memoryview"), complex: Choice(["1j", "0j", "(2-3j)", "(1.5+0.5j)"]), list: Listing(Int()),
+            tuple: Listing(Int(), "tuple({})"), set: Listing(Int(), "set({})"), frozenset: Listing(Int(), "frozenset({})"),
+            dict: Dict(Str(), Int()), type(None): Nothing(), range: Choice(["range(0)", "range(5)", "range(2, 20, 3)"]),
+            collections.deque: Listing(Int(), "collections.deque({})"), collections.Counter: Dict(Str(), Int(0), "collections.Counter({})"),
+            collections.abc.Callable: Function(1), slice: Choice(["slice(1, 3)", "slice(None, None, 2)"]),
+        }  # fmt: skip
+        if cls in simple:
+            return simple[cls]
+        if cls in _ABCS:
+            return Listing(Int(), _ABCS[cls])
+        title = getattr(cls, "__name__", "")
+        module = getattr(cls, "__module__", "")
+        if title in _DATES and module == "datetime":
+            return Choice(_DATES[title])
+        if title == "UUID":
+            return Choice(["load('uuid', 'UUID')(int=1)", "load('uuid', 'UUID')(int=2**100)"])
+        if title == "Decimal":
+            return Choice([f"decimal.Decimal({t!r})" for t in ("0", "1.10", "-2.5", "100", "0.333", "1E+3", "7.005", "12.34")])
+        if title == "Fraction":
+            return Tuple([Int(), Int(1)], "fractions.Fraction({})")
+        if title in _PLAIN and module in ("pathlib", "io", "typing", "_io"):
+            if "Bytes" in _PLAIN[title]:
+                return Tuple([Bytes()], "io.BytesIO({})")
+            texts = ["'a.txt'", "'dir/b.py'", "'/tmp/x/y.tar.gz'", "''"] if "Path" in title else []
+            return Choice([f"{_PLAIN[title]}({t})" for t in texts]) if texts else Tuple([Str()], "io.StringIO({})")
+        if title == "ndarray":
+            return Array(dimensions=2 if any(w in name for w in ("mat", "grid", "img", "image")) else 1)
+        if title == "DataFrame":
+            return Frame({})
+        if title == "Series":
+            return Tuple([Listing(Float())], "series({})")
+        if isinstance(cls, type):
+            return self.instance(cls)
+        if typing.is_typeddict(cls):
+            return self._typed_dict(cls)
+        return None
+
+    def _typed_dict(self, cls: Any) -> Kind:
+        fields = typing.get_type_hints(cls)
+        return Keyed({key: self.kind(hint, key) or Int() for key, hint in fields.items()}, set(cls.__optional_keys__))
+
+    def instance(self, cls: type) -> Kind | None:
+        """An object of a class of the user's, through its constructor."""
+        if typing.is_typeddict(cls):
+            return self._typed_dict(cls)
+        if issubclass(cls, enum.Enum):
+            return Choice([f"{self.namer(cls)}[{member.name!r}]" for member in list(cls)[:30]] or ["None"])
+        if cls in self.busy or len(self.busy) > 4:
+            return Nothing()
+        if inspect.isabstract(cls) or getattr(cls, "_is_protocol", False):
+            for sub in cls.__subclasses__():
+                found = self.instance(sub)
+                if found is not None:
+                    return found
+            return None
+        self.busy.append(cls)
+        try:
+            return self._construct(cls)
+        finally:
+            self.busy.pop()
+
+    def _construct(self, cls: type) -> Kind | None:
+        maker = self.namer(cls)
+        links = self._links(cls)
+        try:
+            signature = inspect.signature(cls)
+        except (TypeError, ValueError):
+            return Build(maker, [])
+        if links:
+            return Node(maker, links, self._value_of_node(cls, signature))
+        try:
+            target = cls if dataclasses.is_dataclass(cls) or hasattr(cls, "_fields") else cls.__init__
+            hints = typing.get_type_hints(target)
+        except Exception:
+            hints = {}
+        args: list[Kind] = []
+        named: dict[str, Kind] = {}
+        guesses = self.infer(cls) if self.infer is not None else {}
+        for parameter in signature.parameters.values():
+            if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
+                continue
+            found = self.kind(hints.get(parameter.name, parameter.annotation), parameter.name) or guesses.get(parameter.name)
+            if found is None and parameter.default is not inspect.Parameter.empty:
+                continue
+            found = found or Int(1, None, "size")
+            if parameter.kind is parameter.KEYWORD_ONLY:
+                named[parameter.name] = found
+            elif len(args) == len(signature.parameters) or not named:
+                args.append(found)
+            else:
+                named[parameter.name] = found
+        return Build(maker, args, named)
+
+    def _links(self, cls: type) -> list[str]:
+        """Attributes through which nodes of a class refer to more of them."""
+        try:
+            text = inspect.getsource(cls.__init__) if "__init__" in cls.__dict__ else " ".join(getattr(cls, "__annotations__", ()))
+        except (OSError, TypeError):
+            text = ""
+        names = set(getattr(cls, "__annotations__", ())) | set(text.replace("self.", " ").replace("=", " ").replace(":", " ").replace(",", " ").split())
+        if {"left", "right"} <= names:
+            return ["left", "right"]
+        if "next" in names and len(names) < 40:
+            return ["next"]
+        return []
+
+    def _value_of_node(self, cls: type, signature: inspect.Signature) -> Kind:
+        first = next(iter(signature.parameters.values()), None)
+        if first is None:
+            return Int()
+        try:
+            hints = typing.get_type_hints(cls if dataclasses.is_dataclass(cls) else cls.__init__)
+        except Exception:
+            hints = {}
+        return self.kind(hints.get(first.name, None) or int) or Int()
+
+
+def shuffle(values: list[Any], seed: int) -> list[Any]:
+    """A shuffled copy."""
+    random.Random(seed).shuffle(values)
+    return values

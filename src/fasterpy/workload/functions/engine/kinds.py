@@ -1,0 +1,461 @@
+"""Kinds of values: each writes an expression for one value of its kind."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+LOWER = "abcdefghijklmnopqrstuvwxyz"
+
+
+class Draw:
+    """The flavour of one input: size, magnitudes, pattern, and what its values share."""
+
+    def __init__(self, rng: random.Random, size: int, high: int, pattern: str, constants: list[Any], edge: bool = False) -> None:
+        self.rng = rng
+        self.size = size
+        self.high = high
+        self.pattern = pattern
+        self.constants = constants
+        self.edge = edge
+        self.exact = False
+        self.shared = rng.random() < 0.7
+        self.n = max(0, rng.randint(0 if edge else 1, max(1, size)))
+        self.width = rng.randint(1, max(1, min(size, 8)))
+        self.depth = 0
+        self.alphabet = rng.choice(("ab", "abc", LOWER, "ab c", "aAbB 1", LOWER))
+
+    def length(self) -> int:
+        """How long a collection is: the shared length at the top, a small one below."""
+        if self.depth == 0:
+            if self.exact:
+                return self.size
+            return self.n if self.shared else self.rng.randint(0 if self.edge else 1, max(1, self.size))
+        limit = 4 if self.exact else max(1, min(self.size, 5))
+        return self.rng.randint(0 if self.rng.random() < 0.15 else 1, limit)
+
+    def below(self) -> Draw:
+        return self
+
+
+class Kind:
+    """Base: ``emit`` gives an expression."""
+
+    hashable = True
+
+    def emit(self, draw: Draw) -> str:
+        raise NotImplementedError
+
+    def name(self) -> str:
+        return type(self).__name__
+
+    def __repr__(self) -> str:
+        return self.name()
+
+
+class Int(Kind):
+    """``role``: "" any, "size" a count or bound, "index" below the shared length."""
+
+    def __init__(self, low: int | None = None, high: int | None = None, role: str = "") -> None:
+        self.low, self.high, self.role = low, high, role
+
+    def emit(self, draw: Draw) -> str:
+        rng = draw.rng
+        if self.role == "index":
+            return str(rng.randint(0, max(0, draw.n - 1)))
+        if self.role == "size" and draw.exact:
+            return str(max(self.low or 0, draw.size))
+        top = draw.size if self.role == "size" else draw.high
+        if self.high is not None:
+            top = min(top, self.high)
+        low = self.low
+        if low is None:
+            low = 0 if self.role == "size" or draw.pattern in ("few", "natural") else -top if rng.random() < 0.4 else 0
+        if draw.constants and rng.random() < 0.2:
+            ints = [c for c in draw.constants if type(c) is int and low <= c <= max(10 * top, 1000)]
+            if ints:
+                value = rng.choice(ints) + rng.choice((-1, 0, 0, 1))
+                if self.low is None or value >= self.low:
+                    return str(value)
+        if draw.edge and rng.random() < 0.3:
+            return str(rng.choice((0, 1, -1, 2**31, 2**63, -(2**31)) if self.low is None and self.role == "" else (self.low or 0, 1)))
+        return str(rng.randint(low, max(low, top)))
+
+
+class Float(Kind):
+    def emit(self, draw: Draw) -> str:
+        rng = draw.rng
+        if draw.edge and rng.random() < 0.3:
+            return rng.choice(("0.0", "-0.0", "inf", "-inf", "nan", "1e-300", "1e300"))
+        if draw.constants and rng.random() < 0.1:
+            floats = [c for c in draw.constants if type(c) is float]
+            if floats:
+                return repr(rng.choice(floats))
+        if rng.random() < 0.3:
+            return repr(float(rng.randint(-min(draw.high, 100), min(draw.high, 100))))
+        return repr(round(rng.uniform(-draw.high, draw.high), rng.choice((1, 2, 3, 6))))
+
+
+class Bool(Kind):
+    def emit(self, draw: Draw) -> str:
+        return draw.rng.choice(("True", "False"))
+
+
+class Nothing(Kind):
+    def emit(self, draw: Draw) -> str:
+        return "None"
+
+
+class Str(Kind):
+    def __init__(self, alphabet: str = "", length: int | None = None) -> None:
+        self.alphabet, self.length = alphabet, length
+
+    def emit(self, draw: Draw) -> str:
+        rng = draw.rng
+        words = [c for c in draw.constants if type(c) is str]
+        count = self.length if self.length is not None else draw.length() if draw.depth == 0 else rng.randint(0 if rng.random() < 0.1 else 1, 6)
+        if words and rng.random() < 0.35 and not draw.exact:
+            parts = [rng.choice(words) if rng.random() < 0.5 else self._letters(draw, rng.randint(0, 3)) for _ in range(rng.randint(1, 4))]
+            return repr("".join(parts))
+        if draw.edge and rng.random() < 0.3:
+            return repr(rng.choice(("", " ", "é", "ß", "İ", "日本", "a\u0301", "\n", "\x00", "🙂")))
+        if draw.exact and count > 60:
+            return f"text({rng.randrange(10**6)}, {count}, {(self.alphabet or draw.alphabet)!r})"
+        letters = self._letters(draw, count)
+        if draw.pattern == "few" and count > 1:
+            half = letters[: (count + 1) // 2]
+            letters = (half + half[::-1][count % 2 :])[:count]
+        if draw.pattern == "same":
+            letters = letters[:1] * count
+        return repr(letters)
+
+    def _letters(self, draw: Draw, count: int) -> str:
+        chars = [c for c in draw.constants if type(c) is str and len(c) == 1]
+        alphabet = self.alphabet or draw.alphabet
+        if chars and draw.rng.random() < 0.5:
+            alphabet = "".join(chars) + alphabet[:3]
+        return "".join(draw.rng.choice(alphabet) for _ in range(count))
+
+
+class Bytes(Kind):
+    def __init__(self, maker: str = "") -> None:
+        self.maker = maker
+
+    def emit(self, draw: Draw) -> str:
+        count = draw.length()
+        if draw.exact and count > 60:
+            text = f"blob({draw.rng.randrange(10**6)}, {count})"
+        else:
+            text = repr(bytes(draw.rng.choice((0, 97, 98, 32, 255, draw.rng.randrange(256))) for _ in range(count)))
+        return f"{self.maker}({text})" if self.maker else text
+
+
+class Choice(Kind):
+    """One of some expressions."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self.texts = texts
+
+    def emit(self, draw: Draw) -> str:
+        return draw.rng.choice(self.texts)
+
+
+class Either(Kind):
+    def __init__(self, kinds: list[Kind]) -> None:
+        self.kinds = kinds
+        self.hashable = all(kind.hashable for kind in kinds)
+
+    def emit(self, draw: Draw) -> str:
+        return draw.rng.choice(self.kinds).emit(draw)
+
+
+class Listing(Kind):
+    """A sequence or set of one kind; ``form`` wraps the list display: "{}", "tuple({})", "set({})" …"""
+
+    hashable = False
+
+    def __init__(self, element: Kind, form: str = "{}", ordered: bool = False, least: int = 0, distinct: bool = False) -> None:
+        self.element, self.form, self.ordered, self.least, self.distinct = element, form, ordered, least, distinct
+        self.hashable = form in ("tuple({})", "frozenset({})") and element.hashable
+
+    def name(self) -> str:
+        return f"{self.form.format('')}[{self.element.name()}]"
+
+    def emit(self, draw: Draw) -> str:
+        rng = draw.rng
+        count = max(self.least, draw.length())
+        if draw.exact and count > 40 and draw.depth == 0:
+            made = self._big(draw, count)
+            if made:
+                return self.form.format(made)
+        draw.depth += 1
+        pattern = draw.pattern
+        parts = [self.element.emit(draw) for _ in range(min(count, 2000))]
+        draw.depth -= 1
+        if parts and pattern == "same" and not self.distinct:
+            parts = parts[:1] * len(parts)
+        elif parts and pattern == "few" and not self.distinct:
+            parts = [rng.choice(parts[:2]) for _ in parts]
+        if self.distinct:
+            parts = list(dict.fromkeys(parts))
+        text = "[" + ", ".join(parts) + "]"
+        if self.ordered or pattern in ("sorted", "reversed"):
+            try:
+                values = sorted(eval(part, {"__builtins__": {}}, {}) for part in parts)
+                if pattern == "reversed" and not self.ordered:
+                    values.reverse()
+                text = repr(values)
+            except Exception:
+                pass
+        return self.form.format(text)
+
+    def _big(self, draw: Draw, count: int) -> str:
+        seed = draw.rng.randrange(10**6)
+        order = ', order="sorted"' if self.ordered else ""
+        if type(self.element) is Int:
+            low = self.element.low if self.element.low is not None else 0
+            if self.element.role == "index":
+                return f"ints({seed}, {count}, 0, {count - 1}{order})"
+            high = max(low, min(draw.high, self.element.high if self.element.high is not None else draw.high))
+            return f"ints({seed}, {count}, {low}, {high}{order})"
+        if type(self.element) is Float:
+            return f"floats({seed}, {count}, -{draw.high}, {draw.high}{order})"
+        if type(self.element) is Str:
+            return f"words({seed}, {count}, distinct={draw.rng.choice((0, max(1, count // 4)))})"
+        if type(self.element) is Listing and type(self.element.element) is Int and self.element.form == "{}":
+            return f"matrix({seed}, {count}, {draw.width}, 0, {min(draw.high, 1000)})"
+        return ""
+
+
+class Matrix(Kind):
+    """A rectangular list of lists."""
+
+    hashable = False
+
+    def __init__(self, element: Kind, square: bool = False) -> None:
+        self.element, self.square = element, square
+
+    def emit(self, draw: Draw) -> str:
+        rows = max(1, draw.length())
+        columns = rows if self.square or draw.rng.random() < 0.4 else draw.rng.randint(1, max(1, min(draw.size, 8)))
+        if draw.exact:
+            rows = columns = max(1, int(draw.size**0.5))
+            if type(self.element) is Int and rows > 6:
+                return f"matrix({draw.rng.randrange(10**6)}, {rows}, {columns})"
+        draw.depth += 1
+        made = [[self.element.emit(draw) for _ in range(columns)] for _ in range(rows)]
+        draw.depth -= 1
+        return "[" + ", ".join("[" + ", ".join(row) + "]" for row in made) + "]"
+
+
+class Tuple(Kind):
+    def __init__(self, parts: list[Kind], form: str = "({},)") -> None:
+        self.parts, self.form = parts, form
+        self.hashable = form == "({},)" and all(part.hashable for part in parts)
+
+    def name(self) -> str:
+        return "(" + ", ".join(part.name() for part in self.parts) + ")"
+
+    def emit(self, draw: Draw) -> str:
+        draw.depth += 1
+        parts = [part.emit(draw) for part in self.parts]
+        draw.depth -= 1
+        return self.form.format(", ".join(parts)) if parts else "()"
+
+
+class Dict(Kind):
+    hashable = False
+
+    def __init__(self, key: Kind, value: Kind, form: str = "{}") -> None:
+        self.key, self.value, self.form = key, value, form
+
+    def name(self) -> str:
+        return f"dict[{self.key.name()}, {self.value.name()}]"
+
+    def emit(self, draw: Draw) -> str:
+        count = draw.length()
+        if draw.exact and draw.depth == 0 and count > 40:
+            keys = f"words(1, {count}, 8)" if type(self.key) is Str else f"range({count})"
+            draw.depth += 1
+            values = [self.value.emit(draw) for _ in range(5)]
+            draw.depth -= 1
+            seed = draw.rng.randrange(10**6)
+            if type(self.value) is Int:
+                return self.form.format(f"dict(zip({keys}, ints({seed}, {count}, 0, {min(draw.high, 1000)})))")
+            return self.form.format(f"dict(zip({keys}, pick({seed}, {count}, [{', '.join(values)}])))")
+        draw.depth += 1
+        parts = {self.key.emit(draw): self.value.emit(draw) for _ in range(min(count, 2000))}
+        draw.depth -= 1
+        return self.form.format("{" + ", ".join(f"{k}: {v}" for k, v in parts.items()) + "}")
+
+
+class Keyed(Kind):
+    """A dict with given keys (TypedDict, or string keys seen in the code)."""
+
+    hashable = False
+
+    def __init__(self, fields: dict[str, Kind], optional: set[str] | None = None) -> None:
+        self.fields, self.optional = fields, optional or set()
+
+    def emit(self, draw: Draw) -> str:
+        draw.depth += 1
+        parts = [
+            f"{key!r}: {kind.emit(draw)}"
+            for key, kind in self.fields.items()
+            if key not in self.optional or draw.rng.random() < 0.7
+        ]
+        draw.depth -= 1
+        return "{" + ", ".join(parts) + "}"
+
+
+class Graph(Kind):
+    """Adjacency over nodes 0 … n-1, as a dict or a list."""
+
+    hashable = False
+
+    def __init__(self, form: str = "dict", weighted: bool = False, keys: str = "int", container: str = "[{}]") -> None:
+        self.form, self.weighted, self.keys, self.container = form, weighted, keys, container
+
+    def emit(self, draw: Draw) -> str:
+        rng = draw.rng
+        nodes = draw.size if draw.exact else max(1, draw.n)
+        draw.n = nodes
+        if draw.exact and nodes > 30:
+            made = f"graph({rng.randrange(10**6)}, {nodes}, keys={self.keys!r}, weighted={self.weighted})"
+            return made if self.form == "dict" else f"list({made}.values())"
+        rows = []
+        for node in range(nodes):
+            others = [o for o in range(nodes) if o != node and rng.random() < 2.0 / max(2, nodes)]
+            rng.shuffle(others)
+            names = [self._name(o) for o in others]
+            if self.weighted:
+                rows.append("{" + ", ".join(f"{o}: {rng.randint(1, 9)}" for o in names) + "}")
+            else:
+                rows.append(self.container.format(", ".join(names)) if names or self.container == "[{}]" else "set()")
+        if self.form == "list":
+            return "[" + ", ".join(rows) + "]"
+        return "{" + ", ".join(f"{self._name(i)}: {row}" for i, row in enumerate(rows)) + "}"
+
+    def _name(self, node: int) -> str:
+        return repr(LOWER[node % 26] * (node // 26 + 1)) if self.keys == "str" else str(node)
+
+
+class Build(Kind):
+    """A call of a class: positional and named kinds."""
+
+    hashable = False
+
+    def __init__(self, maker: str, args: list[Kind], named: dict[str, Kind] | None = None) -> None:
+        self.maker, self.args, self.named = maker, args, named or {}
+
+    def name(self) -> str:
+        return self.maker
+
+    def emit(self, draw: Draw) -> str:
+        if draw.depth > 4:
+            return f"{self.maker}()" if not self.args else "None"
+        draw.depth += 1
+        parts = [kind.emit(draw) for kind in self.args]
+        parts += [f"{name}={kind.emit(draw)}" for name, kind in self.named.items()]
+        draw.depth -= 1
+        return f"{self.maker}({', '.join(parts)})"
+
+
+class Node(Kind):
+    """A linked list or a tree of the user's node class, or None."""
+
+    hashable = False
+
+    def __init__(self, maker: str, links: list[str], value: Kind) -> None:
+        self.maker, self.links, self.value = maker, links, value
+
+    def emit(self, draw: Draw) -> str:
+        count = draw.length()
+        if count == 0:
+            return "None"
+        draw.depth += 1
+        values = [self.value.emit(draw) for _ in range(min(count, 500))]
+        draw.depth -= 1
+        listed = "[" + ", ".join(values) + "]"
+        if len(self.links) == 1:
+            return f"linked({self.maker}, {listed}, {self.links[0]!r})"
+        return f"tree({self.maker}, {listed}, {self.links[0]!r}, {self.links[1]!r})"
+
+
+class Array(Kind):
+    """A numpy array."""
+
+    hashable = False
+
+    def __init__(self, dtype: str = "", dimensions: int = 1) -> None:
+        self.dtype, self.dimensions = dtype, dimensions
+
+    def emit(self, draw: Draw) -> str:
+        rng = draw.rng
+        count = max(0 if draw.edge else 1, draw.length())
+        dtype = self.dtype or rng.choice(("int64", "float64"))
+        if self.dimensions == 1:
+            shape, total = "", count
+        else:
+            rows = max(1, int(count**0.5) if draw.exact else count)
+            columns = rows if rng.random() < 0.4 else draw.width
+            shape, total = f", shape=({rows}, {columns})", rows * columns
+        if draw.exact and total > 30:
+            maker = "floats" if "float" in dtype else "ints"
+            values = f"{maker}({rng.randrange(10**6)}, {total}, 0, {min(draw.high, 1000)})"
+        else:
+            if "bool" in dtype:
+                parts = [rng.choice(("True", "False")) for _ in range(total)]
+            elif "float" in dtype:
+                parts = [repr(round(rng.uniform(-draw.high, draw.high), 2)) for _ in range(total)]
+            else:
+                low = 0 if "uint" in dtype else -min(draw.high, 100)
+                parts = [str(rng.randint(low, min(draw.high, 120))) for _ in range(total)]
+            values = "[" + ", ".join(parts) + "]"
+        return f"array({values}, {dtype!r}{shape})"
+
+
+class Frame(Kind):
+    """A pandas DataFrame with the columns that the code names."""
+
+    hashable = False
+
+    def __init__(self, columns: dict[str, Kind]) -> None:
+        self.columns = columns or {"a": Int(), "b": Float(), "c": Choice(["'x'", "'y'", "'z'"])}
+
+    def emit(self, draw: Draw) -> str:
+        count = max(1, draw.length())
+        draw.depth += 1
+        parts = []
+        for name, kind in self.columns.items():
+            if draw.exact and count > 40:
+                pool = ", ".join(kind.emit(draw) for _ in range(20))
+                parts.append(f"{name!r}: pick({draw.rng.randrange(10**6)}, {count}, [{pool}])")
+            else:
+                parts.append(f"{name!r}: [" + ", ".join(kind.emit(draw) for _ in range(count)) + "]")
+        draw.depth -= 1
+        return "frame({" + ", ".join(parts) + "})"
+
+
+class Function(Kind):
+    """A simple pure callable of some arity."""
+
+    def __init__(self, arity: int | None = None, gives: str = "") -> None:
+        self.arity, self.gives = arity, gives
+
+    def emit(self, draw: Draw) -> str:
+        rng = draw.rng
+        names = ["a", "b", "c", "d", "e"][: self.arity if self.arity is not None else 1]
+        head = ", ".join(names)
+        first = names[0] if names else "0"
+        if self.gives == "bool":
+            bodies = [f"bool({first})", "True", "False", f"hash({first}) % 2 == 0"]
+        elif self.gives == "str":
+            bodies = [f"str({first})", "'x'", f"repr({first})"]
+        elif len(names) >= 2:
+            bodies = [f"{names[0]} + {names[1]}", names[0], f"max({names[0]}, {names[1]})", f"{names[0]} - {names[1]}"]
+        else:
+            bodies = [first, f"({first}, {first})[0]", f"-{first} if isinstance({first}, (int, float)) else {first}", f"str({first})"]
+        if self.gives in ("int", "float"):
+            bodies = [b for b in bodies if not b.startswith("str")] + (["len(str(a))"] if names else ["3"])
+        return f"(lambda {head}: {rng.choice(bodies)})"
