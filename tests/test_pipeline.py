@@ -1,0 +1,137 @@
+"""The joints alone, with deterministic stages."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from fasterpy.judge import new_dependencies
+from fasterpy.patch import unified_patch
+from fasterpy.pipeline import Options, Parts, optimize
+from fasterpy.preprocess.cleaner import TreeSitterPreprocessor
+from fasterpy.preprocess.reader import read_source
+from fasterpy.protocols import Executor
+from fasterpy.records import (
+    Case,
+    Code,
+    ExpressionCase,
+    InputSummary,
+    Interval,
+    Measurement,
+    Result,
+    Verdict,
+    Workload,
+)
+from fasterpy.search import BestOfNSearch
+from fasterpy.testing.scripted import ScriptedGenerator
+from fasterpy.testing.synthetic_timing import SyntheticExecutor
+
+SLOW = "def f(x):\n    return x + x  # twice\n\n\ndef other():\n    return 1\n"
+
+
+class Inputs:
+    """Hands out numbered cases; the timing cases differ by seed."""
+
+    def __init__(self, count: int = 3) -> None:
+        self.count = count
+
+    def build(self, code: Code, executor: Executor, seconds: float) -> Workload:
+        return Workload(
+            cases=tuple(ExpressionCase(expression=f"(({i},), {{}})", source="typed") for i in range(self.count))
+        )
+
+    def extend(self, code: Code, other: Code, workload: Workload, executor: Executor, seconds: float) -> list[Case]:
+        return []
+
+    def sized(self, code: Code, workload: Workload, executor: Executor, sizes: Sequence[int], seed: int) -> list[Case]:
+        return [
+            ExpressionCase(expression=f"(({1000 * seed + size},), {{}})", source="typed", size=size) for size in sizes
+        ]
+
+
+class WordVerifier:
+    """A candidate that says ``wrong`` is different."""
+
+    def verify(self, original: Code, candidate: Code, workload: Workload, seconds: float) -> Verdict:
+        wrong = "wrong" in candidate.text
+        summary = InputSummary(count=len(workload.cases), sources=workload.sources)
+        return Verdict(verdict="different" if wrong else "equivalent", reason="scripted", inputs=summary)
+
+
+class LuckyMeasurer:
+    """The first look at a candidate that says ``lucky`` shows a gain; a second look, on other inputs, shows none."""
+
+    def __init__(self) -> None:
+        self.seen: list[tuple[Case, ...]] = []
+
+    def measure(self, original: Code, candidate: Code, cases: Sequence[Case], seconds: float) -> Measurement:
+        self.seen.append(tuple(cases))
+        gain = 3.0 if "fast" in candidate.text else 1.0
+        if "lucky" in candidate.text and len(set(self.seen)) == 1:
+            gain = 5.0
+        return Measurement(speedup=Interval(point=gain, low=gain * 0.9, high=gain * 1.1), trustworthy=True)
+
+
+def run(tmp_path: Path, *bodies: str, inputs: Inputs | None = None, allow: tuple[str, ...] = ()) -> Result:
+    file = tmp_path / "m.py"
+    file.write_text(SLOW)
+    parts = Parts(
+        preprocessor=TreeSitterPreprocessor(),
+        executor=SyntheticExecutor(lambda text, case, earlier: 1.0),
+        builder=inputs or Inputs(),
+        verifier=WordVerifier(),
+        measurer=LuckyMeasurer(),
+        search=BestOfNSearch(),
+        generators=[ScriptedGenerator([SLOW.replace("x + x", body) for body in bodies])],
+    )
+    code = Code(text=SLOW, kind="function", qualname="f")
+    return optimize(read_source(file), ["f"], code, parts, Options(seconds=20, allow=allow))
+
+
+def test_the_best_verified_candidate_wins(tmp_path: Path) -> None:
+    result = run(tmp_path, "fast_wrong(x)", "x * 2", "fast(x)")
+    assert result.outcome == "improved"
+    assert result.code == SLOW.replace("x + x", "fast(x)")
+    assert result.best is not None and result.best.candidate.origin == "scripted#3"
+    assert [trial.verdict.verdict for trial in result.trials if trial.verdict] == [
+        "different",
+        "equivalent",
+        "equivalent",
+    ]
+    assert result.patch.startswith("--- a/")
+
+
+def test_a_lucky_winner_is_not_confirmed(tmp_path: Path) -> None:
+    result = run(tmp_path, "lucky(x)")
+    assert result.outcome == "kept"
+    assert result.code == SLOW and result.patch == ""
+    assert "not confirmed on new inputs" in result.trials[0].why
+
+
+def test_the_second_best_wins_when_the_first_is_not_confirmed(tmp_path: Path) -> None:
+    result = run(tmp_path, "lucky(x)", "fast(x)")
+    assert result.outcome == "improved"
+    assert "fast(x)" in result.code
+
+
+def test_nothing_is_claimed_without_inputs(tmp_path: Path) -> None:
+    result = run(tmp_path, "fast(x)", inputs=Inputs(0))
+    assert result.outcome == "kept"
+    assert "--inputs" in result.reason
+
+
+def test_a_new_dependency_needs_leave(tmp_path: Path) -> None:
+    body = "fast(x)\n\n\nimport numba"
+    assert run(tmp_path, body).outcome == "kept"
+    assert "--allow numba" in run(tmp_path, body).trials[0].why
+    assert run(tmp_path, body, allow=("numba",)).outcome == "improved"
+
+
+def test_a_patch_applies_with_and_without_a_last_newline() -> None:
+    assert unified_patch("a\n", "a\n", "f.py") == ""
+    patch = unified_patch("a\nb", "a\nc", "/x/f.py")
+    assert patch.splitlines()[:2] == ["--- a/x/f.py", "+++ b/x/f.py"]
+    assert patch.count("\\ No newline at end of file\n") == 2
+
+
+def test_new_dependencies_are_those_outside_the_standard_library() -> None:
+    assert new_dependencies("import os", "import os, re, numpy as np\nfrom numba import njit") == ("numba", "numpy")
+    assert new_dependencies("import numpy", "from numpy import array") == ()
