@@ -8,14 +8,15 @@ from fasterpy.errors import SourceError, TargetError
 from fasterpy.preprocess.lines import normal
 from fasterpy.preprocess.outline import Outline, Unit
 from fasterpy.preprocess.reader import check_syntax
+from fasterpy.preprocess.sameness import Read
 from fasterpy.preprocess.targets import choose
 from fasterpy.preprocess.tree import FUNCTION, find, text_of
 
 NAME = "<candidate>"
 
 
-def read_candidate(text: str, targets: tuple[str, ...], cleaned: Outline) -> Outline:
-    """The candidate's outline; raises SourceError when it does not parse.
+def read_candidate(text: str, targets: tuple[str, ...], cleaned: Outline) -> Read:
+    """The candidate; raises SourceError when it does not parse.
 
     A method that was returned with its indentation is moved to the left; a single new function in place of a missing
     single target, with the same parameters, is taken to be that target under another name.
@@ -29,14 +30,14 @@ def read_candidate(text: str, targets: tuple[str, ...], cleaned: Outline) -> Out
             raise
         check_syntax(moved, NAME)
         text = moved
-    outline = Outline(text)
-    if outline.has_error:
+    read = Read(text)
+    if read.outline.has_error:
         raise SourceError(f"{NAME}: its syntax is not known to tree-sitter's Python grammar")
-    if len(targets) == 1 and not _definitions(outline, targets[0]):
-        renamed = _renamed(outline, targets[0], cleaned)
+    if len(targets) == 1 and not _definitions(read.outline, targets[0]):
+        renamed = _renamed(read.outline, targets[0], cleaned)
         if renamed is not None:
-            return renamed
-    return outline
+            return Read(renamed)
+    return read
 
 
 def locate(outline: Outline, qualname: str) -> Unit:
@@ -75,7 +76,7 @@ def _place(unit: Unit, name: str) -> str:
     return f"{unit.owner.qualname}.{name}" if unit.owner is not None else name
 
 
-def _renamed(outline: Outline, target: str, cleaned: Outline) -> Outline | None:
+def _renamed(outline: Outline, target: str, cleaned: Outline) -> str | None:
     last = target.rsplit(".", 1)[-1]
     old = [unit for unit in cleaned.all if unit.kind == "function" and unit.qualname == target]
     known = {unit.name for unit in cleaned.all}
@@ -88,7 +89,7 @@ def _renamed(outline: Outline, target: str, cleaned: Outline) -> Outline | None:
         if node.text == wrong:
             data[node.start_byte + shift : node.end_byte + shift] = last.encode()
             shift += len(last.encode()) - len(wrong)
-    return Outline(data.decode("utf-8", "surrogatepass"))
+    return data.decode("utf-8", "surrogatepass")
 
 
 def _parameters(unit: Unit) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from fasterpy.errors import SourceError, TargetError
 from fasterpy.preprocess.budget import Cut, estimate_tokens, fit
@@ -14,9 +15,13 @@ from fasterpy.preprocess.outline import Outline
 from fasterpy.preprocess.reader import parse_ast
 from fasterpy.preprocess.render import deletions
 from fasterpy.preprocess.restore import Restored, restore
+from fasterpy.preprocess.sameness import Read as _Read
 from fasterpy.preprocess.targets import find_target
 from fasterpy.preprocess.tree import find
 from fasterpy.records import CleanedCode, Record, Source
+
+_REMEMBERED = 8
+"""Texts whose syntax trees are kept."""
 
 
 class PreprocessConfig(Record, frozen=True):
@@ -36,13 +41,15 @@ class TreeSitterPreprocessor:
 
     def __init__(self, config: PreprocessConfig | None = None) -> None:
         self.config = config or PreprocessConfig()
+        # One file is cleaned for several targets, and one context gets many candidates back.
+        self._read = lru_cache(maxsize=_REMEMBERED)(_Read)
 
     def clean(self, source: Source, targets: Sequence[str]) -> CleanedCode:
         """Raises TargetError when a target is missing or refused. No targets: the text unchanged."""
         names = tuple(dict.fromkeys(targets))
         if not names:
             return CleanedCode(text=source.text, targets=(), source=source, tokens=estimate_tokens(source.text))
-        outline = readable(Outline(source.text), source.path)
+        outline = readable(self._read(source.text).outline, source.path)
         units = [find_target(outline, name, source.path) for name in names]
         selection = select(outline, units, callers=self.config.callers)
         cut = fit(selection, self.config.max_tokens)
@@ -68,7 +75,7 @@ class TreeSitterPreprocessor:
 
     def restore_report(self, cleaned: CleanedCode, optimized: str) -> Restored:
         """As ``restore``, and what was replaced, added and ignored on the way."""
-        return restore(cleaned, optimized)
+        return restore(cleaned, optimized, self._read)
 
     def _cut(self, source: Source, selection: Selection, cut: Cut) -> tuple[str, str]:
         """The unified diff and the text after it, with LF line endings."""

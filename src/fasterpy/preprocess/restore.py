@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from fasterpy.errors import SourceError, TargetError
 from fasterpy.preprocess.candidate import NAME, locate, read_candidate
 from fasterpy.preprocess.lines import dominant, normal, split_lines
-from fasterpy.preprocess.outline import Outline
 from fasterpy.preprocess.reader import encode_source, parse_ast
-from fasterpy.preprocess.sameness import dump
+from fasterpy.preprocess.sameness import Read, dump
 from fasterpy.preprocess.splice import Restored, Splicer
 from fasterpy.preprocess.targets import find_target
 from fasterpy.records import CleanedCode
@@ -15,7 +16,7 @@ from fasterpy.records import CleanedCode
 __all__ = ["Restored", "restore"]
 
 
-def restore(cleaned: CleanedCode, optimized: str) -> Restored:
+def restore(cleaned: CleanedCode, optimized: str, read: Callable[[str], Read] = Read) -> Restored:
     """The text of the file with the targets of ``optimized`` in it, and a report.
 
     Raises TargetError when a target is missing or cannot be put back safely, SourceError when ``optimized`` does not
@@ -24,10 +25,11 @@ def restore(cleaned: CleanedCode, optimized: str) -> Restored:
     source = cleaned.source
     if not cleaned.targets:
         return Restored(text=_whole(source.text, optimized))
-    context = Outline(cleaned.text)
-    candidate = read_candidate(optimized, cleaned.targets, context)
-    original = Outline(source.text)
-    pairs = [(find_target(original, name, source.path), locate(candidate, name)) for name in cleaned.targets]
+    context, original = read(cleaned.text), read(source.text)
+    candidate = read_candidate(optimized, cleaned.targets, context.outline)
+    pairs = [
+        (find_target(original.outline, name, source.path), locate(candidate.outline, name)) for name in cleaned.targets
+    ]
     for restyle in (True, False):
         splicer = Splicer(original, context, candidate, cleaned.dropped)
         report = splicer.run(source.text, pairs, restyle)

@@ -1,31 +1,39 @@
-"""Python's own syntax tree beside the tree-sitter one: whether two units are the same program text."""
+"""Python's own syntax tree beside the tree-sitter one: whether two units are the same program."""
 
 from __future__ import annotations
 
 import ast
 import inspect
+from functools import cached_property
 
 from fasterpy.preprocess.outline import Outline, Unit
 from fasterpy.preprocess.reader import parse_ast
 
 
-class Trees:
-    """Statements of a text by the rows on which they start (decorators included)."""
+class Read:
+    """A text and its two syntax trees, Python's own made when it is first needed.
 
-    def __init__(self, outline: Outline, name: str) -> None:
-        self.outline = outline
-        self._by_row: dict[int, list[ast.stmt]] = {}
+    Gives statements by the rows on which they start (decorators included).
+    """
+
+    def __init__(self, text: str) -> None:
+        self.outline = Outline(text)
         self._cache: dict[Unit, str] = {}
-        todo: list[ast.AST] = [parse_ast(outline.text, name)]
+
+    @cached_property
+    def _by_row(self) -> dict[int, list[ast.stmt]]:
+        found: dict[int, list[ast.stmt]] = {}
+        todo: list[ast.AST] = [parse_ast(self.outline.text)]
         while todo:
             at = todo.pop()
             for child in ast.iter_child_nodes(at):
                 if isinstance(child, ast.stmt):
-                    self._by_row.setdefault(first_row(child), []).append(child)
+                    found.setdefault(first_row(child), []).append(child)
                     if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
                         todo.append(child)
                 elif isinstance(child, ast.ExceptHandler | ast.match_case):
                     todo.append(child)
+        return found
 
     def statements(self, unit: Unit) -> list[ast.stmt]:
         """The outermost statements on the rows of a unit."""

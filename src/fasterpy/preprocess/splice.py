@@ -9,12 +9,12 @@ from fasterpy.errors import TargetError
 from fasterpy.preprocess.context import select
 from fasterpy.preprocess.imports import missing
 from fasterpy.preprocess.lines import dominant, join_lines, split_lines
-from fasterpy.preprocess.outline import Outline, Unit
+from fasterpy.preprocess.outline import Unit
 from fasterpy.preprocess.places import helper_row, import_row
 from fasterpy.preprocess.reindent import indent_unit, moved
 from fasterpy.preprocess.replace import replacement
 from fasterpy.preprocess.resolve import Resolver
-from fasterpy.preprocess.sameness import Trees
+from fasterpy.preprocess.sameness import Read
 from fasterpy.preprocess.tree import FUNCTION
 from fasterpy.records import Record
 
@@ -43,11 +43,11 @@ class _Change:
 class Splicer:
     """One way back. ``context`` is the cleaned text, of which the candidate is a changed form."""
 
-    def __init__(self, original: Outline, context: Outline, candidate: Outline, dropped: tuple[str, ...]) -> None:
-        self.original, self.context, self.candidate = original, context, candidate
+    def __init__(self, original: Read, context: Read, candidate: Read, dropped: tuple[str, ...]) -> None:
+        self.original, self.context, self.candidate = original.outline, context.outline, candidate.outline
         self._dropped = set(dropped)
-        self._names = Resolver(original)
-        self._trees = {id(outline): Trees(outline, "<source>") for outline in (original, context, candidate)}
+        self._names = Resolver(original.outline)
+        self._trees = {id(read.outline): read for read in (original, context, candidate)}
         self._changes: list[_Change] = []
         self._replaced: list[str] = []
         self._added: list[str] = []
@@ -62,7 +62,8 @@ class Splicer:
         for old, new in pairs:
             if not self._same(new, old.qualname):
                 self._replace(old, new)
-        if any(self._key(unit) not in self._known() for unit in self.candidate.all if not unit.blocks):
+        leaves = (unit for unit in self.candidate.all if not unit.blocks)
+        if any(not self._known().issuperset(self._key(unit).split("\n")) for unit in leaves):
             self._bring(pairs[0][0], new_targets, {id(old) for old, _ in pairs})
         return Restored(
             text=self._assemble(text),
@@ -84,18 +85,28 @@ class Splicer:
     def _known(self) -> set[str]:
         """Keys of everything that the candidate was shown."""
         if self._shown is None:
-            self._shown = {self._key(unit) for unit in self.context.all if not unit.blocks}
+            self._shown = {line for unit in self.context.all if not unit.blocks for line in self._key(unit).split("\n")}
         return self._shown
 
-    def _same(self, new: Unit, qualname: str, name: str = "") -> bool:
-        """Whether the candidate left the unit as the context or the file has it."""
-        key = self._key(new)
-        return any(
-            self._key(unit) == key
-            for outline in (self.context, self.original)
-            for unit in outline.all
-            if not unit.blocks and (unit.qualname == qualname if qualname else name in unit.names)
-        )
+    def _same(self, new: Unit, qualname: str = "") -> bool:
+        """Whether the candidate left the unit as the context or the file has it.
+
+        ``qualname``: where it belongs, when it stands elsewhere in the candidate. Compared by statements, because
+        Black gives statements that share a line lines of their own.
+        """
+        owner = qualname.rpartition(".")[0] if qualname else new.owner.qualname if new.owner is not None else ""
+        names = set(new.names)
+        statements = self._key(new).split("\n")
+        for outline in (self.context, self.original):
+            known: set[str] = set()
+            for unit in outline.all:
+                if unit.blocks or names.isdisjoint(unit.names):
+                    continue
+                if owner == (unit.owner.qualname if unit.owner is not None else ""):
+                    known.update(self._key(unit).split("\n"))
+            if known.issuperset(statements):
+                return True
+        return False
 
     # -------------------------------------------------------------------------------------------------------- replacing
 
@@ -133,7 +144,7 @@ class Splicer:
         """Whether a module-level unit has to be added; replaces it where it exists and has changed."""
         names = unit.names
         existing = [name for name in names if name in self._names.binders]
-        if self._same(unit, unit.qualname, names[0] if names else ""):
+        if self._same(unit):
             return False
         if not names:
             same = any(self._key(other) == self._key(unit) for other in self.original.units if not other.names)
@@ -185,7 +196,7 @@ class Splicer:
             return
         home = homes[-1]
         olds = self._names.own_members(home).get(unit.names[0], [])
-        if self._same(unit, unit.qualname) if unit.qualname else any(self._key(old) == self._key(unit) for old in olds):
+        if self._same(unit):
             return
         if not olds:
             members.setdefault(id(home), []).append(unit)
