@@ -13,10 +13,11 @@ from fasterpy.errors import SandboxError
 from fasterpy.records import Code, Job, LayerStatus, Observation, Timing, TimingJob
 from fasterpy.sandbox import imports, observe
 from fasterpy.sandbox.config import REQUIRED, SandboxConfig
+from fasterpy.sandbox.cores import Core
 from fasterpy.sandbox.worker import Worker
 
 _GRACE_S = 20.0
-_Key = tuple[tuple[str, ...], tuple[str, ...]]
+_Key = tuple[tuple[str, ...], tuple[str, ...], int]
 
 
 class Pool:
@@ -26,13 +27,16 @@ class Pool:
         self._config = config
         self._zygotes: OrderedDict[_Key, Worker] = OrderedDict()
         self._unfit: set[str] = set()
+        self._core: Core | None = None
 
     def ask(self, code: Code, runner: str, job: Job | TimingJob) -> dict[str, Any]:
         """One job. A zygote that died is replaced for the next job; this one is answered as crashed."""
         standard, installed = imports.split(code.text, code.search_path)
         if isinstance(job, TimingJob) and job.cold_imports:
             standard, installed = (), ()
-        key = (tuple(n for n in installed if n not in self._unfit), (*self._config.readable, *code.search_path))
+        readable = (*self._config.readable, *code.search_path)
+        modules = tuple(name for name in installed if name not in self._unfit)
+        key = (modules, readable, self._timing_core() if isinstance(job, TimingJob) else -1)
         worker = self._worker(key)
         request = {"runner": runner, "job": job, "modules": standard}
         try:
@@ -49,7 +53,7 @@ class Pool:
                 # Forking a process with threads is not safe: these modules are imported in the child instead.
                 worker.close()
                 self._unfit.update(key[0])
-                return self._worker(((), key[1]))
+                return self._worker(((), *key[1:]))
             self._zygotes[key] = worker
             while len(self._zygotes) > self._config.zygotes:
                 self._zygotes.popitem(last=False)[1].close()
@@ -58,11 +62,21 @@ class Pool:
 
     def any(self) -> Worker:
         """A zygote, whichever."""
-        return next(iter(self._zygotes.values()), None) or self._worker(((), self._config.readable))
+        return next(iter(self._zygotes.values()), None) or self._worker(((), self._config.readable, -1))
+
+    def _timing_core(self) -> int:
+        if not self._config.pin:
+            return -1
+        if self._core is None:
+            self._core = Core()
+        return self._core.number
 
     def close(self) -> None:
         while self._zygotes:
             self._zygotes.popitem()[1].close()
+        if self._core is not None:
+            self._core.close()
+            self._core = None
 
 
 class ZygoteExecutor:
@@ -172,5 +186,3 @@ def _in_threads(tasks: list[Callable[[], None]]) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-
-

@@ -8,7 +8,9 @@ import sysconfig
 from functools import lru_cache
 from importlib.machinery import PathFinder
 
-_NEVER = frozenset({"antigravity", "this", "__main__", "idlelib", "test", "turtle", "turtledemo", "tkinter", "fasterpy"})
+_NEVER = frozenset(
+    {"antigravity", "this", "__main__", "idlelib", "test", "turtle", "turtledemo", "tkinter", "fasterpy"}
+)
 
 
 @lru_cache(maxsize=4096)

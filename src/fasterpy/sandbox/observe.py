@@ -89,7 +89,9 @@ def _without(end: dict[str, Any], start: int, limits_output: int, program: bool)
     if program and code == 0:
         return Report(status="returned", wall_ns=wall, cpu_ns=cpu, ns=[wall], detail="left through os._exit")
     detail = f"ended with exit code {code} and without a result"
-    return Report(status="exited", exit_code=code, wall_ns=wall, cpu_ns=cpu, ns=[wall] if program else [], detail=detail)
+    return Report(
+        status="exited", exit_code=code, wall_ns=wall, cpu_ns=cpu, ns=[wall] if program else [], detail=detail
+    )
 
 
 def observation(end: dict[str, Any], limits_output: int, program: bool) -> Observation:

@@ -21,7 +21,13 @@ from fasterpy.sandbox.config import SandboxConfig
 
 _PACKAGE_ROOT = str(Path(__file__).resolve().parents[2])
 _BOOT = str(Path(__file__).resolve().parent / "child" / "boot.py")
-_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+_THREADS = (
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "NUMEXPR_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+)
 # A large stack limit has to be in force when the interpreter is executed: the kernel lays out memory for it then.
 _LAUNCH = 'ulimit -s 1048576 2>/dev/null || ulimit -s "$(ulimit -H -s)" 2>/dev/null; exec "$@"'
 
@@ -43,18 +49,20 @@ def environment(config: SandboxConfig) -> dict[str, str]:
 
 def homes() -> list[str]:
     """Where this user's secrets live."""
-    found = [os.path.expanduser("~")]
+    found = [str(Path("~").expanduser())]
     with contextlib.suppress(ImportError, KeyError):
         import pwd
 
         found.append(pwd.getpwuid(os.getuid()).pw_dir)
-    return [path for path in dict.fromkeys(os.path.realpath(p) for p in found) if path != "/"]
+    return [path for path in dict.fromkeys(str(Path(p).resolve()) for p in found) if path != "/"]
 
 
 class Worker:
     """Starts a zygote with a set of preloaded modules and talks to it. Not thread-safe."""
 
-    def __init__(self, config: SandboxConfig, modules: tuple[str, ...] = (), readable: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, config: SandboxConfig, modules: tuple[str, ...] = (), readable: tuple[str, ...] = (), cpu: int = -1
+    ) -> None:
         self._root = tempfile.mkdtemp(prefix="fasterpy-")
         self._log = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as the process)
         ours, theirs = socket.socketpair()
@@ -82,6 +90,7 @@ class Worker:
             "modules": list(modules),
             "readable": list(readable),
             "homes": homes(),
+            "cpu": cpu,
             "scratch_mb": config.scratch_mb,
         }
         hello = self.ask(options, config.start_s)

@@ -7,12 +7,14 @@ import threading
 from types import CodeType, FrameType
 from typing import Any
 
+_settrace = sys.settrace
+
 
 class Arcs:
-    """Collects (from line, to line); entering a block of code is ``(-first line, line)``, leaving it ``(line, -first)``.
+    """Collects (from line, to line); entering a code block is ``(-first line, line)``, leaving it ``(line, -first)``.
 
-    ``sys.settrace`` on every version: it sees the frame, hence the true predecessor also when calls interleave. Frames of
-    other files cost one call of a hook and are not traced further.
+    ``sys.settrace`` on every version: it sees the frame, hence the true predecessor also when calls interleave. Frames
+    of other files cost one call of a hook and are not traced further.
     """
 
     def __init__(self, filename: str) -> None:
@@ -22,12 +24,12 @@ class Arcs:
     def start(self) -> None:
         """From now on, in this thread and those started later."""
         threading.settrace(self._enter)
-        sys.settrace(self._enter)
+        _settrace(self._enter)
 
     def stop(self) -> list[tuple[int, int]]:
         """The arcs so far, sorted."""
-        sys.settrace(None)
-        threading.settrace(None)  # type: ignore[arg-type]
+        _settrace(None)
+        threading.settrace(None)
         return sorted(self._arcs)
 
     def _enter(self, frame: FrameType, event: str, arg: Any) -> Any:

@@ -5,14 +5,15 @@ All that does not depend on the job is done before the job arrives, while nobody
 
 from __future__ import annotations
 
-import _signal
 import contextlib
 import fcntl
 import gc
 import marshal
 import os
+import signal
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from time import perf_counter_ns
 from typing import Any
 
@@ -25,14 +26,19 @@ _MAX_FD = 1024
 _CONTROL = 3
 
 
+@dataclass(slots=True, kw_only=True)
 class Seat:
-    """What a child inherits: its streams, where its job comes from, where its answer goes, and what proves it genuine."""
+    """What a child inherits: its streams, where its job comes from, where its answer goes, what proves it genuine."""
 
-    __slots__ = ("base", "confine", "control", "cwd", "exit_code", "fds", "pipe", "place", "secret")
-
-    def __init__(self, **values: Any) -> None:
-        for name in self.__slots__:
-            setattr(self, name, values[name])
+    base: int
+    confine: Callable[[], None] | None
+    control: int
+    cwd: str
+    exit_code: int
+    fds: tuple[int, int, int]
+    pipe: int
+    place: int
+    secret: bytes
 
 
 def main(seat: Seat) -> None:
@@ -42,6 +48,7 @@ def main(seat: Seat) -> None:
         box, mark = _deliverer(fd, seat.secret, seat.exit_code)
         base = seat.base
         del seat
+        harness.seclude()
         order = msgspec.msgpack.decode(_order())
         job, compiled = order["job"], marshal.loads(order["compiled"])
         run = RUNNERS[order["runner"]]
@@ -51,6 +58,8 @@ def main(seat: Seat) -> None:
             limits.apply(job["limits"], base)
         if order["exec"]:
             _become(job, mark)
+        if not job.get("coverage", False):
+            harness.disarm()
         gc.enable()
     except BaseException as error:
         with contextlib.suppress(BaseException):
@@ -70,15 +79,14 @@ def _settle(seat: Seat) -> int:
     os.closerange(_CONTROL, place)
     os.dup2(control, _CONTROL, inheritable=False)
     os.closerange(place + 1, _MAX_FD)
-    _signal.signal(_signal.SIGTERM, _signal.SIG_DFL)
-    _signal.signal(_signal.SIGINT, _signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.chdir(seat.cwd)
     if seat.confine is not None:
         with contextlib.suppress(OSError):
             seat.confine()
     harness.empty_main()
     harness.fresh_streams()
-    harness.seclude()
     return place
 
 

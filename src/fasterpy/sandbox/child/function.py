@@ -22,7 +22,7 @@ _SKIPPED = (types.ModuleType, types.FunctionType, types.BuiltinFunctionType)
 
 def observe(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable[[], None]]) -> Payload:
     """Load the module, build the arguments, call, portray."""
-    hide, show = harness.hider()
+    cover = harness.Cover()
     stop, join = harness.stopper(), harness.joiner()
     mark.pop()()
     code = job["code"]
@@ -30,20 +30,20 @@ def observe(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable[[
         load.remember_source(code["text"], code["filename"])
         load.seed_generators(job["seed"])
         try:
-            hide()
+            cover.hide()
             module = load.load_module(code, compiled)
-            show()
+            cover.show()
             target = load.resolve(module, code["qualname"])
-        except BaseException as error:
-            raise load.why("code", error) from None
+        except BaseException as problem:
+            raise load.why("code", problem) from None
         finally:
-            show()
+            cover.show()
         try:
             args, kwargs = load.arguments(job["case"], module.__dict__)
-        except BaseException as error:
-            raise load.why("input", error) from None
-    except load.Unusable as error:
-        return {"status": "unusable", "detail": str(error)}
+        except BaseException as problem:
+            raise load.why("input", problem) from None
+    except load.Unusable as unusable:
+        return {"status": "unusable", "detail": str(unusable)}
     variables = data_names(module)
     before = {name: _fingerprint(name, value) for name, value in variables.items()}
     try:
@@ -52,28 +52,32 @@ def observe(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable[[
         return {"status": "unusable", "detail": "input: too deeply nested to be observed"}
     arcs = Arcs(code["filename"]) if job["coverage"] else None
     load.seed_generators(job["seed"])
-    hide()
+    cover.hide()
     outcome = call(target, args, kwargs, arcs)
     stop()
+    cover.restore()
     try:
         join()
-    finally:
-        show()
-    values: dict[str, Any] = {"args": args, "kwargs": kwargs}
+        return _portrayed(outcome, (args, kwargs), module, before, painter, arcs)
+    except MemoryError:
+        return {"status": "memory", "detail": "while the result was looked at"}
+    except BaseException as problem:  # the target tampered with what the harness stands on
+        return {"status": "crashed", "detail": f"the result could not be observed: {type(problem).__name__}"}
+
+
+def _portrayed(
+    outcome: Outcome, given: tuple[Any, Any], module: types.ModuleType, before: dict[str, Any], painter: Any, arcs: Any
+) -> Payload:
     status, result, error, exit_code, wall, cpu = outcome
+    values: dict[str, Any] = {"args": given[0], "kwargs": given[1]}
     if status == "returned":
         values["result"] = result
     if error is not None:
         values["error"] = error
-    sys.stdout.flush()
-    changed = {
-        name: value
-        for name, value in data_names(module).items()
-        if before.get(name) != _fingerprint(name, value)
-    }
     if arcs is not None and status == "returned":
         arcs.start()  # what a returned generator does is the target's doing too
-    values["globals"] = changed
+    now = data_names(module).items()
+    values["globals"] = {name: value for name, value in now if before.get(name) != _fingerprint(name, value)}
     nodes = portrait.portray(values, before=painter)
     lines = arcs.stop() if arcs is not None else []
     return {
@@ -91,9 +95,11 @@ Outcome = tuple[str, Any, BaseException | None, int, int, int]
 
 
 def call(target: Callable[..., Any], args: Any, kwargs: Any, arcs: Arcs | None = None) -> Outcome:
-    """(status, result, error, exit code, wall ns, cpu ns) of one call; coroutines are run, asynchronous ones drained."""
+    """(status, result, error, exit code, wall ns, cpu ns) of a call; coroutines are run, asynchronous ones drained."""
     clock, cpu_clock = time.perf_counter_ns, harness.cpu_clock
-    status, result, error, exit_code = "returned", None, None, 0
+    status, exit_code = "returned", 0
+    result: Any = None
+    error: BaseException | None = None
     if arcs is not None:
         arcs.start()
     cpu, start = cpu_clock(), clock()

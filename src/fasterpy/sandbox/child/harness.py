@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import gc
 import io
@@ -15,27 +16,41 @@ from typing import Any
 
 _usage, _SELF = resource.getrusage, resource.RUSAGE_SELF
 
+
 def cpu_clock() -> int:
     """Processor time of this process in ns. ``process_time`` counts in whole ticks while RLIMIT_CPU is in force."""
     usage = _usage(_SELF)
     return int((usage.ru_utime + usage.ru_stime) * 1e9)
 
 
-def hider() -> tuple[Callable[[], None], Callable[[], None]]:
-    """(hide, show): take the harness out of ``sys.modules`` while foreign code runs, and put it back."""
-    modules = sys.modules
-    mine = {name: module for name, module in modules.items() if name.partition(".")[0] == "fasterpy"}
-    names = tuple(mine)
+class Cover:
+    """Takes the harness out of ``sys.modules`` while foreign code runs, and puts things back after it."""
 
-    def hide() -> None:
-        for name in names:
-            modules.pop(name, None)
+    __slots__ = ("hide", "restore", "show")
 
-    def show() -> None:
-        sys.modules = modules
-        modules.update(mine)
+    def __init__(self) -> None:
+        modules, builtin = sys.modules, builtins.__dict__
+        meta_path, hooks, original = sys.meta_path, sys.path_hooks, dict(builtins.__dict__)
+        mine = {name: module for name, module in modules.items() if name.partition(".")[0] == "fasterpy"}
+        names, finders, makers = tuple(mine), list(meta_path), list(hooks)
+        pop, put, rebuild, system = modules.pop, modules.update, builtin.update, sys
 
-    return hide, show
+        def hide() -> None:
+            for name in names:
+                pop(name, None)
+
+        def show() -> None:
+            system.modules = modules
+            put(mine)
+
+        def restore() -> None:
+            """After the last foreign instruction: built-ins and the import system too may have been replaced."""
+            rebuild(original)
+            system.modules, system.meta_path, system.path_hooks = modules, meta_path, hooks
+            meta_path[:], hooks[:] = finders, makers
+            put(mine)
+
+        self.hide, self.show, self.restore = hide, show, restore
 
 
 def seclude() -> None:
@@ -45,8 +60,23 @@ def seclude() -> None:
     ``gc.unfreeze`` would bring them back, so it is replaced. Foreign code's own objects behave as always.
     """
     gc.freeze()
-    gc.unfreeze = lambda: None
-    gc.get_freeze_count = lambda: 0
+    gc.unfreeze = _nothing
+    gc.get_freeze_count = _zero
+
+
+def disarm() -> None:
+    """Trace and profile functions may rewrite the local variables of the harness's frames: foreign code gets none."""
+    for module in (sys, threading):
+        for name in ("settrace", "setprofile"):
+            setattr(module, name, _nothing)
+
+
+def _nothing(*_: Any) -> None:
+    return None
+
+
+def _zero() -> int:
+    return 0
 
 
 def fresh_streams() -> None:

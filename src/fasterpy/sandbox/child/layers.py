@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import socket
 import sys
 from collections.abc import Callable
@@ -38,25 +39,41 @@ def setup(options: dict[str, Any], sock: socket.socket) -> Found:
     found = Found(options["root"])
     found.say("environment", True, "scrubbed; secrets and user settings removed")
     found.say("rlimits", True, "processor time, memory, file size, processes, open files, core")
+    if options["cpu"] >= 0:
+        with contextlib.suppress(OSError, AttributeError):
+            os.sched_setaffinity(0, {options["cpu"]})
     if sys.platform == "linux" and options["mode"] != "off":
         _linux(found, options, sock)
     else:
-        reason = "sandbox is off" if options["mode"] == "off" else f"not available on {sys.platform}"
-        found.sweep = sweep.descendants
-        for name in ("namespaces", "files", "network", "landlock", "seccomp", "cgroup"):
-            found.say(name, False, reason)
-        found.say("processes", False, "process group only")
+        _portable(found, options["mode"])
     for directory in {found.work, found.io}:
         os.makedirs(directory, mode=0o700, exist_ok=True)
     os.environ["HOME"] = os.environ["TMPDIR"] = found.work
     return found
 
 
+def _portable(found: Found, mode: str) -> None:
+    """What holds everywhere: a process group of its own, limits, descriptors, environment."""
+    reason = "the sandbox is off" if mode == "off" else f"not available on {sys.platform}"
+    for name in ("namespaces", "files", "network", "landlock", "seccomp", "cgroup"):
+        found.say(name, False, reason)
+    found.sweep = sweep.descendants
+    if sys.platform == "linux":
+        found.confine = _die_with_parent
+        with contextlib.suppress(OSError):
+            syscalls.prctl(syscalls.PR_SET_CHILD_SUBREAPER, 1)
+    found.say("processes", False, f"{reason}; own process group, killed after every run")
+
+
+def _die_with_parent() -> None:
+    syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def _linux(found: Found, options: dict[str, Any], sock: socket.socket) -> None:
     groups = cgroup.Groups(_PROCESSES, _MEMORY_MB)
     separate = True
     try:
-        words = namespaces.enter(groups.add, sock)
+        words = namespaces.enter(lambda pid: _cleanup(groups.add(pid), options["root"]), sock)
     except OSError as error:
         groups.remove()
         groups.limits.clear()
@@ -73,6 +90,18 @@ def _linux(found: Found, options: dict[str, Any], sock: socket.socket) -> None:
     syscalls.default_thread_stack(_THREAD_STACK)
     filtered = _seccomp(found, separate)
     found.say("network", separate or filtered, "own empty network" if separate else "sockets refused")
+
+
+def _cleanup(remove: Callable[[], None], root: str) -> Callable[[], None]:
+    """What the monitor does when all is over."""
+
+    def clean() -> None:
+        remove()
+        for directory in (os.path.join(root, "work"), os.path.join(root, "io"), root):
+            with contextlib.suppress(OSError):
+                os.rmdir(directory)
+
+    return clean
 
 
 def _files(found: Found, options: dict[str, Any]) -> bool:
@@ -117,7 +146,7 @@ def _landlock(found: Found, options: dict[str, Any], files: bool) -> None:
 
 def _seccomp(found: Found, separate: bool) -> bool:
     if not separate:
-        found.confine = landlock.isolate_signals
+        found.confine = _alone
     try:
         count = seccomp.install()
     except (OSError, KeyError) as error:
@@ -125,6 +154,12 @@ def _seccomp(found: Found, separate: bool) -> bool:
         return False
     found.say("seccomp", True, f"{count} system calls refused")
     return True
+
+
+def _alone() -> None:
+    """In the child, without a PID namespace: cannot signal the zygote, does not outlive it."""
+    _die_with_parent()
+    landlock.isolate_signals()
 
 
 def thread_count() -> int:

@@ -9,6 +9,7 @@ import os
 import resource
 from typing import Any
 
+
 def address_space() -> int:
     """Bytes of address space this process has now; 0 when unknown."""
     try:

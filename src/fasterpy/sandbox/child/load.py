@@ -107,13 +107,15 @@ def arguments(case: CaseDict, namespace: dict[str, Any]) -> tuple[tuple[Any, ...
 
 
 def as_call(item: Any) -> tuple[tuple[Any, ...], dict[str, Any]]:
-    """``(tuple, dict)`` is taken as ``(args, kwargs)``; any other tuple is the positional arguments; anything else is the only argument."""
-    if type(item) is tuple:
-        if len(item) == 2 and type(item[0]) is tuple and type(item[1]) is dict:
-            if all(type(key) is str for key in item[1]):
-                return item[0], item[1]
-        return item, {}
-    return (item,), {}
+    """``(tuple, dict)`` is taken as ``(args, kwargs)``; any other tuple is the positional arguments.
+
+    Anything else is the only argument.
+    """
+    if type(item) is not tuple:
+        return (item,), {}
+    if len(item) == 2 and type(item[0]) is tuple and type(item[1]) is dict and all(type(key) is str for key in item[1]):
+        return item[0], item[1]
+    return item, {}
 
 
 def prelude() -> dict[str, Any]:

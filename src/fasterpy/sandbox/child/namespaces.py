@@ -10,14 +10,14 @@ from collections.abc import Callable
 from fasterpy.sandbox.child import syscalls
 from fasterpy.sandbox.child.syscalls import NEWCGROUP, NEWIPC, NEWNET, NEWNS, NEWPID, NEWUSER, NEWUTS
 
-_INNER = NEWNS | NEWPID | NEWNET | NEWIPC | NEWUTS
+_INNER = NEWPID | NEWNET | NEWIPC | NEWUTS
 
 
 def enter(before: Callable[[int], Callable[[], None]], sock: socket.socket) -> str:
     """Enter new namespaces; returns in their first process. The caller's own process stays outside as the monitor.
 
-    ``before`` gets the new process's id, while that process waits, and gives what the monitor does after its end. Returns
-    in words what was entered. Raises OSError, without having changed anything, when the system allows none of it.
+    ``before`` gets the new process's id, while that process waits, and gives what the monitor does after its end.
+    Returns in words what was entered. Raises OSError, without having changed anything, when the system allows none of it.
     """
     uid, gid = os.getuid(), os.getgid()
     words = "user, mount, pid, net, ipc, uts"
@@ -44,6 +44,7 @@ def enter(before: Callable[[int], Callable[[], None]], sock: socket.socket) -> s
     os.close(hold_read)
     if not go:
         os._exit(1)
+    syscalls.unshare(NEWNS)  # here, so that the monitor keeps the outer view and can clean up in it
     return words
 
 

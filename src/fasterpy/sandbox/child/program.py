@@ -37,17 +37,26 @@ def observe(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable[[
     ``os._exit`` is timed from there by the zygote.
     """
     main = prepare(job)
-    hide, show = harness.hider()
+    cover = harness.Cover()
     stop = harness.stopper()
     arcs = Arcs(job["code"]["filename"]) if job["coverage"] else None
-    hide()
+    cover.hide()
     mark.pop()()
     status, error, exit_code, wall, cpu = run(main, compiled, arcs)
     stop()
-    show()
-    node = portrait.portray({"error": error}).get("error") if error is not None else None
+    cover.restore()
+    node = _portrayed(error)
     lines = arcs.stop() if arcs is not None else []
     return {"status": status, "error": node, "exit_code": exit_code, "wall_ns": wall, "cpu_ns": cpu, "arcs": lines}
+
+
+def _portrayed(error: BaseException | None) -> Any:
+    if error is None:
+        return None
+    try:
+        return portrait.portray({"error": error}).get("error")
+    except BaseException:
+        return None
 
 
 def run(

@@ -55,6 +55,13 @@ class Scratch:
                     with contextlib.suppress(OSError):
                         os.unlink(entry.path)
 
+    def remove(self) -> None:
+        """Wipe, and take the directories away where they are not mount points of our own."""
+        self.wipe()
+        for directory in (self.work, self.io, os.path.dirname(self.work)):
+            with contextlib.suppress(OSError):
+                os.rmdir(directory)
+
 
 def _reopened(directory: str) -> list[os.DirEntry[str]]:
     """Entries of a directory that a run has closed to its owner or removed."""

@@ -1,7 +1,7 @@
 """System calls that foreign code has no business with, refused with EPERM by a filter in the kernel.
 
-A denylist: an allowlist would break numerical libraries with every release of theirs. What matters is that the calls that
-reach other processes, namespaces, keys, kernel programs, the clock or the network are gone.
+A denylist: an allowlist would break numerical libraries with every release of theirs. What matters is that the calls
+that reach other processes, namespaces, keys, kernel programs, the clock or the network are gone.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ DENIED: dict[str, tuple[int, int]] = {
     "mount": (165, 40), "umount2": (166, 39), "pivot_root": (155, 41), "chroot": (161, 51), "unshare": (272, 97),
     "setns": (308, 268), "open_tree": (428, 428), "move_mount": (429, 429), "fsopen": (430, 430),
     "fsconfig": (431, 431), "fsmount": (432, 432), "fspick": (433, 433), "mount_setattr": (442, 442),
-    "name_to_handle_at": (303, 264), "open_by_handle_at": (304, 265), "quotactl": (179, 60), "fanotify_init": (300, 262),
+    "name_to_handle_at": (303, 264), "open_by_handle_at": (304, 265),
+    "quotactl": (179, 60), "fanotify_init": (300, 262),
     "keyctl": (250, 219), "add_key": (248, 217), "request_key": (249, 218),
     "bpf": (321, 280), "perf_event_open": (298, 241), "userfaultfd": (323, 282), "syslog": (103, 116),
     "io_uring_setup": (425, 425), "io_uring_enter": (426, 426), "io_uring_register": (427, 427),

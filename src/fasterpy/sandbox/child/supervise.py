@@ -18,6 +18,10 @@ _ALLOWANCE_MB = 128
 _PAGE = os.sysconf("SC_PAGESIZE")
 
 
+class ParentGoneError(OSError):
+    """Nobody waits for the answer any more."""
+
+
 Census = Callable[[], tuple[int, int]]
 """Gives (processes, resident bytes) of everything that runs in the sandbox."""
 
@@ -49,7 +53,7 @@ def supervise(
                     poll.unregister(reader)
             elif fd == parent:
                 _kill(pid)
-                os._exit(0)
+                raise ParentGoneError
             else:
                 done = _reap(pid)
         if ends is None or left <= 0:

@@ -1,4 +1,4 @@
-"""The Linux calls that Python has no name for, through ctypes. Every function raises OSError; nothing is done on import."""
+"""The Linux calls that Python has no name for, through ctypes. Functions raise OSError; nothing is done on import."""
 
 from __future__ import annotations
 
@@ -62,7 +62,11 @@ def prctl(option: int, *arguments: int) -> int:
 
 def mount(source: str, target: str, kind: str | None, flags: int, data: str | None = None) -> None:
     result = libc().mount(
-        source.encode(), target.encode(), kind.encode() if kind else None, ctypes.c_ulong(flags), data.encode() if data else None
+        source.encode(),
+        target.encode(),
+        kind.encode() if kind else None,
+        ctypes.c_ulong(flags),
+        data.encode() if data else None,
     )
     check(result, f"mount {target}")
 
@@ -80,7 +84,7 @@ class _MountAttributes(ctypes.Structure):
 
 
 def restrict_mount(target: str, flags: int, recursive: bool = True) -> None:
-    """Add MS_RDONLY, MS_NOSUID, MS_NODEV or MS_NOEXEC (same values in both interfaces) to a mount and those below it."""
+    """Add MS_RDONLY, MS_NOSUID, MS_NODEV or MS_NOEXEC (same values in both interfaces) to a mount and all below it."""
     attributes = _MountAttributes(flags, 0, 0, 0)
     try:
         syscall(

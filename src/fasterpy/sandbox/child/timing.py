@@ -39,8 +39,8 @@ def observe(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable[[
 
 def _program(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable[[], None]]) -> Payload:
     main = program.prepare(job)
-    hide, show = harness.hider()
-    hide()
+    cover = harness.Cover()
+    cover.hide()
     gc.collect()
     if job["memory"]:
         tracemalloc.start()
@@ -48,7 +48,7 @@ def _program(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable[
     mark.pop()()
     status, _, exit_code, wall, cpu = program.run(main, compiled)
     peak, allocated = _traced() if job["memory"] else (0, 0)
-    show()
+    cover.show()
     return {
         "status": status,
         "exit_code": exit_code,
@@ -61,7 +61,7 @@ def _program(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable[
 
 
 def _function(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable[[], None]]) -> Payload:
-    hide, show = harness.hider()
+    cover = harness.Cover()
     stop, join = harness.stopper(), harness.joiner()
     clock, cpu_clock, collect = time.perf_counter_ns, harness.cpu_clock, gc.collect
     enable, disable = gc.enable, gc.disable
@@ -73,14 +73,14 @@ def _function(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable
     start = clock()
     try:
         try:
-            hide()
+            cover.hide()
             module = load.load_module(code, compiled)
-            show()
+            cover.show()
             target = load.resolve(module, code["qualname"])
         except BaseException as error:
             raise load.why("code", error) from None
         finally:
-            show()
+            cover.show()
         loaded = clock() - start
         try:
             timed = [load.arguments(case, module.__dict__) for case in job["cases"]]
@@ -90,7 +90,7 @@ def _function(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable
             raise load.why("input", error) from None
     except load.Unusable as error:
         return {"status": "unusable", "detail": str(error), "load_ns": clock() - start}
-    hide()
+    cover.hide()
     status, detail = "returned", ""
     total_cpu = 0
     ns: list[int] = []
@@ -128,7 +128,7 @@ def _function(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable
     if ns and late > _AFTERMATH_NS:
         ns[-1] += late
     enable()
-    show()
+    cover.show()
     return {
         "status": status,
         "detail": detail,
@@ -154,9 +154,7 @@ def _fingerprints() -> Callable[[Any], bytes | None]:
     return fingerprint
 
 
-def _distinct(
-    timed: list[Any], warm: list[Any], prints: Callable[[Any], bytes | None]
-) -> tuple[list[int], list[Any]]:
+def _distinct(timed: list[Any], warm: list[Any], prints: Callable[[Any], bytes | None]) -> tuple[list[int], list[Any]]:
     """(indices of timed cases that repeat an earlier one, warm-ups that equal no timed case)."""
     if len(timed) < 2 and not warm:
         return [], warm
@@ -171,9 +169,7 @@ def _distinct(
     return repeats, [case for case in warm if prints(case) not in seen]
 
 
-def timed_call(
-    target: Callable[..., Any], args: Any, kwargs: Any, clock: Callable[[], int]
-) -> tuple[str, str, int]:
+def timed_call(target: Callable[..., Any], args: Any, kwargs: Any, clock: Callable[[], int]) -> tuple[str, str, int]:
     """(status, detail, ns) of one call, with the work that it put off."""
     threads = _join_new_threads
     start = clock()

@@ -11,13 +11,13 @@ from fasterpy.sandbox.child.syscalls import MS_BIND, MS_NODEV, MS_NOEXEC, MS_NOS
 
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store", "/gnu/store")
 _ETC = (
-    "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "timezone", "alternatives", "mime.types", "passwd", "group",
-    "fonts", "nsswitch.conf", "locale.alias", "debian_version", "os-release",
+    "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "timezone", "alternatives", "mime.types", "passwd",
+    "group", "fonts", "nsswitch.conf", "locale.alias", "debian_version", "os-release",
 )  # fmt: skip
 _DEVICES = ("null", "zero", "full", "random", "urandom")
 _SECRETS = (
-    ".ssh", ".aws", ".azure", ".gnupg", ".kube", ".docker", ".config", ".netrc", ".npmrc", ".pypirc", ".git-credentials",
-    ".env", ".envrc", ".env.local", ".gcloud", ".password-store", ".mozilla", ".huggingface", ".cache", ".cargo",
+    ".ssh", ".aws", ".azure", ".gnupg", ".kube", ".docker", ".config", ".netrc", ".npmrc", ".pypirc",
+    ".git-credentials", ".env", ".envrc", ".env.local", ".gcloud", ".password-store", ".mozilla", ".huggingface", ".cache", ".cargo",
 )  # fmt: skip
 """Hidden at the top of every directory that is shown because the user's code lies there."""
 
@@ -138,7 +138,9 @@ def _proc(root: str) -> bool:
     except OSError:  # a container that hides parts of /proc forbids it; then there is none
         return False
     with contextlib.suppress(OSError), open(os.path.join(target, "sys/kernel/pid_max"), "w") as file:
-        file.write("400")  # per PID namespace since Linux 6.14: a ceiling for fork bombs of root, whom RLIMIT_NPROC spares
+        file.write(
+            "400"
+        )  # per PID namespace since Linux 6.14: a ceiling for fork bombs of root, whom RLIMIT_NPROC spares
     with contextlib.suppress(OSError):
         syscalls.restrict_mount(target, MS_RDONLY)
     return True

@@ -197,7 +197,9 @@ def start(zygote: Zygote) -> None:
     """Serve; in a child, become that child."""
     seat = zygote.serve()
     if seat is None:
+        zygote.dismiss()
         zygote.sweep()
+        zygote.scratch.remove()
         os._exit(0)
     del zygote
     main(seat)

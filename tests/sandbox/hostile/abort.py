@@ -1,0 +1,6 @@
+"""Aborts."""
+# expect: crashed
+
+import os
+
+os.abort()

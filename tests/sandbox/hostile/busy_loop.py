@@ -1,0 +1,5 @@
+"""Never ends."""
+# expect: timeout
+
+while True:
+    pass

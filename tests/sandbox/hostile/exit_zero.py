@@ -1,0 +1,6 @@
+"""Leaves at once with success."""
+# expect: returned
+
+import sys
+
+sys.exit(0)

@@ -1,0 +1,6 @@
+"""Takes all memory in small pieces."""
+# expect: memory timeout crashed
+
+hoard = [0]
+while True:
+    hoard += hoard

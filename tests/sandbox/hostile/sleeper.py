@@ -1,0 +1,6 @@
+"""Sleeps for ever."""
+# expect: timeout
+
+import time
+
+time.sleep(1000)
