@@ -162,7 +162,8 @@ def main() -> int:
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     roots = options.roots or [Path(sysconfig.get_path("stdlib")), Path(sysconfig.get_path("purelib"))]
-    files = sorted({path for root in roots for path in root.rglob("*.py") if path.is_file()})
+    found = ((path, path.relative_to(root)) for root in roots for path in root.rglob("*.py") if path.is_file())
+    files = sorted({path for path, inner in found if "site-packages" not in inner.parts})
     if options.limit:
         files = sorted(random.Random(options.seed).sample(files, min(options.limit, len(files))))
     config = PreprocessConfig(format=not options.no_format, max_tokens=None if options.no_budget else 6000)
