@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -118,7 +119,7 @@ def test_structural_is_the_same_in_every_process() -> None:
         subprocess.run(
             [sys.executable, "-c", code],
             input=json.dumps(texts),
-            env={"PYTHONHASHSEED": seed, "PATH": ""},
+            env={**os.environ, "PYTHONHASHSEED": seed},
             capture_output=True,
             text=True,
             check=True,
