@@ -24,6 +24,7 @@ from fasterpy.protocols import Executor
 from fasterpy.records import Case, Code, Interval, Measurement
 
 _SHARE = {"pilot": 0.1, "main": 0.7, "cold": 0.12, "memory": 0.08}
+_QUIET = 0.1
 _FIRST_CALLS = 14
 """Blocks that also time first calls; the check needs medians, not precision."""
 _CONFIRM_FROM = 500_000
@@ -141,7 +142,7 @@ class PairedMeasurer:
             candidate_ns=sums.candidate_ns,
             pairs=len(run.blocks),
             sizes=points,
-            scaling=scaling(points),
+            scaling=scaling(size_points(run.blocks, run.plan, sums.charge, _QUIET)),
             memory=memory,
             cold=cold,
             extra={**sums.extra, "inputs": float(len(run.plan.cases)), "inputs_left_out": float(run.plan.dropped)},

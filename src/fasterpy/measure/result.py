@@ -82,23 +82,31 @@ def _share(part: Part, per_process: float) -> list[float]:
     return [per_process * part.jobs * count / calls for count in part.calls]
 
 
-def size_points(blocks: Sequence[Block], plan: Plan, owed: Charge) -> tuple[SizePoint, ...]:
-    """Median time per call at each size, ascending."""
+def size_points(blocks: Sequence[Block], plan: Plan, owed: Charge, quantile: float = 0.5) -> tuple[SizePoint, ...]:
+    """Time per call at each size, ascending; the median over blocks, or a lower ``quantile`` of it.
+
+    Growth is fitted to a low quantile: preemption only ever adds time, and it adds more to the long calls of large
+    sizes, which would look like steeper growth.
+    """
     points = []
     for column, size in enumerate(plan.sizes):
-        original = [
-            (b.original.totals[column] + b.again.totals[column]) / 2.0 / b.original.calls[column] for b in blocks
-        ]
-        candidate = [
-            (b.candidate.totals[column] + _share(b.candidate, owed.total)[column]) / b.candidate.calls[column]
-            for b in blocks
-        ]
-        ratios = [o / max(1.0, c) for o, c in zip(original, candidate, strict=True)]
+        timed = [b for b in blocks if b.original.calls[column] and b.candidate.calls[column]]
+        if not timed:
+            continue
+        first = np.array([b.original.totals[column] / b.original.calls[column] for b in timed])
+        second = np.array([b.again.totals[column] / b.again.calls[column] for b in timed])
+        candidate = np.array(
+            [
+                (b.candidate.totals[column] + _share(b.candidate, owed.total)[column]) / b.candidate.calls[column]
+                for b in timed
+            ]
+        )
+        ratios = (first + second) / 2.0 / np.maximum(candidate, 1.0)
         points.append(
             SizePoint(
                 size=size,
-                original_ns=float(np.median(original)),
-                candidate_ns=float(np.median(candidate)),
+                original_ns=float(np.quantile(np.concatenate([first, second]), quantile)),
+                candidate_ns=float(np.quantile(candidate, quantile)),
                 speedup=float(np.median(ratios)),
             )
         )

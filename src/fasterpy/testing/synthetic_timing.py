@@ -16,7 +16,8 @@ class SyntheticExecutor:
 
     ``noise`` is the standard deviation of log time, per process and again per call; ``spikes`` the probability that
     a process is disturbed, which makes it up to ten times slower. ``load``, ``hidden``, ``status`` and ``peak`` are
-    functions of the code's text: nanoseconds of loading, nanoseconds that only the parent sees, how the run ends, bytes.
+    functions of the code's text: nanoseconds of loading, nanoseconds that only the parent sees, how the run ends, peak
+    bytes.
     """
 
     def __init__(
