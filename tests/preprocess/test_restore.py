@@ -68,7 +68,8 @@ def test_unchanged_in_every_form() -> None:
         code.text.replace("        return out", "        return  (out)  # why"),
         "class Box:\n    @property\n    def total(self):\n        '''Sums\n          up.'''\n        out = 0\n"
         "        for x in self.xs:\n            out += helper(x)\n        return out\n",
-        "@property\ndef total(self):\n    '''Sums\n    up.'''\n    out = 0\n    for x in self.xs:\n        out += helper(x)\n"
+        "@property\ndef total(self):\n    '''Sums\n    up.'''\n    out = 0\n    for x in self.xs:\n"
+        "        out += helper(x)\n"
         "    return out\n",
     ):
         assert STAGE.restore(code, form) == FILE
@@ -80,7 +81,8 @@ def test_unchanged_in_every_form() -> None:
         "class Box:\n    @property\n    def total(self):\n        return sum(map(helper, self.xs))\n",
         "def total(self):\n    return sum(map(helper, self.xs))\n",
         "    @property\n    def total(self):\n        return sum(map(helper, self.xs))\n",
-        "import sys\nclass Box:\n  def __init__(self, xs): self.xs = xs\n  def total(self):\n    return sum(map(helper, self.xs))\n"
+        "import sys\nclass Box:\n  def __init__(self, xs): self.xs = xs\n  def total(self):\n"
+        "    return sum(map(helper, self.xs))\n"
         "print(Box([1]).total)\n",
     ],
 )
@@ -289,7 +291,8 @@ def test_program() -> None:
         "\x0c\ndef target(x):\n\x0c\n    return x\n",
         "def target(x):\n\tif x:\n\t\treturn 1\n\telse:\n\t\treturn 2",
         "class A:\n  def target(self): pass\ndef target(a, /, *, b=1, **k) -> 'int':\n  return a\n",
-        "def target(p):\n    match p:\n        case [1, *r] if r: return r\n        case {'a': x, **k}: return x\n        case str() | None: return 0\n",
+        "def target(p):\n    match p:\n        case [1, *r] if r: return r\n"
+        "        case {'a': x, **k}: return x\n        case str() | None: return 0\n",
         "def target(x):\n    return x\ndel target\n",
         "if 1:\n    def target(x):\n        return x\n",
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import sys
 from typing import Literal
 
@@ -64,8 +65,9 @@ def find_target(outline: Outline, name: str, where: str = "") -> Unit:
             hint = f"; name one of its methods, for example {', '.join(methods)}" if methods else ""
             raise TargetError(f"{prefix}{name} is a class{hint}")
     last = name.rsplit(".", 1)[-1]
+    inner = re.compile(rf"\bdef\s+{re.escape(last)}\s*[(\[]")
     for unit in outline.all:
-        if unit.kind == "function" and unit.name != last and f"def {last}" in _body_text(unit):
+        if unit.kind == "function" and unit.name != last and inner.search(_body_text(unit)):
             raise TargetError(f"{prefix}{name} is defined inside {unit.qualname}; target {unit.qualname} instead")
     shared = any(unit.shared and last in unit.names for unit in outline.all)
     if shared:
