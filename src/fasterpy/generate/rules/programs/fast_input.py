@@ -35,12 +35,16 @@ class FastInput(Rule):
         if len(calls) != len(names) or any(call.args or call.keywords for call in calls):
             return
         imports, sys = need(module, "sys")
-        if all(numeric(module, call) for call in calls):
-            line = header(module, f"input = {sys}.stdin.buffer.readline")
-            yield Rewrite((*imports, line), at(calls[0], "bytes are enough for numbers"), "bytes")
-        edits: list[Edit] = [*imports, header(module, f"input = {sys}.stdin.readline")]
-        edits += [replace(module, call, 'input().rstrip("\\n")') for call in calls if not _newline_safe(module, call)]
-        yield Rewrite(tuple(edits), at(calls[0], "readline"), "text")
+        edits: list[Edit] = [*imports, header(module, f"input = {sys}.stdin.buffer.readline")]
+        for call in calls:
+            if not numeric(module, call):
+                edits.append(replace(module, call, _decoded(module, call)))
+        yield Rewrite(tuple(edits), at(calls[0], "lines of bytes, decoded where text is wanted"))
+
+
+def _decoded(module: ParsedModule, call: ast.Call) -> str:
+    # The line break has to go, unless what follows ignores it anyway.
+    return "input().decode()" if _newline_safe(module, call) else 'input().decode().rstrip("\\r\\n")'
 
 
 class StdinBuffer(Rule):

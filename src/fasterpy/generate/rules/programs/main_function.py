@@ -41,7 +41,7 @@ class MainFunction(Rule):
         if kept_global:
             head += f"{unit}global {', '.join(sorted(kept_global))}\n"
         edits.append(Edit(start, start, head))
-        edits += _indentation(module, start, unit)
+        edits += indentation(module, start, unit)
         end = len(module.text)
         lead = "" if module.text.endswith(("\n", "\r")) else "\n"
         edits.append(Edit(end, end, f"{lead}\n\n{name}()\n"))
@@ -133,7 +133,8 @@ def _bound_first(module: ParsedModule, name: str) -> bool:
     return all(module.span(use)[0] > end for use in uses if isinstance(use.ctx, ast.Load))
 
 
-def _indentation(module: ParsedModule, start: int, unit: str) -> Iterator[Edit]:
+def indentation(module: ParsedModule, start: int, unit: str) -> Iterator[Edit]:
+    """Insertions that indent every line from ``start`` on, but not the inside of long strings."""
     inside: set[int] = set()
     for node in module.nodes(ast.Constant, ast.JoinedStr):
         if (

@@ -1,0 +1,56 @@
+"""Functions, classes and lambdas that nothing uses."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from fasterpy.analysis.module import ParsedModule
+from fasterpy.generate.rules.base import Risk, Rule
+from fasterpy.generate.rules.build import at, delete
+from fasterpy.generate.rules.edit import Rewrite
+from fasterpy.generate.rules.target import TargetScope
+
+
+class UnusedDefinition(Rule):
+    """Building a class or a function costs time at every start, used or not."""
+
+    name = "unused-definition"
+    pattern = "unused-definition"
+    summary = "Drop functions, classes and constants of a program that nothing uses."
+    gain = 1.05
+    risk = Risk.LIKELY
+    programs_only = True
+    order = 85
+
+    def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
+        if module.scopes.dynamic:
+            return
+        root = module.scopes.module
+        for stmt in module.tree.body:
+            name = _defined(module, stmt)
+            if not name or len(root.bindings.get(name, [])) != 1:
+                continue
+            uses = [use for use in module.scopes.uses(root, name) if isinstance(use.ctx, ast.Load)]
+            if any(not module.inside(use, stmt) for use in uses):
+                continue
+            if any(name in below.outside for below in root.walk()):
+                continue
+            yield Rewrite((delete(module, stmt),), at(stmt, f"{name} is unused"))
+
+
+def _defined(module: ParsedModule, stmt: ast.stmt) -> str:
+    match stmt:
+        case ast.FunctionDef(name=name, decorator_list=[]) | ast.ClassDef(name=name, decorator_list=[]):
+            return name
+        case ast.Assign(targets=[ast.Name(id=name)], value=value):
+            if isinstance(value, ast.Lambda | ast.Constant) or (module.is_pure(value) and not _reads(module, value)):
+                return name
+    return ""
+
+
+def _reads(module: ParsedModule, value: ast.expr) -> bool:
+    """Iterators and files may be consumed by evaluating."""
+    return any(
+        module.kind(below) in ("iterator", "") for below in ast.walk(value) if isinstance(below, ast.Name)
+    ) and any(isinstance(below, ast.Call) for below in ast.walk(value))
