@@ -1,6 +1,6 @@
 """Preprocesses many real files, a random target each, and puts the unchanged target back.
 
-    python benchmarks/preprocess/mass.py [--limit N] [--no-format] [--processes 2] [--json OUT] [ROOT ...]
+    python benchmarks/preprocess/mass.py [--limit N] [--seconds S] [--no-format] [--processes 2] [--json OUT] [ROOT ...]
 
 Without ROOT: the standard library and the installed packages of the running Python. Prints outcomes by reason,
 the throughput of each step in MB per second of CPU and the slope of log(time) to log(size). Exit 1: a crash, a cleaned
@@ -155,6 +155,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("roots", nargs="*", type=Path)
     parser.add_argument("--limit", type=int, default=0, help="a random sample of this many files")
+    parser.add_argument("--seconds", type=float, default=0, help="stop after this time; files come in random order")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--no-format", action="store_true", help="leave Black out")
@@ -164,14 +165,19 @@ def main() -> int:
     roots = options.roots or [Path(sysconfig.get_path("stdlib")), Path(sysconfig.get_path("purelib"))]
     found = ((path, path.relative_to(root)) for root in roots for path in root.rglob("*.py") if path.is_file())
     files = sorted({path for path, inner in found if "site-packages" not in inner.parts})
-    if options.limit:
-        files = sorted(random.Random(options.seed).sample(files, min(options.limit, len(files))))
+    random.Random(options.seed).shuffle(files)
+    files = files[: options.limit or len(files)]
     config = PreprocessConfig(format=not options.no_format, max_tokens=None if options.no_budget else 6000)
     os.nice(5)
     start = time.perf_counter()
     with multiprocessing.Pool(options.processes) as pool:
         jobs = [(path, options.seed, config) for path in files]
-        rows = list(pool.imap_unordered(_job, jobs, chunksize=16))
+        rows = []
+        for row in pool.imap_unordered(_job, jobs, chunksize=4):
+            rows.append(row)
+            if options.seconds and time.perf_counter() - start > options.seconds:
+                pool.terminate()
+                break
     wall = time.perf_counter() - start
     outcomes = Counter(str(row["outcome"]) for row in rows)
     total = sum(int(str(row["bytes"])) for row in rows)
