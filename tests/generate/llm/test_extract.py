@@ -202,6 +202,65 @@ def test_methods_with_and_without_their_class(answer: str) -> None:
     assert text.count("class Basket") == 1
 
 
+TYPED = '''import functools
+
+
+class Store:
+    """Keeps rows."""
+
+    @functools.wraps(print)
+    def find(self, key: str, *, limit: int = 10) -> list[str]:
+        """Rows that match.
+
+        >>> Store().find("a")
+        """
+        # slow
+        rows = []
+        for row in self.rows:
+            if key in row and row not in rows:
+                rows.append(row)
+        return rows[:limit]
+
+
+@staticmethod
+def plain(
+    values: dict[str, int],
+    default=lambda x: {1: x},  # a comment: here
+) -> int:
+    return sum(values.values())
+'''
+
+
+def test_decorators_annotations_defaults_and_docstrings_stay() -> None:
+    answer = """```python
+class Store:
+    def find(self, key, *, limit):
+        sql = \'\'\'
+select
+  row\'\'\'
+        return [row for row in dict.fromkeys(self.rows) if key in row][:limit]
+```"""
+    [text] = extract(answer, TYPED, ("Store.find",)).texts
+    assert text.startswith(TYPED[: TYPED.index("        # slow")])
+    assert "        sql = '''\nselect\n  row'''\n" in text
+    assert text.endswith(TYPED[TYPED.index("@staticmethod") :])
+    alone = "def find(self, key, *, limit):\n  sql = '''\nselect'''\n  return sql"
+    [text] = extract(alone, TYPED, ("Store.find",)).texts
+    assert 'limit: int = 10) -> list[str]:\n      """Rows that match.' in text
+    assert "      sql = '''\nselect'''\n      return sql\n" in text
+    [text] = extract("def plain(values, default):\n    return 1", TYPED, ("plain",)).texts
+    assert text == TYPED.replace("return sum(values.values())", "return 1")
+
+
+def test_what_is_changed_on_purpose_is_taken() -> None:
+    answer = "@functools.lru_cache\ndef plain(values, default=None, extra=1):\n    '''New.'''\n    return 1\n"
+    [text] = extract(answer, TYPED, ("plain",)).texts
+    assert text == TYPED[: TYPED.index("@staticmethod")] + answer
+    slots = "class Store:\n    __slots__ = ('rows',)\n    def find(self, key, *, limit=10):\n        return []\n"
+    [text] = extract(slots, TYPED, ("Store.find",)).texts
+    assert '    """Keeps rows."""\n\n    __slots__ = (\'rows\',)\n\n    @functools.wraps' in text
+
+
 PROGRAM = """def solve(n):
     total = 0
     for i in range(n):

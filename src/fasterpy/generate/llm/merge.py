@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-import textwrap
 
+from fasterpy.generate.llm.dress import dress
+from fasterpy.generate.llm.layout import first_line, indented, last_line, segment
 from fasterpy.generate.llm.syntax import acts, bound, covers, defined, parse
 
 _DEFS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -40,21 +41,22 @@ def _into(answer: str, new: ast.Module, base: str, old: ast.Module, targets: tup
     known = defined(old)
     homes = {target.rpartition(".")[2]: target.rpartition(".")[0] for target in targets if "." in target}
     for node in new.body:
-        text = _segment(answer, node)
+        text = segment(answer, node)
         if isinstance(node, ast.Import | ast.ImportFrom):
             if not bound(node) <= known or text not in base:
                 imports.append(text)
         elif isinstance(node, ast.ClassDef) and isinstance(
             same_class := _definition(old.body, node.name), ast.ClassDef
         ):
-            replaced += _members(answer, node, same_class)
+            replaced += _members(answer, node, base, same_class)
         elif isinstance(node, _DEFS):
             same = _definition(old.body, node.name)
             home = homes.get(node.name)
             if same is None and home:  # a method that the answer gives without its class
                 same = _definition_at(old, f"{home}.{node.name}")
             if same is not None:
-                replaced.append((_first(same), _last(same), textwrap.indent(text, " " * same.col_offset)))
+                text = dress(text, segment(base, same))
+                replaced.append((first_line(same), last_line(same), indented(text, same.col_offset)))
             else:
                 added.append(text)
         elif isinstance(node, ast.Assign | ast.AnnAssign) and (names := bound(node)):
@@ -63,7 +65,7 @@ def _into(answer: str, new: ast.Module, base: str, old: ast.Module, targets: tup
                 if targets:
                     added.append(text)
             elif targets:
-                replaced.append((_first(same_assign), _last(same_assign), text))
+                replaced.append((first_line(same_assign), last_line(same_assign), text))
     return _assemble(base, old, replaced, imports, added)
 
 
@@ -76,10 +78,10 @@ def _assemble(
     for node in body:  # imports go below the docstring and __future__
         docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
         if docstring or (isinstance(node, ast.ImportFrom) and node.module == "__future__"):
-            start = _last(node)
+            start = last_line(node)
         else:
             break
-    first_def = min((_first(node) for node in body if isinstance(node, _DEFS)), default=start + 1)
+    first_def = min((first_line(node) for node in body if isinstance(node, _DEFS)), default=start + 1)
     imports = [line for line in imports if "__future__" not in line]
     inserts = [(start, "\n".join(imports))] if imports else []
     if added:
@@ -92,36 +94,35 @@ def _assemble(
     return result if parse(result) is not None else None
 
 
-def _members(answer: str, node: ast.ClassDef, same: ast.ClassDef) -> list[tuple[int, int, str]]:
+def _members(answer: str, node: ast.ClassDef, base: str, same: ast.ClassDef) -> list[tuple[int, int, str]]:
     """Replacements of single methods of a class; methods that are new go behind the last one."""
     have = {member.name: member for member in same.body if isinstance(member, _DEFS)}
-    wanted = {member.name for member in node.body if isinstance(member, _DEFS)}
-    if set(have) <= wanted:
-        return [(_first(same), _last(same), textwrap.indent(_segment(answer, node), " " * same.col_offset))]
     replaced: list[tuple[int, int, str]] = []
     for member in node.body:
+        text = segment(answer, member)
         if not isinstance(member, _DEFS):
+            replaced += _attribute(text, member, same)
             continue
-        text = textwrap.indent(textwrap.dedent(_segment(answer, member)), " " * same.body[0].col_offset)
         if member.name in have:
-            replaced.append((_first(have[member.name]), _last(have[member.name]), text))
+            old = have[member.name]
+            text = indented(dress(text, segment(base, old)), old.col_offset)
+            replaced.append((first_line(old), last_line(old), text))
         else:
-            replaced.append((_last(same) + 1, _last(same), "\n" + text))
+            replaced.append((last_line(same) + 1, last_line(same), "\n" + indented(text, same.body[0].col_offset)))
     return replaced
 
 
-def _segment(text: str, node: ast.stmt) -> str:
-    """The lines of a statement with its decorators, dedented."""
-    return textwrap.dedent("\n".join(text.split("\n")[_first(node) - 1 : _last(node)]))
-
-
-def _first(node: ast.stmt) -> int:
-    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
-    return min([node.lineno, *(decorator.lineno for decorator in decorators)])
-
-
-def _last(node: ast.stmt) -> int:
-    return node.end_lineno or node.lineno
+def _attribute(text: str, member: ast.stmt, same: ast.ClassDef) -> list[tuple[int, int, str]]:
+    """A class attribute, ``__slots__`` for example: in the place of the old one, else before the first method."""
+    names = bound(member)
+    if not names or isinstance(member, ast.Import | ast.ImportFrom):
+        return []
+    text = indented(text, same.body[0].col_offset)
+    for old in same.body:
+        if bound(old) == names:
+            return [(first_line(old), last_line(old), text)]
+    at = next((first_line(old) for old in same.body if isinstance(old, _DEFS)), last_line(same) + 1)
+    return [(at, at - 1, text + "\n")]
 
 
 def _definition(body: list[ast.stmt], name: str) -> ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | None:
