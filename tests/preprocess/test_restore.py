@@ -334,3 +334,37 @@ def test_statements_that_did_not_change_keep_their_lines() -> None:
     assert new == LAYOUT.replace("    return (out", "    print(1)\n    return (out")
     new = STAGE.restore(code, code.text.replace("            y -= 1\n", "            y = 0\n"))
     assert new == LAYOUT.replace("            y -=  1\n", "            y = 0\n")
+
+
+def test_shebang_and_encoding_stay_on_top() -> None:
+    text = "#!/usr/bin/python\n# coding: utf-8\n# about f\ndef f(x):\n    return x\n"
+    report = back(text, "f", "import math\n# faster\ndef f(x):\n    return math.sqrt(x)\n")
+    assert report.text == (
+        "#!/usr/bin/python\n# coding: utf-8\n\nimport math\n\n# faster\ndef f(x):\n    return math.sqrt(x)\n"
+    )
+
+
+def test_first_line_without_its_indentation() -> None:
+    text = "class A:\n    @property\n    def x(self):\n        return [1][0]\n"
+    assert back(text, "A.x", "@property\n    def x(self):\n        return 1\n").text == text.replace("[1][0]", "1")
+
+
+def test_new_classes_inside_and_outside() -> None:
+    text = "class A:\n    def x(self):\n        return 1\n"
+    report = back(
+        text,
+        "A.x",
+        "class N:\n    def go(self):\n        return 1\n\n"
+        "class A:\n    class In:\n        y = 1\n        def z(self):\n"
+        "            return 2\n    def x(self):\n        return N().go() + A.In().z()\n",
+    )
+    assert report.text.index("class N") < report.text.index("class A") < report.text.index("    class In:")
+    assert "        def z(self):\n            return 2\n" in report.text
+
+
+def test_expressions_of_great_depth() -> None:
+    total = " + ".join(["x"] * 700)
+    text = f"def f(x):\n    y = [{total}]\n    return y[0]\n\ndef g(): return f(2)\n"
+    code = cleaned(text, "f")
+    assert STAGE.restore(code, code.text) == text
+    assert "return y[-1]" in STAGE.restore(code, code.text.replace("y[0]", "y[-1]"))

@@ -25,7 +25,7 @@ def read_candidate(text: str, targets: tuple[str, ...], cleaned: Outline) -> Rea
     try:
         check_syntax(text, NAME)
     except SourceError:
-        moved = textwrap.dedent(text)
+        moved = _dedented(text)
         if moved == text:
             raise
         check_syntax(moved, NAME)
@@ -38,6 +38,17 @@ def read_candidate(text: str, targets: tuple[str, ...], cleaned: Outline) -> Rea
         if renamed is not None:
             return Read(renamed)
     return read
+
+
+def _dedented(text: str) -> str:
+    """Moved to the left; also when the first line alone lost its indentation, as happens in Markdown."""
+    moved = textwrap.dedent(text)
+    first, _, rest = text.partition("\n")
+    if moved == text and first[:1].strip() and rest.strip():
+        left = textwrap.dedent(rest)
+        if left != rest:
+            return f"{first}\n{left}"
+    return moved
 
 
 def locate(outline: Outline, qualname: str) -> Unit:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+_COOKIE = re.compile(r"^[ \t\f]*#.*?coding[:=][ \t]*[-\w.]+")
 _ENDING = re.compile(r"\r\n|\r|\n")
 
 
@@ -45,3 +46,12 @@ def dominant(endings: Sequence[str], default: str = "\n") -> str:
 def indent_of(line: str) -> str:
     """Leading blanks of a line."""
     return line[: len(line) - len(line.lstrip(" \t\f"))]
+
+
+def preamble(lines: Sequence[str]) -> int:
+    """Rows at the top that must stay there: shebang and PEP 263 encoding."""
+    row = 0
+    for index, line in enumerate(lines[:2]):
+        if (index == 0 and line.startswith("#!")) or _COOKIE.match(line):
+            row = index + 1
+    return row

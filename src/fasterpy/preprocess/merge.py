@@ -45,8 +45,8 @@ def merged(old: Function, old_side: Side, new: Function, new_side: Side) -> list
 
     Both sides stand at the same indentation. Decorators are not looked at.
     """
-    wanted = _without_decorators(new)
     try:
+        wanted = _without_decorators(new)
         lines = _statement(old, old_side, new, new_side)
     except (_GiveUp, RecursionError, IndexError):
         return None
@@ -55,10 +55,10 @@ def merged(old: Function, old_side: Side, new: Function, new_side: Side) -> list
         text = f"if 1:\n{text}"
     try:
         body = parse_ast(text).body[0]
-    except SourceError:
+        found = body.body[0] if isinstance(body, ast.If) else body
+        return lines if _without_decorators(found) == wanted else None
+    except (SourceError, RecursionError):
         return None
-    found = body.body[0] if isinstance(body, ast.If) else body
-    return lines if _without_decorators(found) == wanted else None
 
 
 def _without_decorators(statement: ast.stmt) -> str:

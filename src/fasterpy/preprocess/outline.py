@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from fasterpy.preprocess.collect import Collector
-from fasterpy.preprocess.lines import indent_of, normal
+from fasterpy.preprocess.lines import indent_of, normal, preamble
 from fasterpy.preprocess.refs import Refs
 from fasterpy.preprocess.statements import (
     CLAUSES,
@@ -150,7 +150,7 @@ class Outline:
             self.lines.pop()
         self.root = parse(self.data)
         self.module = Block(0, len(self.lines), "", "")
-        self._fill(self.module, [child for child in self.root.children if child.is_named], None, 0)
+        self._fill(self.module, [child for child in self.root.children if child.is_named], None, preamble(self.lines))
         self.all: list[Unit] = [unit for top in self.units for unit in top.walk()]
         for order, unit in enumerate(self.all):
             unit.order = order

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from fasterpy.preprocess.lines import preamble
 from fasterpy.preprocess.outline import Outline, Unit
 from fasterpy.preprocess.resolve import Resolver
 from fasterpy.preprocess.tree import FUNCTION, definition
-
-_COOKIE = re.compile(r"^[ \t\f]*#.*?coding[:=][ \t]*[-\w.]+")
 
 
 def import_row(outline: Outline) -> int:
@@ -28,10 +25,7 @@ def import_row(outline: Outline) -> int:
 
 def first_free_row(outline: Outline) -> int:
     """First row at which code may be inserted at all."""
-    row = 0
-    for index, line in enumerate(outline.lines[:2]):
-        if (index == 0 and line.startswith("#!")) or _COOKIE.match(line):
-            row = index + 1
+    row = preamble(outline.lines)
     for index, unit in enumerate(outline.units):
         if (index == 0 and unit.is_docstring) or unit.node.type == "future_import_statement":
             row = max(row, unit.end)

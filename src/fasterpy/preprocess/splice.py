@@ -132,13 +132,30 @@ class Splicer:
                 self._imports += [line for line in missing(unit, used, self.original, self._names)
                                   if line not in self._imports]  # fmt: skip
             elif unit.blocks or unit.node.type == "future_import_statement" or unit.top in added:
-                if unit.kind == "class" and unit.owner is None and unit.name not in self._names.binders:
-                    added.append(unit.top)
+                if unit.kind == "class" and unit.top not in added:
+                    self._new_class(unit, added, members)
             elif unit.owner is not None:
                 self._member(unit, members, done)
             elif self._is_new(unit, done):
                 added.append(unit.top)
         self._insert(target, added, members)
+
+    def _new_class(self, unit: Unit, added: list[Unit], members: dict[int, list[Unit]]) -> None:
+        if unit.owner is None:
+            if unit.name not in self._names.binders:
+                added.append(unit.top)
+            return
+        homes = self._homes(unit.owner)
+        if homes and unit.name not in self._names.own_members(homes[-1]):
+            members.setdefault(id(homes[-1]), []).append(unit)
+
+    def _homes(self, owner: Unit) -> list[Unit]:
+        """The class of the original that a class of the candidate stands for."""
+        return [
+            unit
+            for unit in self.original.all
+            if unit.kind == "class" and unit.blocks and unit.qualname == owner.qualname
+        ]
 
     def _is_new(self, unit: Unit, done: set[int]) -> bool:
         """Whether a module-level unit has to be added; replaces it where it exists and has changed."""
@@ -191,8 +208,8 @@ class Splicer:
     def _member(self, unit: Unit, members: dict[int, list[Unit]], done: set[int]) -> None:
         owner = unit.owner
         assert owner is not None
-        homes = [other for other in self.original.all if other.kind == "class" and other.qualname == owner.qualname]
-        if not homes or not homes[-1].blocks or not unit.names:
+        homes = self._homes(owner)
+        if not homes or not unit.names:
             return
         home = homes[-1]
         olds = self._names.own_members(home).get(unit.names[0], [])
