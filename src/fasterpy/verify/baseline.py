@@ -1,4 +1,4 @@
-"""What is known of one original: its runs, its determinism, its coverage, its mutants. Shared by all its candidates."""
+"""What is known of one original: its runs, its determinism, its mutants. Shared by all its candidates."""
 
 from __future__ import annotations
 
@@ -7,145 +7,140 @@ import time
 from collections.abc import Callable, Sequence
 
 from fasterpy.protocols import Executor
-from fasterpy.records import Case, Code, Job, Limits, Observation
+from fasterpy.records import Case, Code, ExpressionCase, Job, Limits, Observation
 from fasterpy.verify.compare import compare
 from fasterpy.verify.config import VerifyConfig
-from fasterpy.verify.coverage import Goal, Goals
 from fasterpy.verify.domain import in_domain
 from fasterpy.verify.mutants import Mutant, mutants
 from fasterpy.verify.normal import module_names
+from fasterpy.verify.runs import Runs
+from fasterpy.verify.sequence import call_sequence, calls_code
 
 FINISHED = ("returned", "raised", "exited")
+_QUICK_NS = 200_000_000
 
 
 class Baseline:
     """Runs the original once per input and remembers; every method may be called again and goes on where it was."""
 
-    def __init__(self, code: Code, executor: Executor, config: VerifyConfig, shaken: Executor | None = None) -> None:
+    def __init__(
+        self,
+        code: Code,
+        executor: Executor,
+        config: VerifyConfig,
+        shaken: Callable[[], Executor] | None = None,
+    ) -> None:
         self.code, self.executor, self.config, self.shaken = code, executor, config, shaken
         self.tree = ast.parse(code.text)
-        self.goals = Goals(code.text, code.qualname)
         self.names = module_names(self.tree)
-        self.runs: dict[Case, Observation] = {}
-        self.reached: set[Goal] = set()
-        self.lines: set[int] = set()
-        self.traced: set[Case] = set()
+        wall = config.original_wall_s
+        limits = Limits(wall_s=wall, cpu_s=wall, memory_mb=config.memory_mb)
+        self.limits = limits
+        self.runs = Runs(code, executor, lambda case: limits, config.traced_cases)
         self.unstable: str | None = None
-        self.checked_stable: set[Case] = set()
+        self.checked: set[Case] = set()
         self.mutants: list[Mutant] | None = None
         self.killed: set[int] = set()
-        self.tried: dict[int, set[Case]] = {}
+        self.tried: set[tuple[int, Case]] = set()
+        self.several: dict[Case, Observation] = {}
 
-    @property
-    def limits(self) -> Limits:
-        wall = self.config.original_wall_s
-        return Limits(wall_s=wall, cpu_s=wall, memory_mb=self.config.memory_mb)
-
-    def observe(self, cases: Sequence[Case]) -> list[Observation]:
-        """The original's run per case, in order."""
-        missing = [case for case in dict.fromkeys(cases) if case not in self.runs]
-        if missing:
-            jobs = [Job(code=self.code, case=case, limits=self.limits) for case in missing]
-            self.runs.update(zip(missing, self.executor.execute(jobs), strict=True))
-        return [self.runs[case] for case in cases]
+    def seen(self, case: Case) -> Observation:
+        """The run of a case that was run before."""
+        return self.runs.seen[case]
 
     def counts(self, case: Case) -> bool:
         """Whether the case was run to an end and lies in the original's evident domain."""
-        run = self.runs.get(case)
+        run = self.runs.seen.get(case)
         return run is not None and run.status in FINISHED and in_domain(self.code, case, run)
 
     def allowance(self, case: Case) -> Limits:
         """What a candidate may use on this case."""
-        run = self.runs[case]
-        wall = self.config.slack_s + self.config.slower_factor * run.wall_ns / 1e9
+        run = self.runs.seen.get(case) or self.several.get(case)
+        known = run.wall_ns / 1e9 if run is not None else self.config.original_wall_s
+        wall = self.config.slack_s + self.config.slower_factor * known
         return Limits(wall_s=wall, cpu_s=wall, memory_mb=self.config.memory_mb)
 
     def stable(self, cases: Sequence[Case]) -> str | None:
         """Why the original's behaviour does not depend on its input alone; None when it seems to."""
-        fresh = [case for case in cases if self.counts(case) and case not in self.checked_stable][: self.config.rerun]
-        if self.unstable is None and len(self.checked_stable) < self.config.rerun and fresh:
-            self.checked_stable.update(fresh)
+        fresh = [case for case in cases if self.counts(case) and case not in self.checked]
+        fresh = fresh[: self.config.rerun - len(self.checked)]
+        if self.unstable is None and fresh:
+            self.checked.update(fresh)
             jobs = [Job(code=self.code, case=case, limits=self.allowance(case), seed=1) for case in fresh]
-            runs = (self.shaken or self.executor).execute(jobs)
-            for case, again in zip(fresh, runs, strict=True):
-                found = compare(self.runs[case], again, self.config.compare, self.names)
-                if found is not None and found.kind == "different":
+            executor = self.executor
+            if self.shaken is not None and depends_on_hashes(self.tree):
+                executor = self.shaken()
+            for case, again in zip(fresh, executor.execute(jobs), strict=True):
+                found = compare(self.seen(case), again, self.config.compare, self.names)
+                if found is not None and found.kind == "different" and again.status in FINISHED:
                     self.unstable = f"two runs of the original on one input differ: {found}"
         return self.unstable
 
-    # ----------------------------------------------------------------------------------------------------- strength
+    # ----------------------------------------------------------------------------------------------------- sequences
 
-    def cover(self, cases: Sequence[Case], deadline: float) -> float:
-        """Share of the original's branch outcomes that ``cases`` reach, in [0, 1]."""
-        fresh = [c for c in cases if c not in self.traced and self.counts(c)]
-        reached, lines = trace(self.executor, self.code, self.goals, fresh, self.allowance, self.config, deadline)
-        self.traced.update(fresh)
-        self.reached |= reached
-        self.lines |= lines
-        return self.goals.share(self.reached)
+    def sequences(self, cases: Sequence[Case], most: int = 36) -> list[Case]:
+        """Inputs of `calls_code` that make the calls of ``cases`` one after the other in one process; observed."""
+        code = calls_code(self.code)
+        quick = [c for c in cases if isinstance(c, ExpressionCase) and self.seen(c).wall_ns < _QUICK_NS / 4][:most]
+        if code is None or not quick:
+            return []
+        wanted: list[Case] = [call_sequence(quick[i : i + 12]) for i in range(0, len(quick), 12)]
+        missing = [case for case in wanted if case not in self.several]
+        jobs = [Job(code=code, case=case, limits=self.limits) for case in missing]
+        self.several.update(zip(missing, self.executor.execute(jobs), strict=True))
+        return [case for case in wanted if self.several[case].status == "returned"]
+
+    # ------------------------------------------------------------------------------------------------------ strength
 
     def strength(self, cases: Sequence[Case], deadline: float) -> tuple[int, int]:
-        """(mutants, how many of them at least one of the cases tells from the original)."""
+        """(mutants, how many of them at least one of the cases tells from the original).
+
+        Functions are called with many inputs in one process, since only the fact of a difference matters here.
+        """
         if self.mutants is None:
-            self.mutants = mutants(self.code, frozenset(self.lines), self.config.mutants)
-            self.tried = {i: set() for i in range(len(self.mutants))}
-        usable = [c for c in cases if self.counts(c) and self.runs[c].wall_ns < 2e8]
-        usable = spread(usable, self.config.mutant_cases)
-        at, step = 0, 4
-        while at < len(usable) and time.monotonic() < deadline and len(self.killed) < len(self.mutants):
-            chunk = usable[at : at + step]
-            at, step = at + step, step * 2
-            jobs, keys = [], []
-            for i, mutant in enumerate(self.mutants):
-                for case in chunk if i not in self.killed else ():
-                    if case not in self.tried[i]:
-                        self.tried[i].add(case)
-                        wall = 0.25 + 20 * self.runs[case].wall_ns / 1e9
-                        limits = Limits(wall_s=wall, cpu_s=wall, memory_mb=self.config.memory_mb)
-                        jobs.append(Job(code=mutant.code, case=case, limits=limits))
-                        keys.append((i, case))
-            for (i, case), run in zip(keys, self.executor.execute(jobs), strict=True):
-                found = compare(self.runs[case], run, self.config.compare, self.names)
-                if found is not None and found.kind == "different":
-                    self.killed.add(i)
-        tried = sum(1 for i in self.tried if self.tried[i])
-        return tried, len(self.killed)
+            lines = self.runs.lines(cases)
+            self.mutants = mutants(self.code, frozenset(lines) or None, self.config.mutants)
+        single = [c for c in cases if self.counts(c) and self.seen(c).wall_ns < _QUICK_NS]
+        together = self.sequences(single, self.config.mutant_cases)
+        inputs = together or spread(single, self.config.mutant_cases)
+        at, step = 0, 1 if together else 3
+        while at < len(inputs) and (time.monotonic() < deadline or at == 0):
+            self._try(inputs[at : at + step], bool(together))
+            at, step = at + step, min(16, step * 2)
+            if len(self.killed) == len(self.mutants):
+                break
+        return len({i for i, _case in self.tried}), len(self.killed)
+
+    def _try(self, cases: Sequence[Case], together: bool) -> None:
+        jobs, keys = [], []
+        for i, mutant in enumerate(self.mutants or ()):
+            code = calls_code(mutant.code) if together else mutant.code
+            for case in cases if i not in self.killed and code is not None else ():
+                if (i, case) not in self.tried and code is not None:
+                    self.tried.add((i, case))
+                    known = (self.several if together else self.runs.seen)[case]
+                    wall = 0.3 + 20 * known.wall_ns / 1e9
+                    limits = Limits(wall_s=wall, cpu_s=wall, memory_mb=self.config.memory_mb)
+                    jobs.append(Job(code=code, case=case, limits=limits))
+                    keys.append((i, known))
+        for (i, known), run in zip(keys, self.executor.execute(jobs), strict=True):
+            found = compare(known, run, self.config.compare, self.names)
+            if found is not None and found.kind == "different":
+                self.killed.add(i)
 
     def survivors(self) -> list[Mutant]:
         """Mutants that no input noticed."""
         return [m for i, m in enumerate(self.mutants or ()) if i not in self.killed]
 
 
-def trace(
-    executor: Executor,
-    code: Code,
-    goals: Goals,
-    cases: Sequence[Case],
-    allowance: Callable[[Case], Limits],
-    config: VerifyConfig,
-    deadline: float,
-) -> tuple[set[Goal], set[int]]:
-    """Goals and lines that the cases reach; stops when all are, or when further cases bring nothing."""
-    reached: set[Goal] = set()
-    lines: set[int] = set()
-    idle, at, step = 0, 0, 4
-    cases = cases[: config.coverage_cases]
-    while at < len(cases) and idle < 3 and time.monotonic() < deadline:
-        chunk = cases[at : at + step]
-        at, step = at + step, min(16, step * 2)
-        jobs = []
-        for case in chunk:
-            limits = allowance(case)
-            slow = Limits(wall_s=limits.wall_s * 3, cpu_s=limits.cpu_s * 3, memory_mb=limits.memory_mb)
-            jobs.append(Job(code=code, case=case, limits=slow, coverage=True))
-        before = len(reached), len(lines)
-        for run in executor.execute(jobs):
-            reached |= goals.reached(run.arcs)
-            lines.update(line for arc in run.arcs for line in arc if line > 0)
-        if len(reached) == len(goals.goals) and at >= 4:
-            break
-        idle = idle + 1 if (len(reached), len(lines)) == before else 0
-    return reached, lines
+def depends_on_hashes(tree: ast.Module) -> bool:
+    """Whether the code makes sets or hashes, whose order depends on the seed of string hashes."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Set | ast.SetComp):
+            return True
+        if isinstance(node, ast.Name) and node.id in ("set", "frozenset", "hash", "id"):
+            return True
+    return False
 
 
 def spread(cases: list[Case], most: int) -> list[Case]:

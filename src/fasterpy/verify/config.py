@@ -25,10 +25,11 @@ class VerifyConfig(Record, frozen=True):
     """Share of branch outcomes that the inputs must reach, in either version."""
     min_kill_share: float = 0.5
     """Share of mutants that the inputs must notice."""
-    mutants: int = 24
-    mutant_cases: int = 48
+    mutants: int = 20
+    mutant_cases: int = 36
     max_cases: int = 400
-    coverage_cases: int = 48
+    traced_cases: int = 32
+    """Runs of either version that are traced for coverage."""
     rerun: int = 4
     """Cases that are run again with another random seed."""
     shrink_runs: int = 60

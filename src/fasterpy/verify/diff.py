@@ -104,11 +104,12 @@ class _Walk:
             if (ida, idb) in self.pairs:
                 return
             self.pairs.add((ida, idb))
-        if tag(a) != tag(b) or (kind(a) != kind(b) and tag(a) not in ("iter", "truncated")):
+        plain = not isinstance(a, list | tuple) or not isinstance(b, list | tuple)
+        if plain or tag(a) != tag(b) or (kind(a) != kind(b) and tag(a) not in ("iter", "truncated")):
             if "truncated" in (tag(a), tag(b)):
                 yield self.doubt(path, "one of the values is too large to compare in full")
                 return
-            yield self.say(path, a, b, f"{kind(a)} vs {kind(b)}")
+            yield self.say(path, a, b, f"{kind(a)} vs {kind(b)}" if kind(a) != kind(b) else "")
             return
         yield from self.same_kind(a, b, path, ida)
 

@@ -15,9 +15,10 @@ from __future__ import annotations
 import ast
 from functools import lru_cache
 from pathlib import PurePath
+from typing import Any
 
 from fasterpy.records import Case, Code, GeneratorCase, Observation, PickleCase
-from fasterpy.verify.compare import error_node, error_type
+from fasterpy.verify.compare import error_node
 from fasterpy.verify.nodes import tag
 from fasterpy.verify.normal import functions_of
 
@@ -44,12 +45,14 @@ def given(case: Case) -> bool:
 
 def in_domain(code: Code, case: Case, run: Observation) -> bool:
     """The rule of the module's docstring."""
-    if given(case) or run.status in ("returned", "exited"):
+    if given(case) or run.status == "exited":
         return True
-    if run.status != "raised":
+    node = _late_error(run) if run.status == "returned" else error_node(run)
+    if run.status == "returned" and node is None:
+        return True
+    if run.status not in ("raised", "returned"):
         return False
-    name = error_type(run)
-    node = error_node(run)
+    name = str(node[2]) if tag(node) == "exc" else ""
     where = node[7] if tag(node) == "exc" else None
     if where is None or not _same_file(where[0], code.filename):
         return False
@@ -57,6 +60,14 @@ def in_domain(code: Code, case: Case, run: Observation) -> bool:
     if where[1] in deliberate:
         return True
     return code.kind == "function" and name not in _NEVER and where[1] in direct
+
+
+def _late_error(run: Observation) -> Any:
+    """What ended a returned generator, if not exhaustion: it failed as late as it could."""
+    result = run.value.get("result") if isinstance(run.value, dict) else None
+    if tag(result) == "iter" and result is not None and tag(result[4]) == "exc":
+        return result[4]
+    return None
 
 
 def _same_file(a: str, b: str) -> bool:

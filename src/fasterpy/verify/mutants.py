@@ -55,10 +55,10 @@ class Mutant(Record, frozen=True):
     what: str
 
 
-def mutants(code: Code, covered: frozenset[int], most: int) -> list[Mutant]:
+def mutants(code: Code, covered: frozenset[int] | None, most: int) -> list[Mutant]:
     """At most ``most`` different mutants of the live code, spread over lines and kinds; the same for the same code.
 
-    Only lines in ``covered`` are touched (what no input reaches is coverage's matter).
+    Only lines in ``covered`` are touched (what no input reaches is coverage's matter); None: all.
     """
     tree = ast.parse(code.text)
     nodes = list(ast.walk(tree))
@@ -72,7 +72,7 @@ def mutants(code: Code, covered: frozenset[int], most: int) -> list[Mutant]:
                 continue
             seen.add(id(node))
             line = getattr(node, "lineno", 0)
-            if line not in covered:
+            if covered is not None and line not in covered:
                 continue
             for what, edit in _edits(node, parents.get(id(node))):
                 sites.append((line, places[id(node)], what, edit))
@@ -160,8 +160,14 @@ def _edits(node: ast.AST, parent: ast.AST | None) -> Iterator[tuple[str, Edit]]:
         yield "negated condition", _negate
     elif isinstance(node, ast.Break | ast.Continue):
         yield "jump dropped", lambda n: ast.Pass()
+    elif isinstance(node, ast.Return) and node.value is not None and not _none(node.value):
+        yield "result dropped", lambda n: ast.Return(value=ast.Constant(None))
     elif isinstance(node, ast.Expr | ast.Assign) and not isinstance(parent, ast.ClassDef):
         yield "statement dropped", lambda n: ast.Pass()
+
+
+def _none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
 
 
 def _set_op(i: int, other: type[ast.cmpop]) -> Edit:

@@ -27,8 +27,12 @@ def {name}(_calls):
             _seen.append(("returned", _copy.deepcopy(_result), _copy.deepcopy(_args)))
         except Exception:
             _seen.append(("returned", None, None))
-        if type(_result) in (list, dict, set, bytearray):
-            _result.clear()
+        if type(_result) is list:
+            _result.append(-77)
+        elif type(_result) is dict:
+            _result[-77] = -77
+        elif type(_result) is set:
+            _result.add(-77)
     return _seen
 """
 

@@ -147,7 +147,7 @@ def _smaller(node: ast.AST) -> Iterator[ast.expr]:
         value = node.value
         if type(value) is int:
             for smaller in dict.fromkeys((0, 1, value // 2, value - 1)):
-                if smaller < value:
+                if 0 <= smaller < value:
                     yield ast.Constant(smaller)
         elif isinstance(value, str | bytes) and value:
             yield ast.Constant(value[: len(value) // 2])
@@ -157,5 +157,7 @@ def _smaller(node: ast.AST) -> Iterator[ast.expr]:
             yield ast.Constant(1.0)
             if value == value and abs(value) < 1e15 and value != int(value):
                 yield ast.Constant(float(int(value)))
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        yield node.operand
     elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):  # [0] * 100
         yield node.left

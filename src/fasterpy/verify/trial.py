@@ -10,7 +10,6 @@ from fasterpy.protocols import Executor, WorkloadBuilder
 from fasterpy.records import (
     Case,
     Code,
-    ExpressionCase,
     InputSummary,
     Job,
     Observation,
@@ -18,12 +17,12 @@ from fasterpy.records import (
     Verdict,
     Workload,
 )
-from fasterpy.verify.baseline import FINISHED, Baseline, trace
+from fasterpy.verify.baseline import FINISHED, Baseline
 from fasterpy.verify.compare import compare, ended
 from fasterpy.verify.config import VerifyConfig
-from fasterpy.verify.coverage import Goals
 from fasterpy.verify.diff import Difference
-from fasterpy.verify.sequence import call_sequence, calls_code
+from fasterpy.verify.runs import Runs
+from fasterpy.verify.sequence import calls_code
 from fasterpy.verify.shrink import shrink
 from fasterpy.verify.words import example
 
@@ -41,6 +40,7 @@ class Trial:
         seconds: float,
     ) -> None:
         self.baseline, self.candidate, self.executor, self.config = baseline, candidate, executor, config
+        self.runs = Runs(candidate, executor, baseline.allowance, config.traced_cases)
         self.workload = workload
         self.start = time.monotonic()
         self.seconds = max(0.5, seconds)
@@ -50,6 +50,7 @@ class Trial:
         self.dropped = 0
         self.unsure: Difference | None = None
         self.warnings: list[str] = []
+        self.ending = "returned"
 
     def until(self, share: float) -> float:
         """The moment at which ``share`` of the time is spent."""
@@ -67,7 +68,7 @@ class Trial:
             return found
         if not self.agreed:
             return self.inconclusive(self.no_inputs())
-        coverage, mine = self.cover()
+        mine, theirs = self.cover()
         if builder is not None:
             spare = max(0.2, self.seconds * config.extend_share)
             extra = builder.extend(original.code, self.candidate, self.workload, self.executor, spare)
@@ -76,46 +77,41 @@ class Trial:
             if found is not None:
                 return found
             if extra:
-                coverage, mine = self.cover()
+                mine, theirs = self.cover()
         found = self.sequences() or self.again()
         if found is not None:
             return found
         deadline = max(self.until(1.0), time.monotonic() + self.seconds * config.mutant_share)
         count, killed = original.strength(self.agreed, deadline)
-        strength = Strength(mutants=count, killed=killed, coverage_original=mine, coverage_candidate=coverage)
+        strength = Strength(mutants=count, killed=killed, coverage_original=mine, coverage_candidate=theirs)
         return self.decide(strength)
 
     # ------------------------------------------------------------------------------------------------------- running
 
     def unstable(self, cases: Sequence[Case]) -> str | None:
+        """Why the original cannot serve as a standard."""
         head = cases[: self.config.rerun * 2]
-        self.baseline.observe(head)
+        self.baseline.runs.run(head)
         return self.baseline.stable(head)
 
     def batches(self, cases: Sequence[Case], deadline: float) -> Verdict | None:
         """Compare on the cases, few first; a verdict when a difference is found."""
-        at, step = 0, 4
+        at, step = 0, 1
         while at < len(cases):
             if time.monotonic() > deadline and self.agreed:
                 self.warnings.append(f"time was up after {at} of {len(cases)} inputs")
                 break
             chunk = cases[at : at + step]
-            at, step = at + step, min(32, step * 2)
-            runs = self.baseline.observe(chunk)
+            at, step = at + step, min(32, step * 3)
+            runs = self.baseline.runs.run(chunk)
             usable = [(case, run) for case, run in zip(chunk, runs, strict=True) if run.status in FINISHED]
             self.dropped += len(chunk) - len(usable)
-            theirs = self.candidate_runs([case for case, _run in usable])
+            theirs = self.runs.run([case for case, _run in usable])
             for (case, run), other in zip(usable, theirs, strict=True):
                 found = self.judge(case, run, other)
                 if found is not None:
                     return self.different(case, found)
         return None
-
-    def candidate_runs(self, cases: Sequence[Case], seed: int = 0) -> list[Observation]:
-        allowance = self.baseline.allowance
-        return self.executor.execute(
-            [Job(code=self.candidate, case=case, limits=allowance(case), seed=seed) for case in cases]
-        )
 
     def judge(self, case: Case, run: Observation, other: Observation) -> Difference | None:
         """A difference that condemns; bookkeeping of everything else."""
@@ -134,19 +130,17 @@ class Trial:
         return None
 
     def cover(self) -> tuple[float, float]:
-        """Coverage (candidate, original) of both versions by the inputs on which they agree."""
-        mine = self.baseline.cover(self.agreed, self.until(0.8))
-        goals = Goals(self.candidate.text, self.candidate.qualname)
-        reached, _lines = trace(
-            self.executor, self.candidate, goals, self.agreed, self.baseline.allowance, self.config, self.until(0.9)
-        )
-        return goals.share(reached), mine
+        """Coverage (original, candidate) by the inputs on which they agree."""
+        shares = []
+        for runs, until in ((self.baseline.runs, 0.75), (self.runs, 0.85)):
+            shares.append(runs.goals.share(runs.reached(self.agreed, self.until(until))))
+        return shares[0], shares[1]
 
     def again(self) -> Verdict | None:
         """The candidate with another random seed: it must not depend on luck."""
         some = self.agreed[: self.config.rerun]
-        for case, other in zip(some, self.candidate_runs(some, seed=1), strict=True):
-            found = compare(self.baseline.runs[case], other, self.config.compare, self.baseline.names)
+        for case, other in zip(some, self.runs.again(some, seed=1), strict=True):
+            found = compare(self.baseline.seen(case), other, self.config.compare, self.baseline.names)
             if found is not None and found.kind == "different":
                 return self.different(case, found, "the candidate's behaviour depends on chance")
         return None
@@ -154,17 +148,13 @@ class Trial:
     def sequences(self) -> Verdict | None:
         """Several calls in one process, twice over: nothing may leak from one call into the next."""
         ours, theirs = calls_code(self.baseline.code), calls_code(self.candidate)
-        cases = [c for c in self.agreed if isinstance(c, ExpressionCase) and self.baseline.runs[c].wall_ns < 5e7]
+        cases = self.baseline.sequences(self.agreed)
         if ours is None or theirs is None or not cases:
             return None
-        calls = [call_sequence(cases[i : i + 12]) for i in range(0, min(len(cases), 36), 12)]
-        calls += [call_sequence([case, case]) for case in cases[:2]]
-        limits = self.baseline.limits
-        before = self.executor.execute([Job(code=ours, case=case, limits=limits) for case in calls])
-        after = self.executor.execute([Job(code=theirs, case=case, limits=limits) for case in calls])
-        for case, run, other in zip(calls, before, after, strict=True):
-            if run.status not in FINISHED:
-                continue
+        allowance = self.baseline.allowance
+        after = self.executor.execute([Job(code=theirs, case=case, limits=allowance(case)) for case in cases])
+        for case, other in zip(cases, after, strict=True):
+            run = self.baseline.several[case]
             found = compare(run, other, self.config.compare, self.baseline.names)
             if found is not None and found.kind == "different":
                 text = "several calls in one process differ from the same calls of the original"
@@ -176,32 +166,30 @@ class Trial:
 
     def different(self, case: Case, found: Difference, why: str = "") -> Verdict:
         """Confirm, make small, explain."""
-        run, other = self.baseline.runs[case], self.candidate_runs([case])[0]
+        run, other = self.baseline.seen(case), self.runs.again([case], seed=1 if why else 0)[0]
         confirmed = compare(run, other, self.config.compare, self.baseline.names)
         if confirmed is None and not why:
-            other = self.candidate_runs([case])[0]
-            confirmed = compare(run, other, self.config.compare, self.baseline.names)
-            if confirmed is None:
-                return self.result("inconclusive", f"a difference did not show again on the same input: {found}")
+            return self.result("inconclusive", f"a difference did not show again on the same input: {found}")
         found = confirmed or found
         if other.status == "timeout":
             slow = f"too slow: the original takes {run.wall_ns / 1e9:.3g} s, the candidate was stopped"
             return self.result("different", slow, counterexample=example(case, self.candidate, run, other, found))
+        self.ending = other.status
         small = shrink(case, self._still, self.config.shrink_runs) if not why else case
         if small is not case:
-            run, other = self.baseline.runs[small], self.candidate_runs([small])[0]
+            run, other = self.baseline.seen(small), self.runs.again([small])[0]
             found = compare(run, other, self.config.compare, self.baseline.names) or found
         shown = example(small, self.candidate, run, other, found)
         return self.result("different", f"{why}: {found}" if why else str(found), counterexample=shown)
 
     def _still(self, cases: Sequence[Case]) -> int | None:
         """First of these smaller inputs on which the original still ends normally and the candidate differs."""
-        runs = self.baseline.observe(cases)
+        runs = self.baseline.runs.run(cases)
         good = [i for i, run in enumerate(runs) if run.status in ("returned", "exited") and run.exit_code == 0]
-        others = self.candidate_runs([cases[i] for i in good])
+        others = self.runs.again([cases[i] for i in good])
         for i, other in zip(good, others, strict=True):
             found = compare(runs[i], other, self.config.compare, self.baseline.names)
-            if found is not None and found.kind == "different":
+            if found is not None and found.kind == "different" and other.status == self.ending:
                 return i
         return None
 
@@ -217,19 +205,21 @@ class Trial:
         for who, share in (("original", strength.coverage_original), ("candidate", strength.coverage_candidate)):
             if share is not None and share < config.min_coverage:
                 return self.inconclusive(f"inputs reach only {share:.0%} of the branches of the {who}", strength)
-        if strength.mutants and strength.killed < config.min_kill_share * strength.mutants:
+        if not strength.mutants:
+            return self.inconclusive("no small faults could be seeded to see what the inputs notice", strength)
+        if strength.killed < config.min_kill_share * strength.mutants:
             text = f"inputs notice only {strength.killed} of {strength.mutants} small faults in the original"
             return self.inconclusive(text, strength)
         reason = f"agree on {len(self.agreed)} inputs that notice {strength.killed} of {strength.mutants} small faults"
         return self.result("equivalent", reason, strength)
 
     def no_inputs(self) -> str:
-        statuses = Counter(run.status for run in self.baseline.runs.values())
+        statuses = Counter(run.status for run in self.baseline.runs.seen.values())
         if self.unsure is not None:
             return f"values that cannot be compared: {self.unsure}"
         if not statuses:
             return "no usable input: none could be made; give some with --inputs"
-        how = next((ended(run) for run in self.baseline.runs.values()), "")
+        how = next((ended(run) for run in self.baseline.runs.seen.values()), "")
         counts = ", ".join(f"{n} {status}" for status, n in statuses.items())
         return f"no usable input: the original {how} (runs: {counts}); give some with --inputs"
 

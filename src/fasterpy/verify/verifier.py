@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import time
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
@@ -24,8 +24,8 @@ class DifferentialVerifier:
     """Implements ``protocols.Verifier``.
 
     Runs of an original, its coverage and its mutants are kept, so that many candidates of one original cost little.
-    ``shaken``: an executor that differs in what a program must not depend on (the seed of string hashes); with it,
-    originals that depend on the order of sets are found out.
+    ``shaken`` gives an executor that differs in what a program must not depend on (the seed of string hashes); with it,
+    originals that depend on the order of sets are found out. It is asked only for originals that use sets or hashes.
     """
 
     def __init__(
@@ -33,7 +33,7 @@ class DifferentialVerifier:
         executor: Executor,
         builder: WorkloadBuilder | None = None,
         config: VerifyConfig | None = None,
-        shaken: Executor | None = None,
+        shaken: Callable[[], Executor] | None = None,
     ) -> None:
         self.executor, self.builder, self.shaken = executor, builder, shaken
         self.config = config or VerifyConfig()

@@ -1,0 +1,70 @@
+"""Runs of one version, each case once; the first ones are traced, so that coverage costs no runs of its own."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+from fasterpy.protocols import Executor
+from fasterpy.records import Case, Code, Job, Limits, Observation
+from fasterpy.verify.compare import error_type
+from fasterpy.verify.coverage import Goal, Goals
+
+_TRACE_CHUNK = 6
+
+
+class Runs:
+    """``run(cases)`` gives one observation per case, in order; equal cases run once."""
+
+    def __init__(self, code: Code, executor: Executor, limits: Callable[[Case], Limits], traced: int) -> None:
+        self.code, self.executor, self.limits = code, executor, limits
+        self.goals = Goals(code.text, code.qualname)
+        self.seen: dict[Case, Observation] = {}
+        self.arcs: dict[Case, tuple[tuple[int, int], ...]] = {}
+        self.left_to_trace = traced
+
+    def run(self, cases: Sequence[Case]) -> list[Observation]:
+        """Cases that tracing disturbed (time, memory, recursion) are run again without it."""
+        missing = [case for case in dict.fromkeys(cases) if case not in self.seen]
+        traced = missing[: max(0, self.left_to_trace)]
+        self.left_to_trace -= len(traced)
+        self.seen.update(zip(missing, self._execute(missing, len(traced)), strict=True))
+        for case in traced:
+            self.arcs[case] = self.seen[case].arcs
+        again = [case for case in traced if _disturbed(self.seen[case])]
+        self.seen.update(zip(again, self._execute(again, 0), strict=True))
+        return [self.seen[case] for case in cases]
+
+    def _execute(self, cases: Sequence[Case], traced: int, seed: int = 0) -> list[Observation]:
+        return self.executor.execute(
+            [
+                Job(code=self.code, case=case, limits=self.limits(case), coverage=i < traced, seed=seed)
+                for i, case in enumerate(cases)
+            ]
+        )
+
+    def again(self, cases: Sequence[Case], seed: int = 0) -> list[Observation]:
+        """Run anew, whatever was seen before."""
+        return self._execute(cases, 0, seed)
+
+    def reached(self, cases: Sequence[Case], deadline: float) -> set[Goal]:
+        """Goals that these cases reach; traces some more of them while goals are missing and new ones keep coming."""
+        reached = self.goals.reached({arc for case in cases for arc in self.arcs.get(case, ())})
+        fresh = [case for case in cases if case not in self.arcs]
+        idle = 0
+        while len(reached) < len(self.goals.goals) and fresh and idle < 3 and time.monotonic() < deadline:
+            chunk, fresh = fresh[:_TRACE_CHUNK], fresh[_TRACE_CHUNK:]
+            for case, run in zip(chunk, self._execute(chunk, len(chunk)), strict=True):
+                self.arcs[case] = run.arcs
+            now = self.goals.reached({arc for case in cases for arc in self.arcs.get(case, ())})
+            idle = 0 if len(now) > len(reached) else idle + 1
+            reached = now
+        return reached
+
+    def lines(self, cases: Sequence[Case]) -> set[int]:
+        """Lines that the traced ones of these cases ran."""
+        return {line for case in cases for arc in self.arcs.get(case, ()) for line in arc if line > 0}
+
+
+def _disturbed(run: Observation) -> bool:
+    return run.status in ("timeout", "memory", "crashed", "output") or error_type(run) == "RecursionError"
