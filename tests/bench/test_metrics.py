@@ -20,7 +20,7 @@ def test_runtime_paired_takes_the_minimum():
         ("1\n2\n", "1\n2\n", 1.0),
         ("1\n3\n", "1\n2\n", 0.5),
         ("1\n", "1\n2\n", 0.5),
-        ("1\n2\n3\n", "1\n2\n", 2 / 3),
+        ("1\n2\n3\n", "1\n2\n", 1.0),
         ("", "1\n", 0.0),
         ("", "", 1.0),
         ("\n 1 \n\n", "1", 1.0),
@@ -37,6 +37,11 @@ def test_runtime_paired_takes_the_minimum():
 def test_line_accuracy(got, want, share):
     """Inner sum of Eq. 3."""
     assert metrics.line_accuracy(got, want) == pytest.approx(share)
+
+
+def test_surplus_lines_are_seen():
+    assert metrics.has_surplus("1\n2\n3\n", "1\n2\n")
+    assert not metrics.has_surplus("1\n2\n\n", "1\n2")
 
 
 def test_accuracy_is_the_mean_over_cases():

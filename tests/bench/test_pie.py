@@ -119,7 +119,12 @@ def test_real_programs_of_every_shape():
     tests = {"p": (Case(input="1 2 3\n", output="6\n"), Case(input="10 -4\n", output="6\n"))}
     program = Program(problem_id="p", input="print(sum(map(int, input().split())))", target=SANDBOXED[0])
     systems = {f"s{i}": [text] for i, text in enumerate(SANDBOXED)}
-    systems |= {"loops": ["while True: pass"], "dies": ["print(6)\nraise ValueError"], "wrong": ["print(7)"]}
+    systems |= {
+        "loops": ["while True: pass"],
+        "dies": ["print(6)\nraise ValueError"],
+        "wrong": ["print(7)"],
+        "more": ["print(6)\nprint(6)"],
+    }
     config = BenchConfig(timeout_extra_s=0.5, max_rounds=3)
     try:
         row = evaluate(executor, make_tasks([program], tests, systems, "")[0], config, 0.1)
@@ -133,3 +138,4 @@ def test_real_programs_of_every_shape():
     assert row.versions["dies"].accuracy < 1.0
     assert "ValueError" in row.versions["dies"].why
     assert row.versions["wrong"].accuracy == 0.0
+    assert row.versions["more"].why == "more output than expected"

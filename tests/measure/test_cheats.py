@@ -105,8 +105,8 @@ def cases(inputs=INPUTS, sizes=(2000, 4000, 8000)):
     return [GeneratorCase(text=inputs, filename="inputs.py", size=n, seed=i, index=0) for n in sizes for i in range(3)]
 
 
-def measure(executor, original, candidate, given, seconds=6.0):
-    config = MeasureConfig(memory=False, max_blocks=21)
+def measure(executor, original, candidate, given, seconds=3.0):
+    config = MeasureConfig(memory=False, max_blocks=14)
     return PairedMeasurer(executor, config).measure(code(original), code(candidate), given, seconds)
 
 

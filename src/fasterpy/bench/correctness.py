@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fasterpy.bench.metrics import line_accuracy
+from fasterpy.bench.metrics import has_surplus, line_accuracy
 from fasterpy.bench.records import BenchConfig, Task, Test
 from fasterpy.protocols import Executor
 from fasterpy.records import Case, Code, Job, Limits, Observation, Record, StdinCase
+
+_NEARLY = 0.999
 
 
 class Outcome(Record, frozen=True):
@@ -49,10 +51,13 @@ def check(executor: Executor, text: str, tests: Sequence[Test], limits: Sequence
     why = ""
     for test, observation in zip(tests, seen, strict=True):
         ended = _ended(observation)
-        score = line_accuracy(observation.stdout.decode("utf-8", "replace"), test.output)
-        # A program that dies after printing the right lines is not right.
-        scores.append(score if not ended else min(score, 0.999))
-        why = why or ended or ("" if score == 1.0 else "wrong output")
+        output = observation.stdout.decode("utf-8", "replace")
+        score = line_accuracy(output, test.output)
+        problem = ended or ("wrong output" if score < 1.0 else "")
+        problem = problem or ("more output than expected" if has_surplus(output, test.output) else "")
+        # Right lines do not make a run right that dies after them or goes on printing.
+        scores.append(min(score, _NEARLY) if problem else score)
+        why = why or problem
     accuracy = sum(scores) / len(scores) if scores else 0.0
     return Outcome(accuracy=accuracy, why=why, wall_ns=tuple(o.wall_ns for o in seen))
 

@@ -25,17 +25,24 @@ def runtime_paired(times: Sequence[Sequence[float]]) -> float:
 
 
 def line_accuracy(output: str, expected: str) -> float:
-    """Share of matching lines in one case, the inner sum of Eq. 3.
+    """Share of the expected lines that the output has in their place: the inner sum of Eq. 3 for one case.
 
     Blank lines around the text and blanks at the end of lines do not count, as with the judges that the programs were
-    written for. A surplus line is a wrong line: the denominator is the longer of both outputs.
+    written for. Nothing expected and nothing printed is right.
     """
-    got = [line.rstrip() for line in output.strip().splitlines()]
-    want = [line.rstrip() for line in expected.strip().splitlines()]
-    longest = max(len(got), len(want))
-    if longest == 0:
-        return 1.0
-    return sum(lines_equal(g, w) for g, w in zip(got, want, strict=False)) / longest
+    got, want = _lines(output), _lines(expected)
+    if not want:
+        return 0.0 if got else 1.0
+    return sum(lines_equal(g, w) for g, w in zip(got, want, strict=False)) / len(want)
+
+
+def has_surplus(output: str, expected: str) -> bool:
+    """Whether more lines were printed than expected, which Eq. 3 does not see and every judge rejects."""
+    return len(_lines(output)) > len(_lines(expected))
+
+
+def _lines(text: str) -> list[str]:
+    return [line.rstrip() for line in text.strip().splitlines()]
 
 
 def lines_equal(got: str, want: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import traceback
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -91,6 +92,8 @@ class Pool(Generic[Item, Answer]):
 def _serve(connection: Connection, make: Callable[[], Worker[Item, Answer]], core: int) -> None:
     if core >= 0 and hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {core})
+    # Foreign code is parsed here; what it may be warned about is its authors' business.
+    warnings.simplefilter("ignore", SyntaxWarning)
     worker = None
     try:
         while True:

@@ -78,7 +78,7 @@ class BenchConfig(Record, frozen=True):
 
     def salt(self) -> str:
         """What of this decides a row; a run with more time may take over the rows of one with less."""
-        return f"3|{self.protocol}|{self.timeout_factor}|{self.timeout_extra_s}|{self.memory_mb}|{self.seed}"
+        return f"4|{self.protocol}|{self.timeout_factor}|{self.timeout_extra_s}|{self.memory_mb}|{self.seed}"
 
 
 class SystemScore(Record, frozen=True):

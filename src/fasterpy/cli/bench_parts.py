@@ -78,7 +78,7 @@ def print_table(table: Table, console: Console) -> None:
     for score in table.scores:
         grid.add_row(*cells(score))
     # A figure cut short is worse than a long line: wider than the terminal where need be.
-    console.print(grid, width=max(console.width, 140), soft_wrap=True)
+    type(console)(stderr=True, highlight=False, width=max(console.width, 160)).print(grid)
     for program, reason in table.excluded:
         console.print(f"excluded: {program}: {reason}")
 

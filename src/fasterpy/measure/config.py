@@ -24,6 +24,8 @@ class MeasureConfig(Record, frozen=True):
     """Inputs per block when each call has its own process."""
     memory: bool = True
     cold: bool = True
+    counters: bool = True
+    """Instructions and cycles, where the machine counts them."""
     max_memory_ratio: float | None = None
     """Warn when the candidate's peak memory exceeds the original's by more than this factor."""
     limits: Limits = Limits(wall_s=20.0, cpu_s=30.0)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from fasterpy.measure import judge
 from fasterpy.measure.collect import Block, RunFailed, pilot, run_block
 from fasterpy.measure.config import MeasureConfig
+from fasterpy.measure.counters import measure_counters
 from fasterpy.measure.draw import draw, middling
 from fasterpy.measure.first_calls import FirstCalls
 from fasterpy.measure.memory import measure_memory
@@ -133,6 +134,8 @@ class PairedMeasurer:
             memory = measure_memory(self._executor, *run.versions, run.plan.cases[-1:], config.limits)
             if memory is not None:
                 warnings += judge.memory_warnings(memory.original_peak, memory.candidate_peak, config.max_memory_ratio)
+        named = list(zip(("original", "candidate"), run.versions, strict=True))
+        counted = measure_counters(self._executor, named, run.plan.cases[-1], config.limits) if config.counters else {}
         return Measurement(
             speedup=speedup,
             trustworthy=trusted,
@@ -145,7 +148,12 @@ class PairedMeasurer:
             scaling=scaling(size_points(run.blocks, run.plan, sums.charge, _QUIET)),
             memory=memory,
             cold=cold,
-            extra={**sums.extra, "inputs": float(len(run.plan.cases)), "inputs_left_out": float(run.plan.dropped)},
+            extra={
+                **sums.extra,
+                **counted,
+                "inputs": float(len(run.plan.cases)),
+                "inputs_left_out": float(run.plan.dropped),
+            },
         )
 
     def _cold(self, run: _Run, end: float) -> Interval | None:
@@ -201,6 +209,10 @@ class _Run:
     def sums(self) -> Sums:
         """Log ratios per block, with hidden work charged."""
         return add_up(self.blocks, self.plan, self._first)
+
+
+def _counts(plan: Plan) -> dict[str, float]:
+    return {"inputs": float(len(plan.cases)), "inputs_left_out": float(plan.dropped)}
 
 
 def _unmeasured(warnings: list[str]) -> Measurement:
