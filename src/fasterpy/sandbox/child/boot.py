@@ -25,7 +25,7 @@ def boot(fd: int) -> object:
     except Exception as error:
         channel.send(sock, msgspec.msgpack.encode({"error": f"{type(error).__name__}: {error}", "layers": []}))
         os._exit(1)
-    scratch = Scratch(found.work, found.io, found.wiped)
+    scratch = Scratch(found.work, found.io, found.wiped, found.staying)
     zygote = Zygote(sock, scratch, found.sweep, found.confine, found.census)
     zygote.preload(options["modules"])
     threads = layers.thread_count()

@@ -5,12 +5,12 @@ All that does not depend on the job is done before the job arrives, while nobody
 
 from __future__ import annotations
 
+import _signal  # type: ignore[import-not-found]
 import contextlib
 import fcntl
 import gc
 import marshal
 import os
-import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +24,7 @@ from fasterpy.sandbox.child import channel, function, harness, limits, program, 
 RUNNERS = {"function": function.observe, "program": program.observe, "time": timing.observe}
 _MAX_FD = 1024
 _CONTROL = 3
+_encode = msgspec.msgpack.Encoder().encode
 
 
 @dataclass(slots=True, kw_only=True)
@@ -79,8 +80,8 @@ def _settle(seat: Seat) -> int:
     os.closerange(_CONTROL, place)
     os.dup2(control, _CONTROL, inheritable=False)
     os.closerange(place + 1, _MAX_FD)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    _signal.signal(_signal.SIGTERM, _signal.SIG_DFL)  # without the enumerations of ``signal``: cheaper by 0.1 ms
+    _signal.signal(_signal.SIGINT, _signal.default_int_handler)
     os.chdir(seat.cwd)
     if seat.confine is not None:
         with contextlib.suppress(OSError):
@@ -117,7 +118,7 @@ def _become(job: dict[str, Any], mark: list[Callable[[], None]]) -> None:
 def _deliverer(fd: int, secret: bytes, code: int) -> tuple[list[Callable[[Any], None]], list[Callable[[], None]]]:
     """([deliver], [mark]): each is used once. ``deliver`` ends the process with the expected exit code."""
     seal = channel.sealer(fd, secret)
-    encode, leave, getpid, clock = msgspec.msgpack.Encoder().encode, os._exit, os.getpid, perf_counter_ns
+    encode, leave, getpid, clock = _encode, os._exit, os.getpid, perf_counter_ns
     pid, flush = getpid(), harness.flush_streams
 
     def deliver(payload: dict[str, Any]) -> None:

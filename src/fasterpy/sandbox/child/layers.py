@@ -24,6 +24,7 @@ class Found:
     def __init__(self, root: str) -> None:
         self.work = os.path.join(root, "work")
         self.io = os.path.join(root, "io")
+        self.staying: frozenset[str] = frozenset()
         self.wiped: tuple[str, ...] = (self.work, self.io)
         self.report: list[tuple[str, bool, str]] = []
         self.confine: Callable[[], None] | None = None
@@ -106,12 +107,13 @@ def _cleanup(remove: Callable[[], None], root: str) -> Callable[[], None]:
 
 def _files(found: Found, options: dict[str, Any]) -> bool:
     try:
-        proc = view.build(options["root"], options["readable"], options["homes"], options["scratch_mb"])
+        proc, staying = view.build(options["root"], options["readable"], options["homes"], options["scratch_mb"])
     except OSError as error:
         found.say("files", False, str(error))
         return False
     found.census = census if proc else None
-    found.work, found.io, found.wiped = "/tmp", "/run/io", ("/tmp", "/run/io", "/dev/shm")
+    found.work, found.io, found.wiped = "/run/work", "/run/io", ("/run/work", "/tmp", "/dev/shm", "/run/io")
+    found.staying = staying
     found.say("files", True, "allowlist, read-only; private /tmp" + ("" if proc else "; no /proc"))
     return True
 
@@ -130,7 +132,7 @@ def _processes(found: Found, separate: bool) -> None:
 def _landlock(found: Found, options: dict[str, Any], files: bool) -> None:
     try:
         abi = landlock.version()
-        writable = [found.work, found.io, "/dev/null", *(["/dev/shm"] if files else [])]
+        writable = ["/dev/null", *found.wiped]
         for directory in (found.work, found.io):
             os.makedirs(directory, mode=0o700, exist_ok=True)
         shown = ["/"] if files else [*view.allowlist(options["readable"]), "/proc", "/dev"]

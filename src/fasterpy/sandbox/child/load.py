@@ -118,8 +118,9 @@ def as_call(item: Any) -> tuple[tuple[Any, ...], dict[str, Any]]:
     return item, {}
 
 
+@functools.cache
 def prelude() -> dict[str, Any]:
-    """Names that expressions may use besides those of the target's module."""
+    """Names that expressions may use besides those of the target's module; worked out by the zygote, before it forks."""
     try:
         module = importlib.import_module(PRELUDE)
     except ImportError:

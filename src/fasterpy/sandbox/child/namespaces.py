@@ -17,7 +17,7 @@ def enter(before: Callable[[int], Callable[[], None]], sock: socket.socket) -> s
     """Enter new namespaces; returns in their first process. The caller's own process stays outside as the monitor.
 
     ``before`` gets the new process's id, while that process waits, and gives what the monitor does after its end.
-    Returns in words what was entered. Raises OSError, without having changed anything, when the system allows none of it.
+    Returns in words what was entered. Raises OSError, with nothing changed, when the system allows none of it.
     """
     uid, gid = os.getuid(), os.getgid()
     words = "user, mount, pid, net, ipc, uts"

@@ -11,10 +11,13 @@ STDERR_TAIL = 64 << 10
 
 
 class Scratch:
-    """``work`` is the run's own place, ``io`` holds its streams; ``wiped`` are all places that a run can write to."""
+    """``work`` is the run's own place, ``io`` holds its streams; ``wiped`` are all places that a run can write to.
 
-    def __init__(self, work: str, io: str, wiped: tuple[str, ...]) -> None:
-        self.work, self.io, self._wiped = work, io, wiped
+    ``staying`` are names that are left alone there (mount points).
+    """
+
+    def __init__(self, work: str, io: str, wiped: tuple[str, ...], staying: frozenset[str] = frozenset()) -> None:
+        self.work, self.io, self._wiped, self._staying = work, io, wiped, staying
 
     def streams(self) -> tuple[int, int, int]:
         """Descriptors of nameless files for stdin, stdout and stderr."""
@@ -41,19 +44,16 @@ class Scratch:
         return _read(fds[1], 0, min(os.fstat(fds[1]).st_size, most)), _read(fds[2], max(0, size - STDERR_TAIL), size)
 
     def wipe(self) -> None:
-        """Remove everything that a run left in writable places."""
+        """Remove everything that a run left in writable places. Follows no links."""
         for directory in self._wiped:
-            try:
-                entries = list(os.scandir(directory))
-            except OSError:
-                entries = _reopened(directory)
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    _unlock(entry.path)
-                    shutil.rmtree(entry.path, ignore_errors=True)
-                else:
-                    with contextlib.suppress(OSError):
-                        os.unlink(entry.path)
+            with contextlib.suppress(OSError):
+                top = _opened(directory)
+                try:
+                    for name in os.listdir(top):
+                        if name not in self._staying:
+                            _remove(os.path.join(directory, name))
+                finally:
+                    os.close(top)
 
     def remove(self) -> None:
         """Wipe, and take the directories away where they are not mount points of our own."""
@@ -63,13 +63,26 @@ class Scratch:
                 os.rmdir(directory)
 
 
-def _reopened(directory: str) -> list[os.DirEntry[str]]:
-    """Entries of a directory that a run has closed to its owner or removed."""
-    with contextlib.suppress(OSError):
-        os.makedirs(directory, mode=0o700, exist_ok=True)
+def _opened(directory: str) -> int:
+    """A descriptor of the directory itself, whatever a run put in its place or did to its permissions."""
+    if os.path.islink(directory) or not os.path.isdir(directory):
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(directory)
+        os.makedirs(directory, mode=0o700)
+    try:
+        return os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    except PermissionError:
         os.chmod(directory, 0o700)
-        return list(os.scandir(directory))
-    return []
+        return os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+
+
+def _remove(path: str) -> None:
+    if os.path.isdir(path) and not os.path.islink(path):
+        _unlock(path)
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with contextlib.suppress(OSError):
+            os.unlink(path)
 
 
 def _unlock(top: str) -> None:

@@ -17,7 +17,8 @@ _ETC = (
 _DEVICES = ("null", "zero", "full", "random", "urandom")
 _SECRETS = (
     ".ssh", ".aws", ".azure", ".gnupg", ".kube", ".docker", ".config", ".netrc", ".npmrc", ".pypirc",
-    ".git-credentials", ".env", ".envrc", ".env.local", ".gcloud", ".password-store", ".mozilla", ".huggingface", ".cache", ".cargo",
+    ".git-credentials", ".env", ".envrc", ".env.local", ".gcloud", ".password-store", ".mozilla", ".huggingface",
+    ".cache", ".cargo",
 )  # fmt: skip
 """Hidden at the top of every directory that is shown because the user's code lies there."""
 
@@ -36,7 +37,7 @@ def allowlist(readable: list[str]) -> list[str]:
     wanted = [*_SYSTEM, *etc, *interpreter_paths(), *(os.path.realpath(p) for p in readable), *readable]
     shown: list[str] = []
     for path in sorted({os.path.normpath(p) for p in wanted if os.path.isabs(p) and os.path.exists(p)}, key=len):
-        if path != "/" and not any(inside(path, outer) for outer in shown):
+        if path not in ("/", "/tmp", "/dev", "/dev/shm", "/run", "/proc") and not any(inside(path, outer) for outer in shown):
             shown.append(path)
     return shown
 
@@ -58,29 +59,33 @@ def hidden(shown: list[str], readable: list[str], homes: list[str]) -> list[str]
     return list(dict.fromkeys(found))
 
 
-def build(root: str, readable: list[str], homes: list[str], scratch_mb: int) -> bool:
-    """Make the new root and move into it. True when it has a /proc. Raises OSError.
+def build(root: str, readable: list[str], homes: list[str], scratch_mb: int) -> tuple[bool, frozenset[str]]:
+    """Make the new root and move into it. Gives whether it has a /proc, and the names in /tmp that are there to stay.
 
-    Runs as the first process of a new mount and PID namespace.
+    Runs as the first process of a new mount and PID namespace. Raises OSError.
     """
     syscalls.mount("none", "/", None, MS_REC | syscalls.MS_PRIVATE)
     syscalls.mount("fasterpy", root, "tmpfs", MS_NOSUID | MS_NODEV, "mode=755,size=4m")
+    _devices(root)
+    for name, size in (("tmp", scratch_mb), ("dev/shm", max(16, scratch_mb // 4))):
+        _writable(os.path.join(root, name), size)
     shown = allowlist(readable)
+    steps = _steps(shown)
+    for step in steps:
+        os.makedirs(root + step)
+        syscalls.mount("fasterpy", root + step, "tmpfs", MS_NOSUID | MS_NODEV, "mode=755,size=1m")
     for path in shown:
         _show(path, root)
+    for step in steps:
+        syscalls.restrict_mount(root + step, MS_RDONLY, recursive=False)
     covered = hidden(shown, readable, homes)
-    needed = interpreter_paths()
     for path in covered:
         _cover(root + path)
-    for path in needed:  # an interpreter that lives in a hidden directory of the home
+    for path in interpreter_paths():  # an interpreter that lives in a hidden directory of the home
         if any(inside(path, cover) for cover in covered) and not os.path.exists(root + path):
             _show(path, root)
-    _devices(root)
-    for name, size in (("tmp", scratch_mb), ("dev/shm", max(16, scratch_mb // 4)), ("run/io", scratch_mb)):
-        target = os.path.join(root, name)
-        os.makedirs(target, exist_ok=True)
-        options = f"mode=700,size={size}m,nr_inodes=100k"
-        syscalls.mount("fasterpy", target, "tmpfs", MS_NOSUID | MS_NODEV, options)
+    for name in ("run/work", "run/io"):
+        _writable(os.path.join(root, name), scratch_mb)
     os.makedirs(os.path.join(root, "var"), exist_ok=True)
     os.symlink("/tmp", os.path.join(root, "var/tmp"))
     proc = _proc(root)
@@ -90,7 +95,24 @@ def build(root: str, readable: list[str], homes: list[str], scratch_mb: int) -> 
     os.chdir("/")
     syscalls.restrict_mount("/", MS_RDONLY, recursive=False)
     syscalls.restrict_mount("/dev", MS_RDONLY, recursive=False)
-    return proc
+    return proc, frozenset(os.listdir("/tmp"))
+
+
+def _writable(target: str, size_mb: int) -> None:
+    os.makedirs(target, exist_ok=True)
+    options = f"mode=700,size={size_mb}m,nr_inodes=100k"
+    syscalls.mount("fasterpy", target, "tmpfs", MS_NOSUID | MS_NODEV, options)
+
+
+def _steps(shown: list[str]) -> list[str]:
+    """Directories of writable places on the way to something shown; they get a read-only mount of their own."""
+    found = []
+    for path in shown:
+        for top in ("/tmp", "/dev/shm"):
+            first, _, rest = path.removeprefix(top + "/").partition("/")
+            if path.startswith(top + "/") and rest:
+                found.append(f"{top}/{first}")
+    return list(dict.fromkeys(found))
 
 
 def _show(path: str, root: str) -> None:

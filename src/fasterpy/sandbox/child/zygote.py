@@ -20,7 +20,7 @@ from typing import Any
 
 import msgspec
 
-from fasterpy.sandbox.child import channel, limits
+from fasterpy.sandbox.child import channel, harness, limits, load
 from fasterpy.sandbox.child.entry import Seat, main
 from fasterpy.sandbox.child.scratch import Scratch
 from fasterpy.sandbox.child.supervise import Census, supervise
@@ -98,6 +98,8 @@ class Zygote:
             self._tried.add(name)
             with contextlib.suppress(BaseException):  # the child will meet the same error and report it
                 importlib.import_module(name)
+        load.prelude()
+        harness.remember()
         gc.collect()
         gc.freeze()
         gc.disable()

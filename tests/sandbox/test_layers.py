@@ -1,0 +1,217 @@
+"""The layers themselves: what is in force, what strict demands, and that nothing is left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+
+from fasterpy.errors import SandboxError
+from fasterpy.records import LayerStatus
+from fasterpy.sandbox import imports
+from fasterpy.sandbox.child import seccomp
+from fasterpy.sandbox.config import REQUIRED, SandboxConfig
+from fasterpy.sandbox.executor import ZygoteExecutor, require
+from tests.sandbox.conftest import function, program
+from tests.sandbox.processes import children, descendants, parents
+
+NAMES = {"environment", "rlimits", "namespaces", "cgroup", "files", "processes", "landlock", "seccomp", "network"}
+
+
+def test_every_layer_is_reported(executor: ZygoteExecutor) -> None:
+    layers = executor.layers()
+    assert {layer.name for layer in layers} == NAMES
+    assert all(layer.detail for layer in layers)
+
+
+def test_strict_names_what_is_missing() -> None:
+    layers = [LayerStatus(name=name, active=name != "seccomp", detail="old kernel") for name in REQUIRED]
+    with pytest.raises(SandboxError, match=r"seccomp \(old kernel\)"):
+        require(layers)
+    require([LayerStatus(name=name, active=True, detail="") for name in REQUIRED])
+
+
+def test_off_still_isolates_runs() -> None:
+    with ZygoteExecutor(config=SandboxConfig(mode="off")) as plain:
+        assert not any(layer.active for layer in plain.layers() if layer.name in ("namespaces", "files", "seccomp"))
+        text = "import os\nprint(os.environ.get('SECRET'), sorted(os.listdir('.')))\nopen('left', 'w')\n"
+        daemon = "import os, time\nif os.fork() == 0:\n    os.setsid()\n    time.sleep(600)\n"
+        os.environ["SECRET"] = "x"
+        try:
+            seen = plain.execute(
+                [program(text), program(text), program(daemon), program("while True: pass", wall_s=0.2)]
+            )
+        finally:
+            del os.environ["SECRET"]
+        assert [one.status for one in seen] == ["returned"] * 3 + ["timeout"]
+        assert [one.stdout for one in seen[:2]] == [b"None []\n"] * 2
+        deadline = time.monotonic() + 5
+        while (many := len(descendants(os.getpid()))) > 3 * len(children()) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert many <= 3 * len(children())
+
+
+def test_strict_mode_where_everything_is_there(executor: ZygoteExecutor) -> None:
+    try:
+        require(executor.layers())
+    except SandboxError as error:
+        with pytest.raises(SandboxError):
+            ZygoteExecutor(config=SandboxConfig(mode="strict"))
+        pytest.skip(str(error))
+    with ZygoteExecutor(config=SandboxConfig(mode="strict")) as strict:
+        assert strict.execute([program("print(1)")])[0].stdout == b"1\n"
+
+
+def test_hundreds_of_runs_leave_nothing(executor: ZygoteExecutor) -> None:
+    _runs_leave_nothing(executor, 300)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+def test_ten_thousand_runs_leave_nothing(executor: ZygoteExecutor) -> None:
+    _runs_leave_nothing(executor, 10_000)
+
+
+def _runs_leave_nothing(executor: ZygoteExecutor, count: int) -> None:
+    jobs = [
+        program("import os\nos.fork()\nopen(str(os.getpid()), 'w')\nprint(input())", b"x\n"),
+        function("def target():\n    return 1"),
+    ]
+    executor.execute(jobs * 10)
+
+    def state() -> tuple[int, int]:
+        return len(os.listdir("/proc/self/fd")), sum(_descriptors(pid) for pid in descendants())
+
+    before, memory = state(), _resident()
+    executor.execute(jobs * (count // 2))
+    time.sleep(0.2)
+    mine, theirs = state()
+    assert mine == before[0] and theirs <= before[1] + 20
+    assert _resident() < memory + 40_000, "kilobytes of resident memory grew"
+
+
+def _descriptors(pid: int) -> int:
+    try:
+        return len(os.listdir(f"/proc/{pid}/fd"))
+    except OSError:
+        return 0
+
+
+def _resident() -> int:
+    total = 0
+    for pid in {*descendants(), os.getpid()}:
+        try:
+            total += int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGESIZE") // 1024
+        except OSError:
+            continue
+    return total
+
+
+def test_close_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    running = descendants()
+    with ZygoteExecutor(workers=2) as made:
+        made.execute([program("print(1)")] * 4)
+        assert os.listdir(tmp_path) and descendants() - running
+    made.close()
+    assert os.listdir(tmp_path) == [] and not descendants() - running
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+def test_death_of_the_parent_ends_everything(number: signal.Signals) -> None:
+    script = """
+        import sys
+        from fasterpy.records import Code, Job, Limits, StdinCase
+        from fasterpy.sandbox.executor import ZygoteExecutor
+        text = "import os, time\\nif os.fork() == 0: os.setsid()\\ntime.sleep(600)"
+        with ZygoteExecutor() as executor:
+            executor.execute([Job(code=Code(text="1", kind="program"), case=StdinCase(stdin=b"", source=""))])
+            print("ready", flush=True)
+            executor.execute([Job(code=Code(text=text, kind="program"), case=StdinCase(stdin=b"", source=""),
+                                  limits=Limits(wall_s=600))])
+    """
+    with tempfile.TemporaryDirectory() as temporary:
+        parent = subprocess.Popen(
+            [sys.executable, "-c", textwrap.dedent(script)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "TMPDIR": temporary},
+        )
+        assert parent.stdout is not None and parent.stdout.readline() == b"ready\n"
+        time.sleep(0.3)
+        below = descendants(parent.pid)
+        assert len(below) >= 3
+        parent.send_signal(number)
+        parent.wait(20)
+        parent.stdout.close()
+        deadline = time.monotonic() + 15
+        while (alive := below & set(parents())) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert not alive
+        while os.listdir(temporary) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert os.listdir(temporary) == []
+
+
+ORDINARY = """
+    import os, sys
+    from fasterpy.records import Code, Job, StdinCase
+    from fasterpy.sandbox.executor import ZygoteExecutor
+    assert os.getuid() != 0
+    with ZygoteExecutor() as executor:
+        print([layer.name for layer in executor.layers() if layer.active])
+        text = "import os\\nprint(os.getuid() != 0)\\ntry: open('/etc/x', 'w')\\nexcept OSError: print('read-only')"
+        job = Job(code=Code(text=text, kind="program"), case=StdinCase(stdin=b"", source=""))
+        print(executor.execute([job])[0].stdout)
+"""
+
+
+def test_as_an_ordinary_user() -> None:
+    command = [sys.executable, "-c", textwrap.dedent(ORDINARY)]
+    if os.getuid() == 0:
+        as_nobody = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"]
+        mapped = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
+        for prefix in (as_nobody, mapped):
+            try:
+                if (
+                    subprocess.run(
+                        [*prefix, "sh", "-c", 'exec "$0" -c "import fasterpy"', sys.executable], capture_output=True
+                    ).returncode
+                    == 0
+                ):
+                    command = [*prefix, *command]
+                    break
+            except OSError:
+                continue
+        else:
+            pytest.skip("cannot become an ordinary user who may run this interpreter")
+    seen = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert seen.returncode == 0, seen.stderr
+    active, output = seen.stdout.splitlines()
+    assert "rlimits" in active and "environment" in active
+    if "files" in active:
+        assert output == repr(b"True\nread-only\n")
+
+
+def test_imports_that_may_be_preloaded(tmp_path: Path) -> None:
+    (tmp_path / "numpy.py").write_text("")
+    text = "import os.path, numpy.linalg\nfrom msgspec import json\nfrom . import x\nimport fasterpy, nowhere\n"
+    text += "async def f(): ...\n"
+    assert imports.split(text, ()) == (("asyncio", "os.path"), ("msgspec", "numpy.linalg"))
+    assert imports.split(text, (str(tmp_path),)) == (("asyncio", "os.path"), ("msgspec",))
+    assert imports.split("def (", ()) == ((), ())
+
+
+def test_filter_is_well_formed() -> None:
+    for machine in ("x86_64", "aarch64"):
+        steps = seccomp.program(seccomp.DENIED, machine)
+        assert len(steps) % 8 == 0 and len(steps) // 8 < 4096
+    with pytest.raises(KeyError):
+        seccomp.program(seccomp.DENIED, "vax")

@@ -1,0 +1,54 @@
+"""Timing jobs through the sandbox: order, freshness, and cheats that must not pay."""
+
+from __future__ import annotations
+
+from fasterpy.records import Code, ExpressionCase, Limits, StdinCase, TimingJob
+from fasterpy.sandbox.executor import ZygoteExecutor
+
+WORK = "sum(i * i for i in range(60_000))"
+
+
+def timing(text: str, expressions: list[str], warmup: int = 0) -> TimingJob:
+    cases = tuple(ExpressionCase(expression=e, source="test") for e in expressions)
+    code = Code(text=text, kind="function", qualname="target", filename="module.py")
+    return TimingJob(code=code, cases=cases[warmup:], warmup=cases[:warmup], limits=Limits(wall_s=10))
+
+
+def test_one_time_per_case_in_order(executor: ZygoteExecutor) -> None:
+    job = timing("def target(n):\n    return sum(range(n))", ["((10,), {})", "((3_000_000,), {})", "((10,), {})"])
+    seen = executor.time([job])[0]
+    assert seen.status == "returned" and len(seen.ns) == 3
+    assert seen.ns[1] > 20 * max(seen.ns[0], seen.ns[2])
+    assert seen.wall_ns >= sum(seen.ns) and seen.load_ns > 0
+
+
+def test_put_off_work_counts(executor: ZygoteExecutor) -> None:
+    honest = f"def target(x):\n    return {WORK}"
+    cheats = [
+        f"def target(x):\n    yield {WORK}",
+        f"import threading\ndef target(x):\n    threading.Thread(target=lambda: {WORK}).start()",
+        f"import time\ntime.perf_counter_ns = time.perf_counter = lambda: 0\ndef target(x):\n    return {WORK}",
+        f"async def target(x):\n    return {WORK}",
+    ]
+    jobs = [timing(text, ["((1,), {})"] * 3) for text in [honest, *cheats]]
+    base, *others = [min(seen.ns) for seen in executor.time(jobs)]
+    assert all(other > 0.5 * base for other in others), (base, others)
+
+
+def test_nothing_is_remembered_between_runs(executor: ZygoteExecutor) -> None:
+    text = f"MEMO = {{}}\ndef target(x):\n    if x not in MEMO:\n        MEMO[x] = {WORK}\n    return MEMO[x]"
+    first, second = executor.time([timing(text, ["((1,), {})"])] * 2)
+    assert second.ns[0] > first.ns[0] / 50, "a lookup would be thousands of times quicker"
+
+
+def test_program_and_cold_imports(executor: ZygoteExecutor) -> None:
+    code = Code(text="import decimal, json, argparse\nprint(input())", kind="program", filename="program.py")
+    case = StdinCase(stdin=b"x\n", source="test")
+    warm, cold = executor.time([TimingJob(code=code, cases=(case,), cold_imports=cold) for cold in (False, True)])
+    assert warm.status == cold.status == "returned", (warm, cold)
+    assert len(warm.ns) == len(cold.ns) == 1 and cold.ns[0] > 3 * warm.ns[0]
+
+
+def test_failures_are_told(executor: ZygoteExecutor) -> None:
+    jobs = [timing("def target(x):\n    return 1 / 0", ["((1,), {})"]), timing("def target(", ["((1,), {})"])]
+    assert [seen.status for seen in executor.time(jobs)] == ["raised", "unusable"]
