@@ -11,22 +11,39 @@ from fasterpy.records import Case, Code, ExpressionCase, Job, Limits, Observatio
 OUTSIDE = "outside-domain"
 """Source of inputs on which the original fails although others of their kind work."""
 _BATCH = 12
+_WATCHED = 27
 
 
 def run_all(
     code: Code, cases: Sequence[Case], executor: Executor, seconds: float, run_s: float
 ) -> list[tuple[Case, Observation]]:
     """The original on each case with coverage, in order, until the time is used up."""
-    limits = Limits(wall_s=run_s, cpu_s=run_s + 0.5)
     stop = time.monotonic() + seconds
     found: list[tuple[Case, Observation]] = []
-    for start in range(0, len(cases), _BATCH):
+    coverage = True
+    start = 0
+    while start < len(cases):
         if found and time.monotonic() > stop:
             break
-        part = cases[start : start + _BATCH]
-        seen = executor.execute([Job(code=code, case=case, limits=limits, coverage=True) for case in part])
+        part = cases[start : start + (1 if start < 3 else _BATCH)]
+        if start >= _WATCHED:
+            # The promising ones stand first; watching lines is dear, and the rest is only asked whether it works.
+            coverage = False
+        began = time.monotonic()
+        seen = executor.execute([Job(code=code, case=c, limits=_limits(run_s), coverage=coverage) for c in part])
+        if coverage and any(one.status == "timeout" for one in seen) and start < 3:
+            # Watching lines costs several times the run itself: better more inputs than their arcs.
+            coverage, run_s = False, run_s * 3
+            continue
+        if coverage and start < 3 and time.monotonic() - began > seconds / 6:
+            coverage = False
         found.extend(zip(part, seen, strict=True))
+        start += len(part)
     return found
+
+
+def _limits(run_s: float) -> Limits:
+    return Limits(wall_s=run_s, cpu_s=run_s + 0.5)
 
 
 def choose(

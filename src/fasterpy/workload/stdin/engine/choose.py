@@ -22,6 +22,7 @@ class Regime:
         self.edge = edge
         self.sorted_pairs = not edge
         self.cases = rng.choice((1, 2, 3))
+        self.negative = rng.random() < 0.3
         self.exact = False
         """Take the size itself, not a number up to it."""
 
@@ -36,6 +37,8 @@ class Chooser:
         self.scalars: dict[Key, int] = {}
         self.pools: dict[Any, Any] = {}
         self.alphabet = self._alphabet()
+        self.odd = False
+        """Something in this input may lie outside what the program is meant for."""
 
     # --------------------------------------------------------------------------------------------------- numbers
 
@@ -70,19 +73,18 @@ class Chooser:
                 return high
         else:
             high = min(high, max(1, self.regime.high))
-        if field.low is not None:
-            low = field.low
-        elif field.signed and self.regime.high > 1:
-            low = -high if self.regime.edge or not field.size else 0
-            low = low if listed or self.regime.edge else max(low, -high)
-        if field.size and low < 1 and not self.regime.edge:
-            low = 1
-        if self.regime.edge and rng.random() < 0.2:
-            return rng.choice((0, 0, 1, -1 if not field.size else 0, high))
+        if field.signed and not field.size and not field.small and self.regime.negative:
+            low = -high
+            self.odd = self.odd or not field.absolute
+        if self.regime.edge and not field.size and not field.small and not field.divisor and rng.random() < 0.2:
+            self.odd = True
+            return rng.choice((0, 0, 1, high))
         if field.constants and rng.random() < 0.25:
             value = rng.choice(field.constants)
             if isinstance(value, int) and not isinstance(value, bool):
                 value += rng.choice((-1, 0, 0, 1))
+                if field.size and value < 1:
+                    value = 1
                 if low <= value <= min(field.cap, max(high, 10**6 if not field.size else high)):
                     return value
         high = max(low, high)
@@ -188,6 +190,7 @@ class Chooser:
         if self.regime.sorted_pairs:
             pair = (min(pair), max(pair))
         elif self.rng.random() < 0.5:
+            self.odd = True
             pair = (pair[1], pair[0])
         return pair
 

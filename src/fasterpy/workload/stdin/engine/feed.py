@@ -288,7 +288,21 @@ class Feed:
     def _body(self, site: Site, count: int, tokens: list[str], keys: list[Key]) -> None:
         key = (site.number, "*")
         kind = self._kind(site, "*")
-        if kind == "int":
+        if count == 1 and site.loop == "":
+            # Many problems ask for two or more; what happens with one is then nobody's business.
+            self.choose.odd = True
+        if kind == "int" and site.shape.sorted_use:
+            tokens += [str(v) for v in sorted(self.choose.integers(key, count))]
+        elif kind == "int" and any(name.lower() in ("p", "perm", "permutation") for name in site.shape.names):
+            low = 1 if "0" not in str(site.shape.names) else 0
+            values = list(range(low, low + count))
+            if self.choose.rng.random() < 0.15:
+                values = self.choose.integers(key, count)
+                self.choose.odd = True
+            else:
+                self.choose.rng.shuffle(values)
+            tokens += [str(v) for v in values]
+        elif kind == "int":
             tokens += [str(v) for v in self.choose.integers(key, count)]
         elif kind == "float":
             tokens += [self.choose.real(key) for _ in range(count)]
@@ -321,7 +335,9 @@ class Feed:
             for column in range(site.arity or 0):
                 self._one(site, column, tokens, keys)
             self._body(site, self._length(site), tokens, keys)
-        elif ((site.number, "*"), (site.number, "*")) in self._self_counted():
+        elif ((site.number, "*"), (site.number, "*")) in self._self_counted() or (
+            shape.prefixed and site.loop and site.choice == 0 and self._kind(site, "*") == "int"
+        ):
             count = self.choose.rng.randint(0 if self.choose.regime.edge else 1, max(1, min(self.choose.regime.size, 20)))
             key = (site.number, "*")
             low, high, _ = self.choose.limits(key)
@@ -399,6 +415,10 @@ class Stdin(io.TextIOBase):
     def __iter__(self) -> Any:
         where = places()
         node = self.feed.model.reader.at.get(where[0]) if where else None
+        generators = getattr(node, "generators", None)
+        if generators:
+            node = generators[0].iter
+            where = ((node.lineno, node.end_lineno, node.col_offset, node.end_col_offset), *where[1:])
         parent = self.feed.model.reader.parent.get(node) if node is not None else None
         if parent is not None and type(parent).__name__ in ("For", "comprehension"):
             return self._each(where)

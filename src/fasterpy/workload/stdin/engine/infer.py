@@ -31,6 +31,8 @@ class Search:
         self.seconds = seconds
         self.start = time.perf_counter()
         self.slice_s = 0.25
+        self.base = 0.0
+        """Time of a small run, when it is long: what the program does on any input."""
         self.found: dict[str, dict[str, Any]] = {}
         self.arcs: set[Any] = set()
         self.outputs: set[str] = set()
@@ -60,9 +62,11 @@ class Search:
     def regime(self, size: int, high: int, pattern: str | None = None, edge: bool = False) -> Regime:
         return Regime(self.rng, size, high, pattern or self.rng.choice(PATTERNS), edge)
 
-    def attempt(self, regime: Regime, trace: bool = False, limit: int = 3000, seconds: float | None = None) -> Outcome:
+    def attempt(
+        self, regime: Regime, trace: bool = False, limit: int = 3000, seconds: float | None = None, plain: bool = False
+    ) -> Outcome:
         chooser = Chooser(self.model, regime, self.rng)
-        outcome = self.runner.run(chooser, seconds or self.slice_s, limit, trace)
+        outcome = self.runner.run(chooser, seconds or self.slice_s, limit, trace, plain)
         self.tried += 1
         return outcome
 
@@ -78,15 +82,15 @@ class Search:
             if self.seconds - self.left() > budget and step > 12:
                 break
             if step == 0:
-                outcome = self.attempt(self.regime(3, 5, "random"), seconds=5.0)
-                self.start = time.perf_counter()
+                outcome = self._first()
+                budget = self.seconds * 0.45
             else:
                 size = self.rng.choice((2, 3, 4, 5, 6)) if self.model.size_cap > 6 else self.rng.choice((1, 2, 3))
                 outcome = self.attempt(self.regime(size, self.rng.choice((3, 6, 10, 20)), "random"))
             recent.append(outcome.ok)
             if outcome.ok:
                 streak += 1
-                if streak >= 10:
+                if streak >= (10 if self.base < 0.05 else 4):
                     break
                 continue
             streak = 0
@@ -102,6 +106,21 @@ class Search:
         if recent and best[1] is not None and sum(recent) / len(recent) < best[0]:
             self._restore(best[1])
 
+    def _first(self) -> Outcome:
+        """The first run, which also pays for imports; a program that is slow on anything gets more time."""
+        outcome = self.attempt(self.regime(3, 5, "random"), seconds=6.0)
+        self.start = time.perf_counter()
+        if not outcome.ok and not outcome.timeout:
+            return outcome
+        outcome = self.attempt(self.regime(2, 3, "random"), seconds=1.0)
+        if outcome.timeout:
+            outcome = self.attempt(self.regime(2, 3, "random"), seconds=2.5, plain=True)
+        if outcome.ok and outcome.seconds > 0.03:
+            self.base = outcome.seconds
+            self.slice_s = max(0.25, 4 * outcome.seconds)
+            self.seconds += min(4.0, 16 * outcome.seconds)
+        return outcome
+
     def _choices(self) -> dict[int, Any]:
         return {s.number: (s.choice, s.extra, s.arity, s.end) for s in self.model.sites.values()}
 
@@ -112,6 +131,12 @@ class Search:
 
     def _flip(self, outcome: Outcome) -> None:
         """Change one open choice at random."""
+        wide = [s for s in self.model.sites.values() if s.split and s.loop and not s.star and not s.shape.variable]
+        if wide and isinstance(outcome.error, IndexError) and self.rng.random() < 0.5:
+            # A constant index may reach further than the names that are unpacked.
+            site = self.rng.choice(wide)
+            site.arity = (site.arity or max(1, site.shape.least)) + 1 if (site.arity or 0) < 6 else None
+            return
         open_sites = [s for s in self.model.sites.values() if s.shape.variable or s.star or not s.split or s.loop == "file"]
         if open_sites:
             site = self.rng.choice(open_sites)
@@ -137,10 +162,10 @@ class Search:
             match = re.search(r"too many values to unpack \(expected (\d+)\)", message)
             if match:
                 return self._arity(feed, None, int(match[1]), False)
-            match = re.search(r"invalid literal for int\(\) with base \d+: '(.*)'", message, re.S)
+            match = re.search(r"invalid literal for int\(\) with base \d+: (?:np\.str_\()?b?'(.*?)'\)?$", message, re.S)
             if match:
                 return self._literal(feed, match[1].strip(), "int")
-            match = re.search(r"could not convert string to float: '(.*)'", message, re.S)
+            match = re.search(r"could not convert string to float: (?:np\.str_\()?b?'(.*?)'\)?$", message, re.S)
             if match:
                 return self._literal(feed, match[1].strip(), "float")
         if isinstance(error, (NameError, SyntaxError)) and feed.last is not None and not feed.last.kind:
@@ -209,10 +234,12 @@ class Search:
             edge = index % 9 == 0
             regime = self.regime(size, high, PATTERNS[(index // 3) % len(PATTERNS)], edge)
             regime.exact = self.rng.random() < 0.5
-            outcome = self.attempt(regime, trace=index % 2 == 0 or len(self.found) < 20, seconds=min(0.25, max(0.05, self.left() / 6)))
+            trace = (index % 2 == 0 or len(self.found) < 20) and self.base < 0.02
+            each = max(2.5 * self.base, min(0.25, max(0.05, self.left() / 6)))
+            outcome = self.attempt(regime, trace=trace, seconds=each, plain=index % 4 != 0)
             if outcome.timeout:
                 slow = min(slow, max(2, size))
-            self.keep(outcome, "edge" if edge else "stdin-inferred", size)
+            self.keep(outcome, "stdin-inferred", size)
             cost[size] = max(cost.get(size, 0.0), outcome.seconds)
 
     def keep(self, outcome: Outcome, source: str, size: int) -> None:
@@ -223,6 +250,8 @@ class Search:
         if outcome.ok:
             self.arcs |= outcome.arcs
             self.outputs.add(outcome.output)
+        if outcome.feed.choose.odd:
+            source = "edge"
         self.found[text] = {"stdin": text, "ok": outcome.ok, "source": source, "size": size, "new": new,
                             "seconds": round(outcome.seconds, 5)}  # fmt: skip
 
@@ -233,7 +262,8 @@ class Search:
                 return
             regime = self.regime(size, high, "random")
             regime.exact = True
-            outcome = self.attempt(regime, limit=size * 4 + 100, seconds=min(0.15, self.left() / 3))
+            each = max(2 * self.base, min(0.15, self.left() / 3))
+            outcome = self.attempt(regime, limit=size * 4 + 100, seconds=each, plain=True)
             if outcome.timeout:
                 return
             self.keep(outcome, "stdin-inferred", size)
@@ -244,7 +274,7 @@ class Search:
             for high in (10**9, 10**5, size):
                 regime = self.regime(size, high, "random")
                 regime.exact = True
-                outcome = self.attempt(regime, limit=size * 4 + 1000, seconds=each)
+                outcome = self.attempt(regime, limit=size * 4 + 1000, seconds=each, plain=True)
                 if outcome.ok and outcome.text not in self.found:
                     self.keep(outcome, "stdin-inferred", size)
                     break

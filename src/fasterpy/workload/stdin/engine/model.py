@@ -18,9 +18,10 @@ class Field:
         self.small = False
         self.divisor = False
         self.signed = False
+        self.absolute = False
+        """``abs`` of the raw value: negative values are meant to come."""
         self.store = False
         self.cap = 10**9
-        self.low: int | None = None
         self.constants: list[Any] = []
         self.tight: list[tuple[int, dict[Key, int]]] = []
         """Per run: the largest value that every indexed sequence allowed, and the scalars of that run."""
@@ -112,6 +113,8 @@ class Model:
             self.field(key).size = True
         for key in facts.signs:
             self.field(key).signed = True
+        for key in facts.absolute:
+            self.field(key).absolute = self.field(key).signed = True
         for key, values in facts.constants.items():
             known = self.field(key).constants
             for value in values:

@@ -35,6 +35,10 @@ class Shape:
         self.slice_pairs: list[tuple[int, int]] = []
         self.bulk = False
         self.constants: dict[int, list[str]] = {}
+        self.names: list[str] = []
+        self.sorted_use = False
+        self.prefixed = False
+        """``line[1:]``: perhaps the first value says how many follow."""
 
     def __repr__(self) -> str:
         return "Shape(" + ", ".join(f"{k}={v!r}" for k, v in self.__dict__.items() if v) + ")"
@@ -173,6 +177,8 @@ class Reader:
             if (target.id, state, column) in seen:
                 return
             seen.add((target.id, state, column))
+            if state in ("toks", "rows", "line", "lines", "rest"):
+                shape.names.append(target.id)
             for load in self._loads(target.id, target):
                 self._use(load, state, shape, outer, seen, column)
         elif isinstance(target, (ast.Subscript, ast.Attribute)) and isinstance(target, ast.Subscript):
@@ -333,6 +339,9 @@ class Reader:
         elif state == "stream" and name in STRIPS:
             self._use(call, state, shape, outer, seen)
         elif state in ("toks", "rows") and name in ("astype", "copy", "tolist", "cumsum"):
+            if name == "astype" and call.args:
+                text = ast.unparse(call.args[0])
+                shape.kind = shape.kind or ("int" if "int" in text else "float" if "float" in text else None)
             self._use(call, state, shape, outer, seen)
         elif state == "toks" and name in ("pop", "index", "count", "sort", "reverse", "append", "insert", "remove", "popleft", "extend"):
             shape.variable = True
@@ -363,6 +372,14 @@ class Reader:
             elif state == "rows" and isinstance(call.args[0], ast.Lambda) and call.args[0].args.args:
                 for load in self._loads(call.args[0].args.args[0].arg, call.args[0].body):
                     self._use(load, "toks", shape, outer, seen)
+        elif name == "zip" and isinstance(self.parent.get(call), (ast.For, ast.comprehension)):
+            target = self.parent[call].target  # type: ignore[attr-defined]
+            if isinstance(target, ast.Tuple) and 0 <= position < len(target.elts) == len(call.args):
+                inner = {"toks": "elem", "rows": "toks", "lines": "line", "line": "char"}.get(state)
+                if state == "toks":
+                    shape.variable = True
+                if inner is not None:
+                    self._target(target.elts[position], inner, shape, outer, seen, None)
         elif name in PASSING or name in ("filter", "zip"):
             if name in ("array", "asarray", "sort") and state == "toks":
                 for other in [*call.args[1:], *[k.value for k in call.keywords if k.arg == "dtype"]]:
@@ -395,6 +412,9 @@ class Reader:
                 pass
         elif name in ("sum", "max", "min", "len", "any", "all", "prod", "mean", "median", "join") and state == "toks":
             shape.variable = True
+        elif name.startswith("bisect") and state == "toks":
+            shape.variable = True
+            shape.sorted_use = shape.sorted_use or (position == 0 and not self._sorts(node))
         elif name == "next":
             self._use(call, "line" if state == "toks" else state, shape, outer, seen)
         elif name == "fromstring" or name == "loadtxt":
@@ -406,6 +426,16 @@ class Reader:
             return
         else:
             self._into_function(call, position, name, state, shape, outer, seen, column)
+
+    def _sorts(self, node: ast.AST) -> bool:
+        """The program sorts the list itself."""
+        if not isinstance(node, ast.Name):
+            return False
+        for other in ast.walk(self._scope(node)):
+            if isinstance(other, ast.Call) and func_name(other) in ("sort", "sorted"):
+                if any(isinstance(inner, ast.Name) and inner.id == node.id for inner in ast.walk(other)):
+                    return True
+        return False
 
     def _into_function(
         self, call: ast.Call, position: int, name: str, state: str, shape: Shape, outer: list[Any], seen: set[Any], column: int | None
@@ -446,6 +476,7 @@ class Reader:
                     shape.variable = True
                     if isinstance(lower, ast.Constant) and isinstance(lower.value, int):
                         shape.least = max(shape.least, lower.value)
+                        shape.prefixed = shape.prefixed or lower.value == 1
                     self._use(up, "rest", shape, outer, seen)
                 elif index.lower is None and index.step is None and isinstance(index.upper, ast.Constant):
                     target = self.parent.get(up)
@@ -488,6 +519,16 @@ class Reader:
         elif state == "seqs":
             pass
 
+    def _only_converts(self, owner: Any, target: ast.AST) -> bool:
+        """``[int(x) for x in …]``: the same tokens in another type, no sign of how many there are."""
+        whole = self.parent.get(owner) if owner is not None else None
+        if not isinstance(whole, (ast.ListComp, ast.GeneratorExp)) or not isinstance(target, ast.Name):
+            return False
+        elt = whole.elt
+        while isinstance(elt, ast.Call) and len(elt.args) == 1:
+            elt = elt.args[0]
+        return isinstance(elt, ast.Name) and elt.id == target.id
+
     def _iterated(self, target: ast.AST, state: str, shape: Shape, outer: list[Any], seen: set[Any]) -> None:
         owner = self.parent.get(target)
         source = getattr(owner, "iter", None)
@@ -497,7 +538,7 @@ class Reader:
             shape.chars = True
             self._target(target, "char", shape, outer, seen, None)
         elif state == "toks":
-            shape.variable = True
+            shape.variable = shape.variable or not self._only_converts(owner, target)
             self._target(target, "elem", shape, outer, seen, None)
             if isinstance(target, ast.Name):
                 for load in self._loads(target.id, target):

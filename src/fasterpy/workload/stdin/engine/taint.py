@@ -23,6 +23,7 @@ class Facts:
         self.size: set[Key] = set()
         self.constants: dict[Key, set[Any]] = {}
         self.signs: set[Key] = set()
+        self.absolute: set[Key] = set()
         self.less: set[tuple[Key, Key, int]] = set()
         self.lengths: set[tuple[Key, Key, int]] = set()
         self.digits: set[Key] = set()
@@ -49,9 +50,7 @@ def log_compare(a: Num, b: Any, op: str) -> None:
         return
     STATE.budget -= 1
     if type(b) is Num and b.taint is not None:
-        if b.taint[0] == "v" and op in ("<", "<=", ">", ">="):
-            low, high = (taint, b.taint) if op[0] == "<" else (b.taint, taint)
-            STATE.facts.less.add((low[1], high[1], 0 if op in ("<", "<=") else 0))
+        return
     elif type(b) is int:
         STATE.facts.constant(taint[1], b - taint[2])
         if b == 0 and taint[2] == 0 and op != "==":
@@ -113,8 +112,8 @@ class Num(int):
     __rmul__ = __mul__
 
     def __abs__(self) -> Any:
-        if self.taint is not None and self.taint[0] == "v":
-            STATE.facts.signs.add(self.taint[1])
+        if self.taint is not None and self.taint[0] == "v" and self.taint[2] == 0:
+            STATE.facts.absolute.add(self.taint[1])
         return int.__abs__(self)
 
     def __lt__(self, other: Any) -> Any:

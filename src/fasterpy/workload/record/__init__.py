@@ -1,0 +1,1 @@
+"""``fasterpy record -- COMMAND``: real calls of chosen functions, captured while a command runs."""
