@@ -11,7 +11,7 @@ from fasterpy.protocols import Clock, ComposableGenerator, Generator, Judge, Pro
 from fasterpy.records import Candidate, SearchOutcome, SearchTask, Trial
 from fasterpy.search.best_of_n import drain
 from fasterpy.search.config import SearchConfig
-from fasterpy.search.session import Session, equivalent, point, rank
+from fasterpy.search.session import Session, equivalent, lower_end, point, rank
 
 
 class ComposeSearch:
@@ -49,7 +49,7 @@ def improve(session: Session, generators: Sequence[Generator]) -> None:
         if best is not None and isinstance(generator, ComposableGenerator) and not session.over():
             composer = _Composer(session, generator)
             try:
-                best = composer.shrink(composer.grow(best))
+                best = composer.grow(best)
             except FasterpyError as error:
                 session.warnings.append(f"{generator.name}: {error}")
 
@@ -72,27 +72,27 @@ class _Composer:
         self.tolerance = session.config.tolerance
         self.hopeless: set[str] = set()
         """Labels that were tried on top of something and did not pay."""
+        self.peak = 0.0
+        """The best speedup so far: what a shorter version is held against, so that small losses do not add up."""
 
     def run(self) -> Trial | None:
         proposed = self.generator.generate([self.session.task.request])[0]
         wholes = [candidate for candidate in proposed if len(labels(candidate)) > 1]
         singles = [candidate for candidate in proposed if len(labels(candidate)) <= 1]
         current = self._best_of(wholes) or self._combined(singles)
-        if current is None:
-            return None
-        return self.shrink(self.grow(current))
+        return None if current is None else self.shrink(self.grow(self._without_idle(current)))
 
     def grow(self, current: Trial) -> Trial:
         """Add whatever still pays: what was left out, and what became possible only now."""
         growing = True
-        while growing and not self.session.over():
+        while growing and self._may_polish():
             growing = False
             for candidate in self._expand(current):
-                if self.session.over():
-                    break
                 label = labels(candidate)[-1]
-                if label in self.hopeless:
+                if label in self.hopeless or "@" in label:
                     continue
+                if not self._may_polish():
+                    break
                 trial = self.session.judge(candidate)
                 if equivalent(trial) and point(trial) >= point(current) * (1 + self.tolerance):
                     current, growing = trial, True
@@ -101,55 +101,98 @@ class _Composer:
         return current
 
     def shrink(self, current: Trial) -> Trial:
-        """Take back, one at a time, what brings nothing: a shorter patch is easier to review."""
-        best = point(current)
+        """Take back, one at a time, the lines that bring nothing: a shorter patch is easier to review."""
         shrinking = True
-        while shrinking and not self.session.over():
+        while shrinking and self._may_polish():
             shrinking = False
             for candidate in self.generator.shrink(self.original, current.text):
-                if self.session.over():
+                if not self._may_polish():
                     break
                 named = msgspec.structs.replace(candidate, origin=current.candidate.origin, why=current.candidate.why)
-                trial = self.session.judge(named)
-                # Against the best so far, not the last: small losses must not add up.
-                if equivalent(trial) and trial.text != current.text and point(trial) >= best * (1 - self.tolerance):
-                    self.session.prefer(trial, over=current)
-                    current, shrinking = trial, True
-                    best = max(best, point(trial))
+                shorter = self._if_as_good(named, current)
+                if shorter is not None:
+                    current, shrinking = shorter, True
                     break
         return current
 
+    def _without_idle(self, current: Trial) -> Trial:
+        """Take back whole changes that bring nothing, the last first."""
+        for label in reversed(labels(current.candidate)):
+            names = [name for name in labels(current.candidate) if name != label]
+            if not names or not self._may_polish():
+                break
+            candidate = self.generator.compose(self.original, names, qualname=self.qualname)
+            if candidate is not None:
+                shorter = self._if_as_good(candidate, current)
+                if shorter is not None:
+                    self.hopeless.add(label)
+                    current = shorter
+        return current
+
+    def _if_as_good(self, candidate: Candidate, current: Trial) -> Trial | None:
+        """The candidate's trial if it does as well as the best so far."""
+        trial = self.session.judge(candidate)
+        self.peak = max(self.peak, point(current))
+        if not equivalent(trial) or trial.text == current.text or point(trial) < self.peak * (1 - self.tolerance):
+            return None
+        if lower_end(current) >= self.session.task.min_speedup > lower_end(trial):
+            return None
+        self.session.prefer(trial, over=current)
+        return trial
+
     def _best_of(self, candidates: Sequence[Candidate]) -> Trial | None:
-        """The best of some candidates that gains anything."""
+        """The best of some candidates that gains anything. Parts of one that does are left to ``_without_idle``."""
         found: list[Trial] = []
         for candidate in candidates:
-            if self.session.over():
-                break
+            part = any(set(labels(candidate)) < set(labels(trial.candidate)) for trial in found)
+            if part or self.session.over():
+                continue
             trial = self.session.judge(candidate)
-            if equivalent(trial) and point(trial) > 1 + self.tolerance:
+            if self._gains(trial):
                 found.append(trial)
         return max(found, key=rank, default=None)
 
+    def _gains(self, trial: Trial) -> bool:
+        return equivalent(trial) and point(trial) > 1 + self.tolerance
+
     def _combined(self, singles: Sequence[Candidate]) -> Trial | None:
-        """The good changes together; the best alone if they do not get along."""
-        good: list[Trial] = []
-        for candidate in singles:
-            if self.session.over():
-                break
-            trial = self.session.judge(candidate)
-            if equivalent(trial) and point(trial) > 1 + self.tolerance:
-                good.append(trial)
-        if not good:
-            return None
+        """The right changes together; if that gains nothing, the good ones together; at least the best one."""
+        right = self._right(singles)
+        together = self._together(right)
+        if together is not None and self._gains(together):
+            return together
+        good = [trial for trial in map(self.session.time, right) if self._gains(trial)]
         good.sort(key=rank, reverse=True)
-        if len(good) > 1 and not self.session.over():
-            names = list(dict.fromkeys(label for trial in good for label in labels(trial.candidate)))
-            together = self.generator.compose(self.original, names, qualname=self.qualname)
-            if together is not None:
-                trial = self.session.judge(together)
-                if equivalent(trial) and point(trial) >= point(good[0]) * (1 - self.tolerance):
-                    return trial
-        return good[0]
+        together = self._together(good) if len(good) < len(right) else None
+        if together is not None and equivalent(together) and point(together) >= point(good[0]) * (1 - self.tolerance):
+            return together
+        return good[0] if good else None
+
+    def _right(self, singles: Sequence[Candidate]) -> list[Trial]:
+        """One verified form of each change, not timed. Its single places are tried only if all at once are wrong."""
+        found: dict[str, Trial] = {}
+        for candidate in singles:
+            label = labels(candidate)[0]
+            change = label.partition("@")[0].partition("#")[0]
+            if change in found or self.session.over():
+                continue
+            trial = self.session.check(candidate)
+            if equivalent(trial):
+                found[change] = trial
+        return list(found.values())
+
+    def _together(self, trials: Sequence[Trial]) -> Trial | None:
+        """The changes of some trials in one, judged."""
+        names = list(dict.fromkeys(label for trial in trials for label in labels(trial.candidate)))
+        if len(names) < 2 or self.session.over():
+            return None
+        candidate = self.generator.compose(self.original, names, qualname=self.qualname)
+        return None if candidate is None else self.session.judge(candidate)
+
+    def _may_polish(self) -> bool:
+        """Whether there is time for what only makes a good result better."""
+        used = self.session.task.seconds - self.session.left()
+        return not self.session.over() and used < self.session.config.polish_share * self.session.task.seconds
 
     def _expand(self, current: Trial) -> list[Candidate]:
         """One more change each on top of a trial, whoever made it; origins tell the whole history."""

@@ -23,8 +23,8 @@ class SearchConfig(Record, frozen=True):
     """Candidates looked at in one search."""
     tolerance: float = 0.03
     """Relative loss of speed for which a change is taken back, since a shorter patch is worth more than that."""
-    max_rewrites: int = 40
-    """Changes put on top of one another at most."""
+    polish_share: float = 0.75
+    """Share of the budget after which a composition is no longer extended or cut down."""
     repair_tries: int = 2
     """How often a wrong candidate goes back to its generator."""
     repair_width: int = 3
