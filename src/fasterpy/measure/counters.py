@@ -1,8 +1,8 @@
 """Instructions and cycles of a version through perf events, where the machine has them; else absent, never invented.
 
-Executor-neutral: the counters are attached to every process below this one, with inheritance, so that a child forked
-for a run is counted from its birth and folded into its parent's count when it ends. Counts include what the sandbox does
-around a call; that is the same for both versions, so differences mean more than ratios.
+Executor-neutral: the counters are attached to every process below this one, with inheritance, so that a child
+forked for a run is counted from its birth and folded into its parent's count when it ends. Counts include what the
+sandbox does around a call; that is the same for both versions, so differences mean more than ratios.
 """
 
 from __future__ import annotations

@@ -111,9 +111,12 @@ def renew(case: Case, serial: int) -> Case:
     return case
 
 
-def middling(plan: Plan) -> tuple[Chunk, ...]:
-    """One input of middling size alone, as one column."""
-    return (Chunk(cases=(plan.cases[len(plan.cases) // 2],), columns=(0,)),)
+def few(plan: Plan, count: int = 3) -> tuple[Chunk, ...]:
+    """A few inputs from the smallest to the largest, in the columns of the plan; for runs that cost a lot each."""
+    last = len(plan.cases) - 1
+    picked = sorted({round(last * i / max(1, count - 1)) for i in range(count)})
+    columns = plan.sizes
+    return tuple(Chunk(cases=(plan.cases[i],), columns=(columns.index(plan.groups[i]),)) for i in picked)
 
 
 def short_case(chunks: Sequence[Chunk], rng: random.Random) -> tuple[Case, tuple[Case, ...]] | None:

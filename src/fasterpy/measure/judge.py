@@ -57,9 +57,9 @@ def cold_warnings(warm: Interval | None, cold: Interval | None, min_speedup: flo
     """Gains that appear or vanish when imports are paid."""
     if warm is None or cold is None:
         return []
-    if cold.low >= min_speedup > warm.low:
+    if cold.low >= min_speedup > warm.high:
         return [f"faster only with imports included ({cold.point:.2f}x as a command, {warm.point:.2f}x once loaded)"]
-    if warm.low >= min_speedup > cold.low:
+    if warm.low >= min_speedup > cold.high:
         return [f"faster only without imports ({warm.point:.2f}x once loaded, {cold.point:.2f}x as a command)"]
     return []
 

@@ -7,17 +7,16 @@ import time
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from fasterpy.measure import judge
 from fasterpy.measure.collect import Block, RunFailed, pilot, run_block
 from fasterpy.measure.config import MeasureConfig
 from fasterpy.measure.counters import measure_counters
-from fasterpy.measure.draw import draw, middling
+from fasterpy.measure.draw import draw, few
 from fasterpy.measure.first_calls import FirstCalls
 from fasterpy.measure.memory import measure_memory
 from fasterpy.measure.plan import FreshInputs, Plan, make_plan
-from fasterpy.measure.result import Sums, add_up, size_points
+from fasterpy.measure.result import Sums, add_up, plain_pairs, size_points
 from fasterpy.measure.scaling import scaling
 from fasterpy.measure.sequential import decide, look_at, looks
 from fasterpy.measure.stats import ratio
@@ -157,20 +156,17 @@ class PairedMeasurer:
         )
 
     def _cold(self, run: _Run, end: float) -> Interval | None:
-        """The same comparison with imports paid, on one input of middling size."""
+        """The same comparison with imports paid, on a small, a middling and a large input."""
+        chunks = few(run.plan)
         blocks: list[Block] = []
         try:
             while len(blocks) < 9 and (len(blocks) < 3 or self._clock() < end):
-                chunks = middling(run.plan)
-                blocks.append(
-                    run_block(self._executor, run.versions, chunks, 1, self._config.limits, run.rng, cold=True)
-                )
+                limits = self._config.limits
+                columns = len(run.plan.sizes)
+                blocks.append(run_block(self._executor, run.versions, chunks, columns, limits, run.rng, cold=True))
         except RunFailed:
             return None
-        pairs: NDArray[np.float64] = np.log(
-            [(b.original.totals[0] + b.again.totals[0]) / 2 / max(1.0, b.candidate.totals[0]) for b in blocks]
-        )
-        interval = look_at(pairs, 1, self._config.error_rate)
+        interval = look_at(plain_pairs(blocks, run.plan), 1, self._config.error_rate)
         return ratio(interval) if interval else None
 
 

@@ -40,8 +40,7 @@ def add_up(blocks: Sequence[Block], plan: Plan, first: FirstCalls | None) -> Sum
     again = np.array([b.again.totals for b in blocks])
     raw = np.array([b.candidate.totals for b in blocks])
     candidate = raw + np.array([_share(b.candidate, owed.total + kept) for b in blocks])
-    # A column without a call (its input equalled another's) weighs nothing in its block.
-    weights = np.array(plan.weights) * np.array([[c > 0 for c in b.original.calls] for b in blocks])
+    weights = _weights(blocks, plan)
     # The geometric mean of both runs of the original halves its part of the noise.
     pairs = (weighted_log_ratio(original, candidate, weights) + weighted_log_ratio(again, candidate, weights)) / 2.0
     noise = weighted_log_ratio(original, again, weights)
@@ -74,6 +73,20 @@ def add_up(blocks: Sequence[Block], plan: Plan, first: FirstCalls | None) -> Sum
             "speedup_calls_alone": float(np.exp(np.median(weighted_log_ratio(original, raw, weights)))),
         },
     )
+
+
+def plain_pairs(blocks: Sequence[Block], plan: Plan) -> NDArray[np.float64]:
+    """log(original / candidate) per block, nothing charged."""
+    candidate = np.array([b.candidate.totals for b in blocks])
+    original = np.array([b.original.totals for b in blocks])
+    again = np.array([b.again.totals for b in blocks])
+    weights = _weights(blocks, plan)
+    return (weighted_log_ratio(original, candidate, weights) + weighted_log_ratio(again, candidate, weights)) / 2.0
+
+
+def _weights(blocks: Sequence[Block], plan: Plan) -> NDArray[np.float64]:
+    """Shape (blocks, columns). A column without a call (its input equalled another's) weighs nothing in its block."""
+    return np.array(plan.weights) * np.array([[c > 0 for c in b.original.calls] for b in blocks])
 
 
 def _share(part: Part, per_process: float) -> list[float]:
