@@ -50,7 +50,7 @@ def test_the_same_problem_is_found_first(retriever: VectorRetriever) -> None:
 
 
 def test_a_batch_stays_aligned_when_some_queries_find_nothing(retriever: VectorRetriever) -> None:
-    strict = VectorRetriever(retriever.embedder, retriever.store, VectorRetrieverConfig(threshold=0.75, top_k=1))
+    strict = VectorRetriever(retriever.embedder, retriever.store, VectorRetrieverConfig(threshold=0.5, top_k=1))
     found = strict.retrieve([cleaned("x = 1"), cleaned(KEEP), cleaned(""), cleaned(QUEUE)])
     assert [len(row) for row in found] == [0, 1, 0, 1]
     assert retriever.retrieve([]) == []
@@ -62,3 +62,62 @@ def test_one_by_one_equals_the_batch(retriever: VectorRetriever) -> None:
         alone = retriever.retrieve([text])[0]
         assert [s.source for s in alone] == [s.source for s in row]
         assert [s.distance for s in alone] == pytest.approx([s.distance for s in row], abs=1e-5)
+
+
+IN_CONTEXT = """
+import logging
+
+LIMIT = 10
+
+
+class Report:
+    def __init__(self, rows):
+        self.rows = rows
+
+    def total(self, rows):
+        return self.helper([len(row) for row in rows])
+
+    def helper(self, values):
+        text = ""
+        for value in values:
+            text = str(value) + text
+        return text
+
+    def unrelated(self, tasks):
+        done = []
+        while tasks:
+            done.append(tasks.pop(0))
+        return done
+
+
+def caller(rows):
+    for row in rows:
+        logging.info(row)
+    return Report(rows).total(rows)
+"""
+
+
+def test_what_the_target_uses_is_searched_and_what_it_does_not_use_is_not(retriever: VectorRetriever) -> None:
+    found = retriever.retrieve([cleaned(IN_CONTEXT, "Report.total")])[0]
+    assert ("patterns:strings/reverse_by_prepend", "Report.helper") in [(s.source, s.place) for s in found]
+    assert "patterns:containers/queue_pop_front" not in [s.source for s in found]
+
+
+TWO_LOOPS = """
+def audit(accounts, closed, log):
+    names = []
+    for account in accounts:
+        names.append(account.name.strip().title())
+    for number in range(len(log)):
+        print(log[number], names)
+    pending = list(accounts)
+    while pending:
+        account = pending.pop(0)
+        log.append(account)
+    return names
+"""
+
+
+def test_each_loop_is_looked_at_by_itself(retriever: VectorRetriever) -> None:
+    sources = [s.source for s in retriever.retrieve([cleaned(TWO_LOOPS, "audit")])[0]]
+    assert "patterns:containers/queue_pop_front" in sources

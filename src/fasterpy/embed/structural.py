@@ -1,8 +1,9 @@
 """The built-in embedder: hashed syntax paths and performance motifs; no model, no download (beside paper §4.3).
 
 The vector has two blocks: motifs (what costs time) and paths (how the code is built), each hashed with signs into its
-own part, each of fixed weight, the whole of Euclidean length 1 (Eq. 1). Hashing uses CRC-32, so vectors are the same on
-every machine and in every run.
+own part, each of fixed weight, the whole of Euclidean length 1 (Eq. 1). A feature counts 1 + log of its occurrences
+times how rare it is in ordinary code (``frequencies``). Hashing uses CRC-32, so vectors are the same on every machine
+and in every run.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from zlib import crc32
 
 import msgspec
 
+from fasterpy.embed.frequencies import weights
 from fasterpy.embed.motifs import motifs
 from fasterpy.embed.paths import paths
 from fasterpy.embed.tokens import token_features
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+VERSION = 1
+"""Part of the embedder's name: raise it with every change of the vectors, so that old stores are told apart."""
+
 DIMENSIONS = 768
 _MOTIF_DIMENSIONS = 384
 
@@ -34,8 +39,8 @@ _MOTIF_DIMENSIONS = 384
 class StructuralEmbedderConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Weights of the two blocks; their squares are shares of similarity."""
 
-    motif_weight: float = 0.8
-    path_weight: float = 0.6
+    motif_weight: float = 0.6
+    path_weight: float = 0.8
 
 
 class StructuralEmbedder:
@@ -45,7 +50,7 @@ class StructuralEmbedder:
 
     def __init__(self, config: StructuralEmbedderConfig | None = None) -> None:
         self.config = config or StructuralEmbedderConfig()
-        self.name = "structural-1"
+        self.name = f"structural-{VERSION}"
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Shape (len(texts), 768), rows of length 1. A text that does not parse is embedded by its tokens."""
@@ -57,10 +62,12 @@ class StructuralEmbedder:
             row[:] = self._blocks(what, how)
         return out
 
-    def _blocks(self, what: Mapping[str, float], how: Mapping[str, float]) -> list[float]:
+    def _blocks(self, what: Mapping[str, int], how: Mapping[str, int]) -> list[float]:
         vector = [0.0] * DIMENSIONS
-        _hash_into(vector, what, 0, _MOTIF_DIMENSIONS, self.config.motif_weight)
-        _hash_into(vector, how, _MOTIF_DIMENSIONS, DIMENSIONS - _MOTIF_DIMENSIONS, self.config.path_weight)
+        motif_rarity, path_rarity, most = weights()
+        rest = DIMENSIONS - _MOTIF_DIMENSIONS
+        _hash_into(vector, _weighted(what, motif_rarity, most), 0, _MOTIF_DIMENSIONS, self.config.motif_weight)
+        _hash_into(vector, _weighted(how, path_rarity, most), _MOTIF_DIMENSIONS, rest, self.config.path_weight)
         norm = math.sqrt(sum(value * value for value in vector))
         if norm == 0.0:
             # An empty text still needs a direction of its own; a zero vector would break the inner product.
@@ -86,12 +93,16 @@ def _slot(feature: str) -> tuple[int, int]:
     return code >> 1, 1 if code & 1 else -1
 
 
-def _hash_into(vector: list[float], counts: Mapping[str, float], start: int, width: int, weight: float) -> None:
+def _weighted(counts: Mapping[str, int], rarity: Mapping[str, float], most: float) -> dict[str, float]:
+    return {feature: (1.0 + math.log(count)) * rarity.get(feature, most) for feature, count in counts.items()}
+
+
+def _hash_into(vector: list[float], features: Mapping[str, float], start: int, width: int, weight: float) -> None:
     """Add a block of Euclidean length ``weight`` to ``vector``."""
     block = [0.0] * width
-    for feature, count in counts.items():
+    for feature, value in features.items():
         number, sign = _slot(feature)
-        block[number % width] += sign * (1.0 + math.log(count))
+        block[number % width] += sign * value
     norm = math.sqrt(sum(value * value for value in block))
     if norm:
         scale = weight / norm

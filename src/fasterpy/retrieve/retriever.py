@@ -1,4 +1,4 @@
-"""Vector retrieval: embed the query, search the store, filter (paper §4.4)."""
+"""Vector retrieval: embed the query and its parts, search the store, filter (paper §4.4)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import msgspec
 from fasterpy.protocols import Embedder, KnowledgeStore
 from fasterpy.records import CleanedCode, KnowledgeFilter, KnowledgeHit, Suggestion
 from fasterpy.retrieve.filter import filter_suggestions
+from fasterpy.retrieve.views import views
 
 
 class VectorRetrieverConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -16,11 +17,11 @@ class VectorRetrieverConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_un
 
     candidates: int = 20
     """m: how many of the most similar records the store gives (|R_m| at most)."""
-    threshold: float = 0.2
+    threshold: float = 0.1
     """Least similarity of a record in R_m."""
     top_k: int = 3
     """k: how many suggestions are kept."""
-    distance_range: float = 0.1
+    distance_range: float = 0.15
     """Δ: how much less similar than the closest a kept suggestion may be."""
     where: KnowledgeFilter | None = None
 
@@ -35,18 +36,34 @@ class VectorRetriever:
 
     def retrieve(self, queries: Sequence[CleanedCode]) -> list[list[Suggestion]]:
         """One list per query, in order, possibly empty. Raises StoreError when the store cannot be searched."""
+        top_k, distance_range = self.config.top_k, self.config.distance_range
         return [
-            [_suggestion(hit) for hit in filter_suggestions(hits, self.config.top_k, self.config.distance_range)]
-            for hits in self.search([query.text for query in queries])
+            [_suggestion(hit, places[hit.id]) for hit in filter_suggestions(hits, top_k, distance_range)]
+            for hits, places in self._candidates(queries)
         ]
 
-    def search(self, texts: Sequence[str]) -> list[list[KnowledgeHit]]:
-        """R_m per text: the records above the threshold, before Algorithm 2."""
+    def _candidates(self, queries: Sequence[CleanedCode]) -> list[tuple[list[KnowledgeHit], dict[int, str]]]:
+        """R_m per query, before Algorithm 2, and where each record applies: the closest over the query's views."""
+        parts = [views(query) for query in queries]
+        texts = [text for part in parts for text, _ in part]
         if not texts:
-            return []
+            return [([], {}) for _ in queries]
         config = self.config
-        return self.store.search(self.embedder.embed(texts), config.candidates, config.threshold, config.where)
+        answers = iter(self.store.search(self.embedder.embed(texts), config.candidates, config.threshold, config.where))
+        found = []
+        for part in parts:
+            best: dict[int, KnowledgeHit] = {}
+            places: dict[int, str] = {}
+            for _, place in part:
+                for hit in next(answers):
+                    if hit.id not in best or hit.distance > best[hit.id].distance:
+                        best[hit.id], places[hit.id] = hit, place
+            closest = sorted(best.values(), key=lambda hit: (-hit.distance, hit.id))[: config.candidates]
+            found.append((closest, places))
+        return found
 
 
-def _suggestion(hit: KnowledgeHit) -> Suggestion:
-    return Suggestion(text=hit.summary, rate=hit.rate, distance=hit.distance, source=hit.source, tags=hit.tags)
+def _suggestion(hit: KnowledgeHit, place: str) -> Suggestion:
+    return Suggestion(
+        text=hit.summary, rate=hit.rate, distance=hit.distance, source=hit.source, tags=hit.tags, place=place
+    )

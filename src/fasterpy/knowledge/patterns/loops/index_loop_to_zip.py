@@ -1,6 +1,8 @@
-"""Walking several lists by index pays for bounds and subscripts: iterate over `zip` (or the list itself)."""
+"""Combining lists element by element by index runs several bytecodes per element: let `zip`, or `map` with a function of `operator`, feed a builtin."""
 
 TAGS = ("zip", "index", "range-len")
+
+from operator import mul
 
 
 def slow(a, b):
@@ -11,7 +13,7 @@ def slow(a, b):
 
 
 def fast(a, b):
-    return sum([x * y for x, y in zip(a, b)])
+    return sum(map(mul, a, b))
 
 
 def inputs(n, rng):

@@ -1,6 +1,8 @@
-"""Multiplying matrices with three index loops: transpose the right one once and take sums of products of zipped rows."""
+"""Multiplying matrices with three index loops: transpose the right one once and sum the products with `map` and `operator.mul`."""
 
 TAGS = ("matrix", "zip", "nested-loop", "transpose")
+
+from operator import mul
 
 SIZES = (10, 50)
 
@@ -17,7 +19,7 @@ def slow(a, b):
 
 def fast(a, b):
     columns = list(zip(*b))
-    return [[sum([x * y for x, y in zip(row, column)]) for column in columns] for row in a]
+    return [[sum(map(mul, row, column)) for column in columns] for row in a]
 
 
 def inputs(n, rng):

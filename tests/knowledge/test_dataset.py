@@ -1,0 +1,83 @@
+"""OD as JSON lines."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from fasterpy.errors import InputsError
+from fasterpy.knowledge.dataset import ratio, read_dataset, write_dataset
+from fasterpy.records import KnowledgeEntry
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        (2, 2.0),
+        ("2.5", 2.5),
+        ("350%", 3.5),
+        (" 120 % ", 1.2),
+        (None, None),
+        ("fast", None),
+        (0, None),
+        (-1, None),
+        (float("inf"), None),
+        (float("nan"), None),
+    ],
+)
+def test_ratio(value: object, wanted: float | None) -> None:
+    assert ratio(value) == wanted
+
+
+@pytest.mark.parametrize("name", ["od.jsonl", "od.jsonl.gz"])
+def test_what_is_written_is_read_back(tmp_path: Path, name: str) -> None:
+    entries = [
+        KnowledgeEntry(
+            input="x = [1]\n", target="x = (1,)\n", summary="Use a tuple – “é”.", rate=1.5, source="a:1", tags=("t",),
+            licence="MIT", verified=True,
+        ),
+        KnowledgeEntry(input="y = 1\n", summary="Nothing.", rate=2.0),
+    ]  # fmt: skip
+    path = tmp_path / name
+    assert write_dataset(path, entries) == 2
+    dropped: Counter[str] = Counter()
+    assert list(read_dataset(path, "", "", dropped)) == entries
+    assert not dropped
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_published_files_load_and_what_is_left_out_is_counted(tmp_path: Path) -> None:
+    path = tmp_path / "od.jsonl.gz"
+    rows = [
+        {
+            "input": "a = 1",
+            "target": "a = 2",
+            "diff": "",
+            "rate": 3.0,
+            "summary": "1. Do it.\n2. Do more.",
+            "vector": [0.1],
+        },
+        {"input": "", "rate": 2, "summary": "x"},
+        {"input": "a", "summary": "x"},
+        {"input": "a", "rate": 2},
+        [1],
+    ]
+    with gzip.open(path, "wt") as stream:
+        stream.write("\n".join(json.dumps(row) for row in rows) + "\nnot json\n\n")
+    dropped: Counter[str] = Counter()
+    found = list(read_dataset(path, "od", "CC BY 4.0", dropped))
+    assert [(e.summary, e.source, e.licence, e.verified) for e in found] == [
+        ("1. Do it. 2. Do more.", "od", "CC BY 4.0", False)
+    ]
+    assert dropped == {"no code": 1, "no rate": 1, "no summary": 1, "not an object": 1, "not JSON": 1}
+
+
+def test_a_truncated_file_is_a_clear_error(tmp_path: Path) -> None:
+    path = tmp_path / "od.jsonl.gz"
+    path.write_bytes(gzip.compress(b'{"input": 1}\n' * 1000)[:40])
+    with pytest.raises(InputsError, match="od.jsonl.gz"):
+        list(read_dataset(path, "", "", Counter()))
