@@ -48,6 +48,10 @@ except ImportError:
 def again(): return 1
 def again(): return 2
 x = lambda: 1; y = 2
+try:
+    from fast import speedy
+except ImportError:
+    def speedy(): return 3
 """
 
 

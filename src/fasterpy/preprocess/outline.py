@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fasterpy.preprocess.collect import Collector
@@ -28,6 +29,7 @@ from fasterpy.preprocess.tree import (
     CLASS,
     decorators,
     definition,
+    find,
     parse,
     rows,
     text_of,
@@ -161,6 +163,23 @@ class Outline:
     def units(self) -> list[Unit]:
         """Units of the module."""
         return self.module.children
+
+    @cached_property
+    def binders(self) -> dict[str, list[Unit]]:
+        """Units by the names that they bind, in the module or in a class."""
+        found: dict[str, list[Unit]] = {}
+        for unit in self.all:
+            for name in unit.names:
+                found.setdefault(name, []).append(unit)
+        return found
+
+    @cached_property
+    def string_rows(self) -> set[int]:
+        """Rows whose beginning lies inside a string."""
+        found: set[int] = set()
+        for node in find("(string) @it", self.root):
+            found.update(range(node.start_point[0] + 1, node.end_point[0] + 1))
+        return found
 
     @property
     def has_error(self) -> bool:

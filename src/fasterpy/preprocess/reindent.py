@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from fasterpy.preprocess.lines import indent_of
 from fasterpy.preprocess.outline import Outline, Unit
 from fasterpy.preprocess.render import body_rows
-from fasterpy.preprocess.tree import find
 
 
 def moved(outline: Outline, start: int, end: int, to: str, unit_from: str = "", unit_to: str = "") -> list[str]:
@@ -17,7 +18,7 @@ def moved(outline: Outline, start: int, end: int, to: str, unit_from: str = "", 
     if not lines:
         return []
     base = indent_of(lines[0])
-    inside = string_rows(outline, start, end)
+    inside = outline.string_rows
     out = []
     for row, line in enumerate(lines, start):
         if row in inside:
@@ -38,20 +39,9 @@ def moved(outline: Outline, start: int, end: int, to: str, unit_from: str = "", 
     return out
 
 
-def string_rows(outline: Outline, start: int, end: int) -> set[int]:
-    """Rows whose beginning lies inside a string."""
-    found: set[int] = set()
-    for top in outline.units:
-        if top.lead < end and start < top.end:
-            for unit_node in top.nodes:
-                for node in find("(string) @it", unit_node):
-                    found.update(range(node.start_point[0] + 1, node.end_point[0] + 1))
-    return found
-
-
 def indent_unit(unit: Unit) -> str:
     """One level of indentation as the unit, else its file, writes it."""
-    for at in (unit, *unit.outline.all):
+    for at in chain((unit,), unit.outline.all):
         body = body_rows(at)
         if body is not None:
             outer, inner = indent_of(at.outline.lines[at.start]), indent_of(at.outline.lines[body[0]])

@@ -99,10 +99,8 @@ class Splicer:
         statements = self._key(new).split("\n")
         for outline in (self.context, self.original):
             known: set[str] = set()
-            for unit in outline.all:
-                if unit.blocks or names.isdisjoint(unit.names):
-                    continue
-                if owner == (unit.owner.qualname if unit.owner is not None else ""):
+            for unit in (unit for name in names for unit in outline.binders.get(name, ())):
+                if not unit.blocks and owner == (unit.owner.qualname if unit.owner is not None else ""):
                     known.update(self._key(unit).split("\n"))
             if known.issuperset(statements):
                 return True
@@ -117,8 +115,9 @@ class Splicer:
         self._replaced.append(old.qualname or ", ".join(old.names))
 
     def _cleaned_form(self, old: Unit) -> Unit | None:
-        found = [unit for unit in self.context.all if unit.qualname == old.qualname and not unit.blocks]
-        return found[-1] if found and old.qualname else None
+        same = self.context.binders.get(old.name, ()) if old.name else ()
+        found = [unit for unit in same if unit.qualname == old.qualname and not unit.blocks]
+        return found[-1] if found else None
 
     def _bring(self, target: Unit, new_targets: list[Unit], done: set[int]) -> None:
         """Imports, helpers and changed callees that the new targets need."""
@@ -179,8 +178,7 @@ class Splicer:
         old, name = olds[-1], unit.qualname or unit.names[0]
         if id(old) in done:
             return
-        known = [other for other in self.context.all if not other.blocks and unit.names[0] in other.names]
-        if not known:
+        if all(other.blocks for other in self.context.binders.get(unit.names[0], ())):
             raise TargetError(f"the candidate adds {name}, a name that the file already uses in line {old.start + 1}")
         if any(label.startswith(f"{name} (body)") for label in self._dropped):
             self._ignored.append(name)  # the candidate saw the signature alone

@@ -88,7 +88,9 @@ def choose(name: str, units: list[Unit]) -> Unit:
     unit = reachable[-1] if reachable else real[-1]
     # A later definition in the same suite, or one outside any condition, replaces earlier ones for certain.
     if unit.parent is not None and unit.parent.kind == "compound":
-        rivals = [other for other in reachable if other.block is not unit.block]
+        bound = [other for other in unit.outline.binders.get(unit.name, ()) if other.owner is unit.owner]
+        rivals = [other for other in bound if other.block is not unit.block and not other.blocks]
+        rivals = [other for other in rivals if not _is_dead(other) and not _is_companion(other)]
         if rivals:
             lines = ", ".join(str(other.start + 1) for other in [*rivals, unit])
             raise TargetError(
