@@ -29,6 +29,6 @@ def check(case: Case) -> None:
     name, _, variant = rule.partition("#")
     result = rewritten(name, before, variant or None)
     expected = None if after is None else textwrap.dedent(after).lstrip("\n")
-    assert result == expected
+    assert (result.lstrip("\n") if result is not None else None) == expected
     if result is not None:
         compile(result, rule, "exec")

@@ -9,7 +9,7 @@ from enum import IntEnum
 from typing import Any, ClassVar
 
 from fasterpy.analysis.module import ParsedModule
-from fasterpy.generate.rules.build import replace
+from fasterpy.generate.rules.build import bare, replace
 from fasterpy.generate.rules.edit import Rewrite
 from fasterpy.generate.rules.target import TargetScope
 
@@ -79,4 +79,5 @@ class ExpressionRule(Rule):
             text = self.better(module, node)
             if text is not None:
                 done.append(node)
+                text = bare(module, node, text)
                 yield Rewrite((replace(module, node, text),), f"line {node.lineno}")  # type: ignore[attr-defined]

@@ -17,12 +17,8 @@ _ATOMS = (
 def atom(module: ParsedModule, node: ast.expr) -> str:
     """The node's text, in parentheses unless it binds tighter than any operator."""
     text = module.source(node)
-    negative = isinstance(node, ast.Constant) and isinstance(node.value, int | float | complex) and "." not in text
-    if (
-        isinstance(node, _ATOMS)
-        and not (negative and False)
-        and not (isinstance(node, ast.GeneratorExp) and text[0] != "(")
-    ):
+    naked = isinstance(node, ast.GeneratorExp) and not text.startswith("(")
+    if isinstance(node, _ATOMS) and not naked:
         return text
     return f"({text})"
 
@@ -39,6 +35,17 @@ def argument(module: ParsedModule, node: ast.expr) -> str:
     if "\n" in text and not _wrapped(text) and not isinstance(node, _ATOMS):
         return f"({text})"
     return text
+
+
+def bare(module: ParsedModule, node: ast.AST, text: str) -> str:
+    """``text`` for the place of ``node`` without its outer parentheses, where nothing around binds tighter."""
+    parent = module.parent(node)
+    loose = isinstance(parent, ast.Assign | ast.AugAssign | ast.Return | ast.Expr | ast.If | ast.While | ast.keyword)
+    loose = loose or (isinstance(parent, ast.Call) and node in parent.args)
+    if not loose or not text.startswith("(") or "\n" in text or not _wrapped(text):
+        return text
+    inner = ast.parse(text, mode="eval").body
+    return text if isinstance(inner, ast.Tuple | ast.GeneratorExp | ast.NamedExpr) else text[1:-1]
 
 
 def _wrapped(text: str) -> bool:

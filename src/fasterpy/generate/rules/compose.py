@@ -88,8 +88,7 @@ class Composer:
         for _ in range(_MAX_PASSES):
             start = current
             for rule in self._rules:
-                wanted = rule.name in only if only is not None else not rule.alone_only and rule.risk <= risk
-                if not wanted:
+                if not (rule.name in only if only is not None else not rule.alone_only and rule.risk <= risk):
                     continue
                 found = self.rewrites(rule, current)
                 # The first variant that a rule names is its favourite.

@@ -80,8 +80,10 @@ class RulesGenerator:
         return [_candidate(proposal) for proposal in found[: self._limit]]
 
     def _proposals(self, composer: Composer, text: str) -> Iterator[Proposal]:
-        for risk in (Risk.LIKELY, Risk.BOLD, Risk.SAFE):
-            proposal = composer.together(text, risk=risk)
+        # Short runs gain by input, output and imports alone: loops reshaped for long data cost them a little.
+        frame = {rule.name for rule in composer.rules if rule.programs_only and not rule.alone_only}
+        for risk, only in ((Risk.BOLD, None), (Risk.LIKELY, None), (Risk.BOLD, frame), (Risk.SAFE, None)):
+            proposal = composer.together(text, only=only, risk=risk)
             if proposal:
                 yield proposal
         yield from sorted(composer.singles(text), key=_expected, reverse=True)

@@ -1,4 +1,4 @@
-"""Before and after of the container rules."""
+"""Before and after of the containers rules; None: the rule must be silent."""
 
 from __future__ import annotations
 
@@ -69,9 +69,190 @@ CASES: list[Case] = [
     ("redundant-list-call", "a = list(map(int, s.split()))\n", None),
     ("list-concat-to-append", "out = out + [x]\n", "out.append(x)\n"),
     ("list-concat-to-append", "out = [x] + out\n", None),
+    (
+        "count-in-loop-to-counter",
+        """
+        words = text.split()
+        for word in set(words):
+            print(word, words.count(word))
+        """,
+        """
+        from collections import Counter
+        words = text.split()
+        words_counts = Counter(words)
+        for word in set(words):
+            print(word, words_counts[word])
+        """,
+    ),
+    (
+        "count-in-loop-to-counter",
+        """
+        a = [1, 2]
+        for x in b:
+            a.append(x)
+            print(a.count(x))
+        """,
+        None,
+    ),
+    (
+        "index-in-loop-to-dict",
+        """
+        names = line.split()
+        total = 0
+        for word in other:
+            total += names.index(word)
+        """,
+        """
+        names = line.split()
+        total = 0
+        names_places = {names[i]: i for i in range(len(names) - 1, -1, -1)}
+        for word in other:
+            total += names_places[word]
+        """,
+    ),
+    (
+        "sorted-first-to-min",
+        """
+        low = sorted(a)[0]
+        high = sorted(a)[-1]
+        """,
+        """
+        low = min(a)
+        high = max(a)
+        """,
+    ),
+    (
+        "sorted-first-to-min",
+        "print(sorted(a)[1])\n",
+        None,
+    ),
+    (
+        "membership-dict-keys",
+        """
+        if k in d.keys():
+            pass
+        """,
+        """
+        if k in d:
+            pass
+        """,
+    ),
+    (
+        "membership-dict-keys",
+        """
+        for k in d.keys():
+            del d[k]
+        """,
+        None,
+    ),
+    (
+        "dict-get-counter",
+        """
+        for w in words:
+            if w in counts:
+                counts[w] += 1
+            else:
+                counts[w] = 1
+        """,
+        """
+        for w in words:
+            counts[w] = counts.get(w, 0) + 1
+        """,
+    ),
+    (
+        "setdefault-group",
+        """
+        for k, v in pairs:
+            if k not in groups:
+                groups[k] = []
+            groups[k].append(v)
+        """,
+        """
+        for k, v in pairs:
+            groups.setdefault(k, []).append(v)
+        """,
+    ),
+    (
+        "sort-in-loop-to-insort",
+        """
+        for x in data:
+            kept.append(x)
+            kept.sort()
+        """,
+        """
+        from bisect import insort
+        for x in data:
+            insort(kept, x)
+        """,
+    ),
+    (
+        "dedupe-loop-to-dict",
+        """
+        out = []
+        for x in data:
+            if x not in out:
+                out.append(x)
+        """,
+        "out = list(dict.fromkeys(data))\n",
+    ),
+    (
+        "queue-to-deque",
+        """
+        import queue
+        q = queue.Queue()
+        q.put(1)
+        while not q.empty():
+            print(q.get())
+        """,
+        """
+        import queue
+        from collections import deque
+        q = deque()
+        q.append(1)
+        while q:
+            print(q.popleft())
+        """,
+    ),
+    (
+        "deepcopy-to-slices",
+        """
+        import copy
+        grid = [[0] * 3 for _ in range(3)]
+        other = copy.deepcopy(grid)
+        """,
+        """
+        import copy
+        grid = [[0] * 3 for _ in range(3)]
+        other = [row[:] for row in grid]
+        """,
+    ),
+    (
+        "any-instead-of-list",
+        """
+        if len([x for x in a if x > 3]) > 0:
+            pass
+        """,
+        """
+        if any((x > 3) for x in a):
+            pass
+        """,
+    ),
+    (
+        "membership-without-list",
+        """
+        s = input()
+        if "a" in list(s):
+            pass
+        """,
+        """
+        s = input()
+        if "a" in s:
+            pass
+        """,
+    ),
 ]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case[0])
+@pytest.mark.parametrize("case", CASES, ids=[f"{number}-{case[0]}" for number, case in enumerate(CASES)])
 def test_before_after(case: Case) -> None:
     check(case)

@@ -170,6 +170,10 @@ def _converted(module: ParsedModule, name: ast.Name, take: str) -> list[Edit]:
             case "get" | "get_nowait" if not call.args:
                 text = f"{word}.{take}()"
             case "empty":
+                above = module.parent(call)
+                if isinstance(above, ast.UnaryOp) and isinstance(above.op, ast.Not):
+                    edits.append(replace(module, above, word))
+                    continue
                 text = f"(not {word})"
             case "qsize":
                 text = f"len({word})"

@@ -38,10 +38,15 @@ class MainFunction(Rule):
         name = module.fresh("main") if "main" in module.scopes.taken() else "main"
         unit = module.indent_unit
         head = f"def {name}():\n"
+        if start:
+            head = "\n\n" + head
         if kept_global:
             head += f"{unit}global {', '.join(sorted(kept_global))}\n"
-        edits.append(Edit(start, start, head))
-        edits += indentation(module, start, unit)
+        first = start
+        while not module.text[first : module.line_end(first)].strip():
+            first = module.line_end(first)
+        edits.append(Edit(start, first, head))
+        edits += indentation(module, first, unit)
         end = len(module.text)
         lead = "" if module.text.endswith(("\n", "\r")) else "\n"
         edits.append(Edit(end, end, f"{lead}\n\n{name}()\n"))
