@@ -7,7 +7,11 @@
    applies a checked operation to nothing but its parameters and constants (``table[key]``, ``a / b``, ``int(text)``,
    ``items.index(x)``, ``min(items)``, ``next(it)``), so that the arguments alone decide it — a missing key, a zero
    divisor, an unparsable text. A TypeError, AttributeError, NameError or RecursionError never is, nor is an IndexError.
-4. Everything else is outside: it neither condemns a candidate nor counts as evidence.
+4. A synthesized stdin that announces nothing to do (among at most three integers on its first line one is zero or
+   negative, or a data line is empty) is outside, unless the original compares a plain value with zero
+   or tests one for truth: contest-like programs rarely say that they expect at least one item, and people rewrite them
+   on that understanding. A difference there is reported as a warning.
+5. Everything else is outside: it neither condemns a candidate nor counts as evidence.
 """
 
 from __future__ import annotations
@@ -17,7 +21,7 @@ from functools import lru_cache
 from pathlib import PurePath
 from typing import Any
 
-from fasterpy.records import Case, Code, GeneratorCase, Observation, PickleCase
+from fasterpy.records import Case, Code, GeneratorCase, Observation, PickleCase, StdinCase
 from fasterpy.verify.compare import error_node
 from fasterpy.verify.nodes import tag
 from fasterpy.verify.normal import functions_of
@@ -45,7 +49,11 @@ def given(case: Case) -> bool:
 
 def in_domain(code: Code, case: Case, run: Observation) -> bool:
     """The rule of the module's docstring."""
-    if given(case) or run.status == "exited":
+    if given(case):
+        return True
+    if isinstance(case, StdinCase) and _nothing_to_do(case.stdin) and not _minds_zero(code.text):
+        return False
+    if run.status == "exited":
         return True
     node = _late_error(run) if run.status == "returned" else error_node(run)
     if run.status == "returned" and node is None:
@@ -60,6 +68,33 @@ def in_domain(code: Code, case: Case, run: Observation) -> bool:
     if where[1] in deliberate:
         return True
     return code.kind == "function" and name not in _NEVER and where[1] in direct
+
+
+def _nothing_to_do(stdin: bytes) -> bool:
+    lines = stdin.split(b"\n")
+    first = lines[0].split()
+    numbers = [int(t) for t in first if t.removeprefix(b"-").isdigit()]
+    if len(numbers) == len(first) and 0 < len(first) <= 3 and min(numbers) <= 0:
+        return True
+    inner = lines[:-1] if lines[-1] == b"" else lines
+    return any(not line.strip() for line in inner)
+
+
+@lru_cache(maxsize=64)
+def _minds_zero(text: str) -> bool:
+    """Whether the program asks somewhere if a plain value is zero, negative or empty."""
+    plain = (ast.Name, ast.Subscript, ast.Call)
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Compare):
+            sides = [node.left, *node.comparators]
+            zero = any(isinstance(s, ast.Constant) and s.value in (0, "") for s in sides)
+            if zero and any(isinstance(s, plain) for s in sides):
+                return True
+        elif isinstance(node, ast.If | ast.While | ast.IfExp):
+            test = node.test.operand if isinstance(node.test, ast.UnaryOp) else node.test
+            if isinstance(test, ast.Name | ast.Subscript):
+                return True
+    return False
 
 
 def _late_error(run: Observation) -> Any:

@@ -107,21 +107,26 @@ def _expressions(expression: str) -> Iterator[str]:
     except SyntaxError:
         return
     nodes = list(ast.walk(tree))
+    fixed = _call_shape(tree)
     for place, node in enumerate(nodes):
         for smaller in _smaller(node):
             changed = copy.deepcopy(tree)
             target = next(n for i, n in enumerate(ast.walk(changed)) if i == place)
-            if place == 1 or not isinstance(target, ast.expr):
-                continue  # the (args, kwargs) pair itself stays
-            if isinstance(node, ast.Tuple) and place <= 3 and _is_arguments(tree, node):
+            if not isinstance(target, ast.expr) or id(node) in fixed:
                 continue
             yield ast.unparse(ast.fix_missing_locations(_Swap(target, smaller).visit(changed)))
 
 
-def _is_arguments(tree: ast.Expression, node: ast.AST) -> bool:
-    """Dropping an argument makes another call, not a smaller one."""
+def _call_shape(tree: ast.Expression) -> set[int]:
+    """Nodes that make up the call itself: fewer arguments or other names would be another call, not a smaller one."""
     body = tree.body
-    return isinstance(body, ast.Tuple) and bool(body.elts) and body.elts[0] is node
+    fixed: set[int] = {id(body)}
+    if isinstance(body, ast.Tuple) and len(body.elts) == 2:
+        args, kwargs = body.elts
+        fixed |= {id(args), id(kwargs)}
+        if isinstance(kwargs, ast.Dict):
+            fixed |= {id(key) for key in kwargs.keys if key is not None}
+    return fixed
 
 
 class _Swap(ast.NodeTransformer):

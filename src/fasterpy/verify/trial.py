@@ -185,7 +185,8 @@ class Trial:
     def _still(self, cases: Sequence[Case]) -> int | None:
         """First of these smaller inputs on which the original still ends normally and the candidate differs."""
         runs = self.baseline.runs.run(cases)
-        good = [i for i, run in enumerate(runs) if run.status in ("returned", "exited") and run.exit_code == 0]
+        counts = self.baseline.counts
+        good = [i for i, run in enumerate(runs) if run.status in ("returned", "exited") and counts(cases[i])]
         others = self.runs.again([cases[i] for i in good])
         for i, other in zip(good, others, strict=True):
             found = compare(runs[i], other, self.config.compare, self.baseline.names)

@@ -66,8 +66,8 @@ def _file(path: Path) -> Iterator[Trap]:
 # ------------------------------------------------------------------------------------------------------------- inputs
 
 _WORDS = ["", "a", "b", "ab", "ba", "abc", "A", "Ab", "aa", "héllo", "ß", "ſt", "x y", "  pad ", "a,b,,c", "-12", "+3",
-          "7", "0", " 42 ", "x1y2", "²٣", "zzzz", "racecar", "Hello World  again", "hello hello", "abcabcab", "1_0", "\n",
-          "aabbbc", "-", "abca", "AbBa", "3.5", "\tab  c"]  # fmt: skip
+          "7", "0", " 42 ", "x1y2", "²٣", "zzzz", "racecar", "Hello World  again", "hello hello", "abcabcab", "1_0",
+          "\n",           "aabbbc", "-", "abca", "AbBa", "3.5", "\tab  c"]  # fmt: skip
 _FLOATS = [0.0, -0.0, 1.0, -1.0, 0.5, 1.5, 2.5, -2.5, 0.1, 0.2, 0.3, 1e16, 1e-9, 3.3333333, -7.25, 123456.789, 1e8]
 
 
@@ -110,11 +110,10 @@ def _value(kind: str, rng: random.Random) -> str:
     if element == "pair":
         return repr(_many(lambda r: (r.randint(0, 4), r.randint(0, 4)), rng))
     if element == "float":
-        nan = rng.random() < 0.1
-        text = ", ".join(
-            repr(rng.choice(_FLOATS)) if rng.random() < 0.6 else repr(rng.uniform(-9, 9)) for _ in _many(_int, rng)
-        )
-        return f"[{text}{', ' if text and nan else ''}{'float(' + repr('nan') + ')' if nan else ''}]"
+        values = [repr(rng.choice(_FLOATS) if rng.random() < 0.6 else rng.uniform(-9, 9)) for _ in _many(_int, rng)]
+        if rng.random() < 0.15:
+            values.insert(rng.randint(0, len(values)), "float('nan')")
+        return f"[{', '.join(values)}]"
     if element == "str":
         return repr(_many(lambda r: r.choice(_WORDS), rng))
     small = rng.random() < 0.5

@@ -1,0 +1,97 @@
+"""Normal form, coverage goals, mutants, domain rule, minimiser."""
+
+import ast
+
+import pytest
+
+from fasterpy.records import Code, ExpressionCase, Observation, StdinCase
+from fasterpy.verify.coverage import Goals
+from fasterpy.verify.domain import in_domain
+from fasterpy.verify.mutants import mutants
+from fasterpy.verify.normal import live_parts, same_program
+from fasterpy.verify.shrink import shrink
+
+
+def function(text: str) -> Code:
+    return Code(text=text, kind="function", filename="target.py", qualname="f")
+
+
+def test_layout_and_docstrings_do_not_matter() -> None:
+    a = ast.parse('def f(x):\n    """Doc."""\n    return x  # comment\n')
+    assert same_program(a, ast.parse("def f(x):\n\n    pass\n    return (x)\n"))
+    assert not same_program(a, ast.parse("def f(x):\n    return +x\n"))
+    assert not same_program(
+        ast.parse("def f():\n 'd'\nprint(f.__doc__)"), ast.parse("def f():\n 'e'\nprint(f.__doc__)")
+    )
+
+
+def test_dead_functions_do_not_count() -> None:
+    tree = ast.parse("def g():\n    pass\ndef h():\n    pass\ndef f():\n    return g()\n")
+    assert {getattr(part, "name", "") for part in live_parts(tree, "f")} == {"f", "g"}
+
+
+def test_goals() -> None:
+    goals = Goals("def f(x):\n    if x:\n        return 1\n    while x:\n        x -= 1\n    return 2\n", "f")
+    assert len(goals.goals) == 4
+    assert goals.share(goals.reached([(-1, 2), (2, 3), (3, -1)])) == 0.25
+    assert goals.share(goals.reached([(-1, 2), (2, 4), (4, 6), (2, 3), (4, 5)])) == 1.0
+
+
+def test_mutants_are_deterministic_and_differ() -> None:
+    code = function("def f(xs, k):\n    assert k\n    return [x + 1 for x in sorted(xs) if x < k]\n")
+    found = mutants(code, None, 50)
+    assert found == mutants(code, None, 50)
+    texts = {m.code.text for m in found}
+    assert len(texts) == len(found) >= 6
+    assert any("x <= k" in text for text in texts)
+    assert any("for x in xs" in text for text in texts)
+    assert all("assert k" in text for text in texts)
+
+
+RAISED = ["exc", 1, "KeyError", ["a"], [], None, [], ["target.py", 2]]
+
+
+def raised(kind: str, line: int) -> Observation:
+    return Observation(status="raised", error=["exc", 1, kind, [], [], None, [], ["target.py", line]])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "inside"),
+    [
+        ("def f(d, k):\n    return d[k]\n", "KeyError", True),
+        ("def f(a, b):\n    return a / b\n", "ZeroDivisionError", True),
+        ("def f(s):\n    raise TypeError(s)\n", "TypeError", True),
+        ("def f(xs):\n    return xs[0]\n", "IndexError", False),
+        ("def f(s):\n    return int(s)\n", "TypeError", False),
+        ("def f(d):\n    return [d[k] for k in range(3)]\n", "KeyError", False),
+    ],
+)
+def test_domain_of_functions(text: str, kind: str, inside: bool) -> None:
+    case = ExpressionCase(expression="((), {})", source="typed")
+    assert in_domain(function(text), case, raised(kind, 2)) is inside
+    given = ExpressionCase(expression="((), {})", source="doctest")
+    assert in_domain(function(text), given, raised(kind, 2))
+
+
+def test_domain_of_programs() -> None:
+    done = Observation(status="returned")
+    zero = StdinCase(stdin=b"0\n", source="edge")
+    code = Code(text="n = int(input())\nfor i in range(n):\n    print(i)\n", kind="program")
+    assert not in_domain(code, zero, done)
+    assert in_domain(code, StdinCase(stdin=b"0\n", source="inputs"), done)
+    careful = Code(text="n = int(input())\nif n == 0:\n    print('none')\n", kind="program")
+    assert in_domain(careful, zero, done)
+
+
+def test_shrinking() -> None:
+    def has_seven(cases):  # type: ignore[no-untyped-def]
+        return next((i for i, case in enumerate(cases) if "7" in case.expression), None)
+
+    case = ExpressionCase(expression="(([1, 2, [3, 7, 4], 'abc'],), {'k': 5})", source="x")
+    assert shrink(case, has_seven, 200).expression == "(([[7]],), {'k': 0})"
+
+    def has_nine(cases):  # type: ignore[no-untyped-def]
+        return next((i for i, case in enumerate(cases) if b"9" in case.stdin), None)
+
+    small = shrink(StdinCase(stdin=b"3\n1 2\n3 9\n5 6\n", source="x"), has_nine, 200)
+    assert small.stdin == b"9\n"  # type: ignore[union-attr]
