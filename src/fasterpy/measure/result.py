@@ -81,12 +81,14 @@ def plain_pairs(blocks: Sequence[Block], plan: Plan) -> NDArray[np.float64]:
     original = np.array([b.original.totals for b in blocks])
     again = np.array([b.again.totals for b in blocks])
     weights = _weights(blocks, plan)
-    return (weighted_log_ratio(original, candidate, weights) + weighted_log_ratio(again, candidate, weights)) / 2.0
+    both = weighted_log_ratio(original, candidate, weights) + weighted_log_ratio(again, candidate, weights)
+    return np.asarray(both / 2.0, dtype=np.float64)
 
 
 def _weights(blocks: Sequence[Block], plan: Plan) -> NDArray[np.float64]:
     """Shape (blocks, columns). A column without a call (its input equalled another's) weighs nothing in its block."""
-    return np.array(plan.weights) * np.array([[c > 0 for c in b.original.calls] for b in blocks])
+    timed = np.array([[float(count > 0) for count in b.original.calls] for b in blocks], dtype=np.float64)
+    return np.asarray(timed * np.array(plan.weights), dtype=np.float64)
 
 
 def _share(part: Part, per_process: float) -> list[float]:
