@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -109,3 +111,24 @@ def survivors() -> int:
         if extra <= 0 or time.monotonic() > deadline:
             return max(0, extra)
         time.sleep(0.02)
+
+
+SITUATIONS = {
+    "ordinary user": ["unshare", "--user", "--map-user=1000", "--map-group=1000"],
+    "no namespaces, no capabilities": [
+        "unshare", "--user", "--map-root-user", "sh", "-c",
+        'echo 0 > /proc/sys/user/max_user_namespaces && exec setpriv --bounding-set=-all --inh-caps=-all "$@"', "sh",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("prefix", SITUATIONS.values(), ids=SITUATIONS.keys())
+def test_hostile_elsewhere(prefix: list[str]) -> None:
+    """The whole suite again, where the sandbox has less to work with; the secret is in the environment at start."""
+    if subprocess.run([*prefix, "true"], capture_output=True).returncode != 0:
+        pytest.skip("this system does not allow the situation to be made")
+    command = [*prefix, sys.executable, "-m", "pytest", "-q", "-m", "not slow", "-p", "no:cacheprovider", __file__]
+    environment = {**os.environ, "OPENAI_API_KEY": SECRET}
+    seen = subprocess.run(command, capture_output=True, text=True, timeout=280, env=environment)
+    assert seen.returncode == 0, seen.stdout[-3000:]

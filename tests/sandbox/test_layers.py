@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from fasterpy.errors import SandboxError
 from fasterpy.records import LayerStatus
@@ -158,6 +159,25 @@ def test_death_of_the_parent_ends_everything(number: signal.Signals) -> None:
         while os.listdir(temporary) and time.monotonic() < deadline:
             time.sleep(0.05)
         assert os.listdir(temporary) == []
+
+
+def test_code_that_lies_in_the_home_itself(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path_factory.mktemp("home")
+    (home / ".ssh").mkdir()
+    for name in (".ssh/id_rsa", ".netrc", ".hidden_tool", "helper.py", "data.txt"):
+        (home / name).write_text("VALUE = 'seen'\n")
+    monkeypatch.setenv("HOME", str(home))
+    names = [str(home / name) for name in (".ssh/id_rsa", ".netrc", ".hidden_tool", "data.txt")]
+    text = "import helper\nfor name in input().split():\n    try:\n        print(len(open(name).read()))\n"
+    text += "    except OSError:\n        print('hidden')\n"
+    job = program(text, " ".join(names).encode())
+    with ZygoteExecutor() as made:
+        if not {"files", "namespaces"} <= {layer.name for layer in made.layers() if layer.active}:
+            pytest.skip("needs a file view of its own")
+        seen = made.execute([structs.replace(job, code=structs.replace(job.code, search_path=(str(home),)))])[0]
+    assert seen.stdout == b"hidden\n0\n0\n15\n", seen
 
 
 ORDINARY = """

@@ -42,13 +42,27 @@ class Pool:
         try:
             return worker.ask(request, job.limits.wall_s + _GRACE_S)
         except SandboxError as error:
-            self._zygotes.pop(key, None)
+            self._drop(worker)
             return {"how": "lost", "detail": str(error)}
+        except BaseException:  # interrupted in the middle of a message: this connection is of no use any more
+            self._drop(worker)
+            raise
+
+    def _drop(self, worker: Worker) -> None:
+        worker.close()
+        for key in [key for key, other in self._zygotes.items() if other is worker]:
+            del self._zygotes[key]
 
     def _worker(self, key: _Key) -> Worker:
         worker = self._zygotes.get(key)
         if worker is None:
-            worker = Worker(self._config, *key)
+            try:
+                worker = Worker(self._config, *key)
+            except SandboxError:
+                if not key[0]:
+                    raise
+                self._unfit.update(key[0])  # they may crash or hang on import; the child will see and tell
+                return self._worker(((), *key[1:]))
             if worker.threads > 1 and key[0]:
                 # Forking a process with threads is not safe: these modules are imported in the child instead.
                 worker.close()

@@ -45,6 +45,7 @@ def _installed(top: str, search_path: tuple[str, ...]) -> bool:
     return PathFinder.find_spec(top, list(installed_in())) is not None
 
 
+@lru_cache(maxsize=4096)
 def split(text: str, search_path: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(standard library modules, installed modules) that the text imports and that may be preloaded."""
     standard: list[str] = []

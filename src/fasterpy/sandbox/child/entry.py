@@ -87,7 +87,6 @@ def _settle(seat: Seat) -> int:
         with contextlib.suppress(OSError):
             seat.confine()
     harness.empty_main()
-    harness.fresh_streams()
     return place
 
 

@@ -28,7 +28,7 @@ _before: _Before | None = None
 
 
 def remember() -> _Before:
-    """What ``Cover`` needs; worked out by the zygote, because every object that a child touches costs it a copied page."""
+    """What ``Cover`` needs; worked out by the zygote: every object that a child touches costs it a copied page."""
     global _before
     modules = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "fasterpy"}
     _before = tuple(modules), modules, dict(builtins.__dict__)
@@ -91,8 +91,15 @@ def _zero() -> int:
     return 0
 
 
+_kept: list[Any] = []
+
+
 def fresh_streams() -> None:
-    """``sys.std*`` on descriptors 0 to 2, as the interpreter makes them for a script whose streams are files."""
+    """``sys.std*`` on descriptors 0 to 2, as the interpreter makes them for a script whose streams are files.
+
+    Made by the zygote, which never uses them: they hold descriptor numbers, and a child puts its own files there.
+    """
+    _kept.append((sys.stdin, sys.stdout, sys.stderr))  # dropping them would close the descriptors
     sys.stdin = sys.__stdin__ = _text(0, "r", "<stdin>", "strict")  # type: ignore[misc]
     sys.stdout = sys.__stdout__ = _text(1, "w", "<stdout>", "strict")  # type: ignore[misc]
     sys.stderr = sys.__stderr__ = _text(2, "w", "<stderr>", "backslashreplace")  # type: ignore[misc]

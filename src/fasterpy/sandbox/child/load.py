@@ -120,7 +120,7 @@ def as_call(item: Any) -> tuple[tuple[Any, ...], dict[str, Any]]:
 
 @functools.cache
 def prelude() -> dict[str, Any]:
-    """Names that expressions may use besides those of the target's module; worked out by the zygote, before it forks."""
+    """Names that expressions may use besides those of the target's module; worked out before the zygote forks."""
     try:
         module = importlib.import_module(PRELUDE)
     except ImportError:

@@ -37,7 +37,9 @@ def allowlist(readable: list[str]) -> list[str]:
     wanted = [*_SYSTEM, *etc, *interpreter_paths(), *(os.path.realpath(p) for p in readable), *readable]
     shown: list[str] = []
     for path in sorted({os.path.normpath(p) for p in wanted if os.path.isabs(p) and os.path.exists(p)}, key=len):
-        if path not in ("/", "/tmp", "/dev", "/dev/shm", "/run", "/proc") and not any(inside(path, outer) for outer in shown):
+        if path not in ("/", "/tmp", "/dev", "/dev/shm", "/run", "/proc") and not any(
+            inside(path, outer) for outer in shown
+        ):
             shown.append(path)
     return shown
 
@@ -84,6 +86,9 @@ def build(root: str, readable: list[str], homes: list[str], scratch_mb: int) -> 
     for path in interpreter_paths():  # an interpreter that lives in a hidden directory of the home
         if any(inside(path, cover) for cover in covered) and not os.path.exists(root + path):
             _show(path, root)
+    for path in covered:
+        if os.path.isdir(root + path) and os.path.ismount(root + path):
+            syscalls.restrict_mount(root + path, MS_RDONLY, recursive=False)
     for name in ("run/work", "run/io"):
         _writable(os.path.join(root, name), scratch_mb)
     os.makedirs(os.path.join(root, "var"), exist_ok=True)

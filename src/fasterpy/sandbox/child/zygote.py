@@ -23,7 +23,7 @@ import msgspec
 from fasterpy.sandbox.child import channel, harness, limits, load
 from fasterpy.sandbox.child.entry import Seat, main
 from fasterpy.sandbox.child.scratch import Scratch
-from fasterpy.sandbox.child.supervise import Census, supervise
+from fasterpy.sandbox.child.supervise import Census, ParentGoneError, supervise
 
 _COMPILED = 512
 
@@ -83,8 +83,13 @@ class Zygote:
                     return seat
             try:
                 answer = self.run(request)
+            except ParentGoneError:
+                return None
+            except Exception as error:
+                answer = {"how": "lost", "detail": f"the sandbox failed: {type(error).__name__}: {error}"}
+            try:
                 channel.send(self.sock, msgspec.msgpack.encode({"how": "ran", **answer}))
-            except OSError:
+            except (OSError, channel.ChannelError):
                 return None
 
     # ----------------------------------------------------------------------------------------------------- loading
@@ -99,6 +104,8 @@ class Zygote:
             with contextlib.suppress(BaseException):  # the child will meet the same error and report it
                 importlib.import_module(name)
         load.prelude()
+        if not self.base:
+            harness.fresh_streams()
         harness.remember()
         gc.collect()
         gc.freeze()
@@ -169,7 +176,10 @@ class Zygote:
                 case = job["case"] if "case" in job else job["cases"][0]
                 if case["type"] != "stdin":
                     return {"how": "unusable", "detail": "input: a program wants a stdin case"}
-                self.scratch.fill(spare.fds[0], case.pop("stdin"))
+                try:
+                    self.scratch.fill(spare.fds[0], case.pop("stdin"))
+                except OSError as error:
+                    return {"how": "unusable", "detail": f"input: does not fit into the sandbox: {error}"}
             order = {"runner": runner, "job": job, "compiled": compiled, "exec": job.get("cold_imports", False)}
             if limits.remote():
                 limits.apply(job["limits"], self.base, spare.pid)
