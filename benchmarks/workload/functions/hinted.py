@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Literal, NamedTuple, NewType, Optional, TypedDict, TypeVar, Union
 
 import numpy as np
-import pandas as pd
 
 T = TypeVar("T")
 UserId = NewType("UserId", int)
@@ -159,10 +158,6 @@ def moving_average(values: np.ndarray, window: int) -> np.ndarray:
     if window < 1:
         raise ValueError("window")
     return np.array([values[max(0, i - window + 1) : i + 1].mean() for i in range(len(values))])
-
-
-def top_rows(df: pd.DataFrame, n: int) -> pd.DataFrame:
-    return df.head(n)
 
 
 def business_days(start: date, end: date) -> int:

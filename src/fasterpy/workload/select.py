@@ -33,7 +33,8 @@ def run_all(
         seen = executor.execute([Job(code=code, case=c, limits=_limits(run_s), coverage=coverage) for c in part])
         if coverage and any(one.status == "timeout" for one in seen) and start < 3:
             # Watching lines costs several times the run itself: better more inputs than their arcs.
-            coverage, run_s = False, run_s * 3
+            # Imports that cannot be preloaded count as well.
+            coverage, run_s = False, 12.0
             continue
         if coverage and start < 3 and time.monotonic() - began > seconds / 6:
             coverage = False

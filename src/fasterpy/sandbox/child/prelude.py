@@ -5,22 +5,22 @@ Every builder is a pure function of its arguments; numpy and pandas are imported
 
 from __future__ import annotations
 
-import collections
-import datetime
-import decimal
-import fractions
+import collections as lib_collections
+import datetime as lib_datetime
+import decimal as lib_decimal
+import fractions as lib_fractions
 import importlib
-import io
-import pathlib
+import io as lib_io
+import pathlib as lib_pathlib
 import random
 import types
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 __all__ = [
-    "array", "blob", "collections", "datetime", "decimal", "edges", "enum_of", "floats", "fractions", "frame", "graph",
-    "grid", "inf", "ints", "io", "linked", "load", "matrix", "nan", "pairs", "pathlib", "perm", "pick", "record",
-    "series", "shared", "stream", "text", "tree", "words",
+    "array", "blob", "edges", "enum_of", "floats", "frame", "graph", "grid", "inf", "ints", "lib_collections",
+    "lib_datetime", "lib_decimal", "lib_fractions", "lib_io", "lib_pathlib", "linked", "load", "matrix", "nan", "pairs",
+    "perm", "pick", "record", "series", "shared", "stream", "text", "tree", "words",
 ]  # fmt: skip
 
 nan = float("nan")

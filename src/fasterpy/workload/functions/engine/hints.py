@@ -21,19 +21,19 @@ _ABCS: dict[Any, str] = {
     collections.abc.Collection: "{}", collections.abc.Iterator: "iter({})", collections.abc.Generator: "stream({})",
     collections.abc.Reversible: "{}", collections.abc.Container: "{}", collections.abc.Set: "set({})",
     collections.abc.MutableSet: "set({})", list: "{}", tuple: "tuple({})", set: "set({})", frozenset: "frozenset({})",
-    collections.deque: "collections.deque({})",
+    collections.deque: "lib_collections.deque({})",
 }  # fmt: skip
 _DATES = {
-    "date": ["datetime.date(2024, 2, 29)", "datetime.date(1999, 12, 31)", "datetime.date(2000, 1, 1)", "datetime.date(2023, 7, 14)"],
-    "datetime": ["datetime.datetime(2024, 2, 29, 23, 59, 59)", "datetime.datetime(2000, 1, 1)", "datetime.datetime(2023, 7, 14, 12, 30, 1, 5)"],
-    "timedelta": ["datetime.timedelta(0)", "datetime.timedelta(days=1, seconds=3)", "datetime.timedelta(seconds=-5)", "datetime.timedelta(hours=30)"],
-    "time": ["datetime.time(0, 0)", "datetime.time(23, 59, 59)", "datetime.time(12, 30)"],
-    "timezone": ["datetime.timezone.utc"],
+    "date": ["lib_datetime.date(2024, 2, 29)", "lib_datetime.date(1999, 12, 31)", "lib_datetime.date(2000, 1, 1)", "lib_datetime.date(2023, 7, 14)"],
+    "datetime": ["lib_datetime.datetime(2024, 2, 29, 23, 59, 59)", "lib_datetime.datetime(2000, 1, 1)", "lib_datetime.datetime(2023, 7, 14, 12, 30, 1, 5)"],
+    "timedelta": ["lib_datetime.timedelta(0)", "lib_datetime.timedelta(days=1, seconds=3)", "lib_datetime.timedelta(seconds=-5)", "lib_datetime.timedelta(hours=30)"],
+    "time": ["lib_datetime.time(0, 0)", "lib_datetime.time(23, 59, 59)", "lib_datetime.time(12, 30)"],
+    "timezone": ["lib_datetime.timezone.utc"],
 }  # fmt: skip
 _PLAIN: dict[Any, str] = {
-    "Decimal": "decimal.Decimal", "Fraction": "fractions.Fraction", "Path": "pathlib.Path", "PurePath": "pathlib.PurePath",
-    "PosixPath": "pathlib.Path", "StringIO": "io.StringIO", "BytesIO": "io.BytesIO", "TextIO": "io.StringIO",
-    "IOBase": "io.StringIO", "BinaryIO": "io.BytesIO", "TextIOBase": "io.StringIO",
+    "Decimal": "lib_decimal.Decimal", "Fraction": "lib_fractions.Fraction", "Path": "lib_pathlib.Path", "PurePath": "lib_pathlib.PurePath",
+    "PosixPath": "lib_pathlib.Path", "StringIO": "lib_io.StringIO", "BytesIO": "lib_io.BytesIO", "TextIO": "lib_io.StringIO",
+    "IOBase": "lib_io.StringIO", "BinaryIO": "lib_io.BytesIO", "TextIOBase": "lib_io.StringIO",
 }  # fmt: skip
 
 
@@ -107,15 +107,15 @@ class Hints:
             gives = getattr(args[1], "__name__", "") if len(args) > 1 else ""
             return Function(len(takes) if isinstance(takes, list) else 1, gives)
         if isinstance(origin, type) and issubclass(origin, (collections.abc.Mapping,)) or origin is dict:
-            form = {"defaultdict": "collections.defaultdict(lambda: None, {})", "Counter": "collections.Counter({})",
-                    "OrderedDict": "collections.OrderedDict({})"}.get(origin.__name__, "{}")  # fmt: skip
+            form = {"defaultdict": "lib_collections.defaultdict(lambda: None, {})", "Counter": "lib_collections.Counter({})",
+                    "OrderedDict": "lib_collections.OrderedDict({})"}.get(origin.__name__, "{}")  # fmt: skip
             if origin.__name__ == "Counter":
                 return Dict(self._element(args), Int(0), form)
             key, value = self._element(args), self._element(args, 1)
             if origin.__name__ == "defaultdict":
                 default = getattr(args[1], "__name__", "int") if len(args) > 1 else "int"
                 default = default if default in ("int", "list", "set", "dict", "str", "float") else "int"
-                form = "collections.defaultdict(" + default + ", {})"
+                form = "lib_collections.defaultdict(" + default + ", {})"
             return Dict(key, value, form)
         if origin in _ABCS:
             element = self._element(args)
@@ -133,7 +133,7 @@ class Hints:
             memoryview: Bytes("memoryview"), complex: Choice(["1j", "0j", "(2-3j)", "(1.5+0.5j)"]), list: Listing(Int()),
             tuple: Listing(Int(), "tuple({})"), set: Listing(Int(), "set({})"), frozenset: Listing(Int(), "frozenset({})"),
             dict: Dict(Str(), Int()), type(None): Nothing(), range: Choice(["range(0)", "range(5)", "range(2, 20, 3)"]),
-            collections.deque: Listing(Int(), "collections.deque({})"), collections.Counter: Dict(Str(), Int(0), "collections.Counter({})"),
+            collections.deque: Listing(Int(), "lib_collections.deque({})"), collections.Counter: Dict(Str(), Int(0), "lib_collections.Counter({})"),
             collections.abc.Callable: Function(1), slice: Choice(["slice(1, 3)", "slice(None, None, 2)"]),
         }  # fmt: skip
         if cls in simple:
@@ -147,14 +147,14 @@ class Hints:
         if title == "UUID":
             return Choice(["load('uuid', 'UUID')(int=1)", "load('uuid', 'UUID')(int=2**100)"])
         if title == "Decimal":
-            return Choice([f"decimal.Decimal({t!r})" for t in ("0", "1.10", "-2.5", "100", "0.333", "1E+3", "7.005", "12.34")])
+            return Choice([f"lib_decimal.Decimal({t!r})" for t in ("0", "1.10", "-2.5", "100", "0.333", "1E+3", "7.005", "12.34")])
         if title == "Fraction":
-            return Tuple([Int(), Int(1)], "fractions.Fraction({})")
+            return Tuple([Int(), Int(1)], "lib_fractions.Fraction({})")
         if title in _PLAIN and module in ("pathlib", "io", "typing", "_io"):
             if "Bytes" in _PLAIN[title]:
-                return Tuple([Bytes()], "io.BytesIO({})")
+                return Tuple([Bytes()], "lib_io.BytesIO({})")
             texts = ["'a.txt'", "'dir/b.py'", "'/tmp/x/y.tar.gz'", "''"] if "Path" in title else []
-            return Choice([f"{_PLAIN[title]}({t})" for t in texts]) if texts else Tuple([Str()], "io.StringIO({})")
+            return Choice([f"{_PLAIN[title]}({t})" for t in texts]) if texts else Tuple([Str()], "lib_io.StringIO({})")
         if title == "ndarray":
             return Array(dimensions=2 if any(w in name for w in ("mat", "grid", "img", "image")) else 1)
         if title == "DataFrame":

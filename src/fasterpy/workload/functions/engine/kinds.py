@@ -77,6 +77,8 @@ class Int(Kind):
                 value = rng.choice(ints) + rng.choice((-1, 0, 0, 1))
                 if self.low is None or value >= self.low:
                     return str(value)
+        if draw.edge and self.low is not None and rng.random() < 0.3:
+            return str(self.low - 1)
         if draw.edge and rng.random() < 0.3:
             return str(rng.choice((0, 1, -1, 2**31, 2**63, -(2**31)) if self.low is None and self.role == "" else (self.low or 0, 1)))
         return str(rng.randint(low, max(low, top)))

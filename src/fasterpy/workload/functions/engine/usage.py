@@ -407,11 +407,11 @@ def kinds(usage: Usage, name: str, depth: int = 0) -> list[Kind]:
     if extra:
         found.append(Recordish({key: kinds(inner, key, depth + 1)[0] for key, inner in extra.items()}))
     if methods & {"read", "readline", "readlines", "write"}:
-        found.append(Tuple([Str()], "io.StringIO({})"))
+        found.append(Tuple([Str()], "lib_io.StringIO({})"))
     if methods & _STR:
         found.append(Str())
     if methods & {"popleft", "appendleft"}:
-        found.append(Listing(_first(usage.element, name, depth), "collections.deque({})"))
+        found.append(Listing(_first(usage.element, name, depth), "lib_collections.deque({})"))
     if methods & _SET - {"add"} or ("add" in methods):
         found.append(Listing(_first(usage.element, name, depth), "set({})", distinct=True))
     if usage.string_keys and not (methods & {"groupby"}):
