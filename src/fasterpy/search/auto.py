@@ -34,24 +34,22 @@ class AutoSearch:
         models = [generator for generator in generators if not isinstance(generator, ComposableGenerator)]
         local = any(map(is_local, models))
         if local:  # a model on these cores would disturb the timing of the rules
-            _compose(session, rules)
+            _compose(session, rules, self.config.rules_share)
         request = msgspec.structs.replace(task.request, seconds=session.left())
         with Feed(models, request) as feed:
             if not local:
-                _compose(session, rules)
-            before = session.best()
-            drain_feed(session, feed, quiet=local)
+                _compose(session, rules, self.config.rules_share if models else 1.0)
+            tried = drain_feed(session, feed, quiet=local)
         session.warnings += feed.warnings
         willing = [model for model in models if model.name not in feed.failed]
         if willing:
-            repair(session, willing)
-            refine(session, willing)
-            if session.best() is not before:  # on its own candidate the rules have done what they can
-                improve(session, rules)
+            tried += repair(session, willing)
+            tried += refine(session, willing)
+            improve(session, rules, tried)
         return session.outcome()
 
 
-def _compose(session: Session, rules: Sequence[Generator]) -> None:
+def _compose(session: Session, rules: Sequence[Generator], share: float) -> None:
     for generator in rules:
         if isinstance(generator, ComposableGenerator):
-            compose(session, generator)
+            compose(session, generator, share)

@@ -37,35 +37,37 @@ class ComposeSearch:
                 compose(session, generator)
         rest = [generator for generator in generators if not isinstance(generator, ComposableGenerator)]
         if rest and not session.over():
-            drain(session, rest, msgspec.structs.replace(task.request, seconds=session.left()))
-            improve(session, generators)
+            tried = drain(session, rest, msgspec.structs.replace(task.request, seconds=session.left()))
+            improve(session, generators, tried)
         return session.outcome()
 
 
-def improve(session: Session, generators: Sequence[Generator]) -> None:
-    """Rules on top of the best candidate, whoever made it."""
-    best = session.best()
+def improve(session: Session, generators: Sequence[Generator], trials: Sequence[Trial]) -> None:
+    """Changes on top of the best of some trials, even if something else leads: together they may be better still."""
+    best = max((trial for trial in trials if point(trial) > 0), key=rank, default=None)
     for generator in generators:
         if best is not None and isinstance(generator, ComposableGenerator) and not session.over():
-            composer = _Composer(session, generator)
             try:
-                best = composer.grow(best)
+                best = _Composer(session, generator).grow(best)
             except FasterpyError as error:
                 session.warnings.append(f"{generator.name}: {error}")
 
 
-def compose(session: Session, generator: ComposableGenerator) -> Trial | None:
-    """The best composition found, None when nothing helps. A failing generator is a warning."""
+def compose(session: Session, generator: ComposableGenerator, share: float = 1.0) -> Trial | None:
+    """The best composition found, None when nothing helps. A failing generator is a warning.
+
+    ``share``: of the task's whole budget; what is begun after that is left to others.
+    """
     try:
-        return _Composer(session, generator).run()
+        return _Composer(session, generator, share).run()
     except FasterpyError as error:
         session.warnings.append(f"{generator.name}: {error}")
         return None
 
 
 class _Composer:
-    def __init__(self, session: Session, generator: ComposableGenerator) -> None:
-        self.session, self.generator = session, generator
+    def __init__(self, session: Session, generator: ComposableGenerator, share: float = 1.0) -> None:
+        self.session, self.generator, self.share = session, generator, share
         code = session.task.request.code
         self.original = code.text
         self.qualname = code.qualname if code.kind == "function" else None
@@ -145,7 +147,7 @@ class _Composer:
         found: list[Trial] = []
         for candidate in candidates:
             part = any(set(labels(candidate)) < set(labels(trial.candidate)) for trial in found)
-            if part or self.session.over():
+            if part or self._over():
                 continue
             trial = self.session.judge(candidate)
             if self._gains(trial):
@@ -174,7 +176,7 @@ class _Composer:
         for candidate in singles:
             label = labels(candidate)[0]
             change = label.partition("@")[0].partition("#")[0]
-            if change in found or self.session.over():
+            if change in found or self._over():
                 continue
             trial = self.session.check(candidate)
             if equivalent(trial):
@@ -184,15 +186,19 @@ class _Composer:
     def _together(self, trials: Sequence[Trial]) -> Trial | None:
         """The changes of some trials in one, judged."""
         names = list(dict.fromkeys(label for trial in trials for label in labels(trial.candidate)))
-        if len(names) < 2 or self.session.over():
+        if len(names) < 2 or self._over():
             return None
         candidate = self.generator.compose(self.original, names, qualname=self.qualname)
         return None if candidate is None else self.session.judge(candidate)
 
     def _may_polish(self) -> bool:
         """Whether there is time for what only makes a good result better."""
+        return not self._over(self.session.config.polish_share)
+
+    def _over(self, part: float = 1.0) -> bool:
+        """Whether this part of the composition's time is used up."""
         used = self.session.task.seconds - self.session.left()
-        return not self.session.over() and used < self.session.config.polish_share * self.session.task.seconds
+        return self.session.over() or used > part * self.share * self.session.task.seconds
 
     def _expand(self, current: Trial) -> list[Candidate]:
         """One more change each on top of a trial, whoever made it; origins tell the whole history."""

@@ -23,6 +23,8 @@ class SearchConfig(Record, frozen=True):
     """Candidates looked at in one search."""
     tolerance: float = 0.03
     """Relative loss of speed for which a change is taken back, since a shorter patch is worth more than that."""
+    rules_share: float = 0.4
+    """auto: share of the budget for rules when there is also a model."""
     polish_share: float = 0.75
     """Share of the budget after which a composition is no longer extended or cut down."""
     repair_tries: int = 2

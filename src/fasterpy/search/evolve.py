@@ -33,18 +33,19 @@ class EvolveSearch:
         session = Session(task, judge, self.config, self._clock, self._progress)
         for generator in generators:
             if isinstance(generator, ComposableGenerator):
-                compose(session, generator)
+                compose(session, generator, self.config.rules_share)
         models = [generator for generator in generators if not isinstance(generator, ComposableGenerator)]
         if models and not session.over():
-            drain(session, models, msgspec.structs.replace(task.request, seconds=session.left()))
-            repair(session, models)
-            evolve(session, models)
-            improve(session, generators)
+            tried = drain(session, models, msgspec.structs.replace(task.request, seconds=session.left()))
+            tried += repair(session, models)
+            tried += evolve(session, models)
+            improve(session, generators, tried)
         return session.outcome()
 
 
-def evolve(session: Session, generators: Sequence[Generator]) -> None:
-    """Breed from what is verified so far. Stops after a round of every island in which nothing new was verified."""
+def evolve(session: Session, generators: Sequence[Generator]) -> list[Trial]:
+    """Breed from what is verified so far; the new trials. Stops after a round of every island without a new member."""
+    tried: list[Trial] = []
     config = session.config
     rng = random.Random(session.task.request.seed)
     islands = [Island(config.population) for _ in range(max(1, config.islands))]
@@ -54,12 +55,15 @@ def evolve(session: Session, generators: Sequence[Generator]) -> None:
     for generation in range(config.generations):
         for number, island in enumerate(islands):
             if session.over() or idle > len(islands):
-                return
+                return tried
             request = _request(session, island, rng, generation * len(islands) + number)
-            added = [island.add(trial) for trial in drain(session, generators, request) if _usable(trial)]
+            born = drain(session, generators, request)
+            tried += born
+            added = [island.add(trial) for trial in born if _usable(trial)]
             idle = 0 if any(added) else idle + 1
         if len(islands) > 1 and (generation + 1) % max(1, config.migrate_every) == 0:
             _migrate(islands)
+    return tried
 
 
 class Island:
