@@ -90,7 +90,7 @@ class ParsedModule(SourceModule):
                 found.update({name: f"{node.module}.{name}" for name in names if not name.startswith("_")})
         return found
 
-    # ------------------------------------------------------------------------------------------------ purity, invariance
+    # ----------------------------------------------------------------------------------------------- purity, invariance
 
     def is_pure(self, node: ast.AST) -> bool:
         """Whether evaluating has no effect but its value (it may raise). Unknown calls are impure."""
@@ -115,8 +115,8 @@ class ParsedModule(SourceModule):
     def is_invariant(self, node: ast.expr, loop: ast.AST) -> bool:
         """Whether a pure expression has the same value in every round of ``loop``.
 
-        Objects count as changed when the loop stores into them, calls a method that may change them, or passes them to a
-        call that is not known to leave them alone. Aliasing is not looked at: that is the verifier's business.
+        Objects count as changed when the loop stores into them, calls a method that may change them, or passes them to
+        a call that is not known to leave them alone. Aliasing is not looked at: that is the verifier's business.
         """
         if not self.is_pure(node):
             return False
@@ -143,7 +143,7 @@ class ParsedModule(SourceModule):
                 for function in self.callees(call):
                     inner = self.scopes.by_node.get(function)
                     rebound |= {name for scope in (inner.walk() if inner else ()) for name in scope.outside}
-                    more_rebound, more = mutated_names(function)
+                    more = mutated_names(function)[1]
                     mutated |= {name for name in more if inner is None or name not in inner.bindings}
             cache[loop] = (frozenset(rebound), frozenset(mutated))
         return cache[loop]

@@ -72,7 +72,7 @@ class Scopes(ast.NodeVisitor):
             self.visit(statement)
         self._uses: dict[tuple[int, str], list[ast.Name]] | None = None
 
-    # ----------------------------------------------------------------------------------------------------------- queries
+    # ------------------------------------------------------------------------------------------------- queries
 
     def owner(self, name: ast.Name) -> Scope | None:
         """Whose variable a Name node is."""
@@ -110,7 +110,7 @@ class Scopes(ast.NodeVisitor):
             words.update(scope.bindings, scope.reads, scope.outside)
         return words
 
-    # ---------------------------------------------------------------------------------------------------------- visiting
+    # ------------------------------------------------------------------------------------------------ visiting
 
     def _bind(self, name: str, node: ast.AST) -> None:
         self._current.bindings.setdefault(name, []).append(node)

@@ -10,28 +10,9 @@ import ast
 
 from fasterpy.analysis.scopes import Scope, Scopes
 from fasterpy.analysis.source import SourceModule
+from fasterpy.analysis.typenames import CONSTRUCTORS, METHODS, NUMBERS, element, join, kind, split
 
-_CONSTRUCTORS = {
-    "int": "int", "float": "float", "str": "str", "bool": "bool", "len": "int", "ord": "int", "chr": "str",
-    "input": "str", "repr": "str", "bin": "str", "hex": "str", "oct": "str", "hash": "int", "id": "int", "bytes": "bytes",
-    "bytearray": "bytearray", "complex": "complex", "isinstance": "bool", "any": "bool", "all": "bool", "callable": "bool",
-    "range": "range[int]", "Counter": "Counter", "defaultdict": "defaultdict", "deque": "deque", "OrderedDict": "dict",
-    "gcd": "int", "isqrt": "int", "factorial": "int", "comb": "int", "perm": "int", "lcm": "int", "sqrt": "float",
-    "floor": "int", "ceil": "int", "log": "float", "log2": "float", "log10": "float", "sin": "float", "cos": "float",
-    "hypot": "float", "bisect": "int", "bisect_left": "int", "bisect_right": "int", "Fraction": "Fraction",
-    "Decimal": "Decimal", "readline": "str", "format": "str",
-}  # fmt: skip
-_METHODS = {
-    "split": "list[str]", "rsplit": "list[str]", "splitlines": "list[str]", "strip": "str", "rstrip": "str",
-    "lstrip": "str", "lower": "str", "upper": "str", "replace": "str", "join": "str", "format": "str", "zfill": "str",
-    "title": "str", "capitalize": "str", "swapcase": "str", "translate": "str", "ljust": "str", "rjust": "str",
-    "center": "str", "find": "int", "rfind": "int", "index": "int", "count": "int", "startswith": "bool",
-    "endswith": "bool", "isdigit": "bool", "isalpha": "bool", "isupper": "bool", "islower": "bool", "isalnum": "bool",
-    "bit_length": "int", "readline": "str", "readlines": "list[str]", "encode": "bytes", "decode": "str",
-    "gcd": "int", "isqrt": "int", "factorial": "int", "sqrt": "float", "floor": "int", "ceil": "int", "tolist": "list",
-}  # fmt: skip
 _ELEMENTWISE = {"list", "tuple", "set", "frozenset", "sorted", "reversed", "iter", "deque"}
-_NUMBERS = ("bool", "int", "float", "complex")
 _ANNOTATED = {
     "List": "list",
     "Set": "set",
@@ -40,46 +21,6 @@ _ANNOTATED = {
     "FrozenSet": "frozenset",
     "Deque": "deque",
 }
-
-
-def kind(of: str) -> str:
-    """``list[int]`` → ``list``."""
-    return of.partition("[")[0]
-
-
-def element(of: str) -> str:
-    """What iterating gives: ``list[int]`` → ``int``; of a dict the key; of a str a str."""
-    if of in ("str", "range"):
-        return "str" if of == "str" else "int"
-    if of == "bytes":
-        return "int"
-    inner = of.partition("[")[2][:-1]
-    if kind(of) in ("dict", "Counter", "defaultdict"):
-        return _split(inner)[0] if inner else ""
-    return inner
-
-
-def _split(inner: str) -> list[str]:
-    parts, depth, start = [], 0, 0
-    for place, letter in enumerate(inner):
-        depth += (letter == "[") - (letter == "]")
-        if letter == "," and not depth:
-            parts.append(inner[start:place])
-            start = place + 1
-    return [*parts, inner[start:]]
-
-
-def join(first: str | None, second: str | None) -> str:
-    """The type of a variable that is sometimes one, sometimes the other; None means not yet known."""
-    if first is None or second is None or first == second:
-        return (second if first is None else first) or ""
-    if kind(first) == kind(second):
-        # An empty literal says nothing about its elements.
-        inner = element(first) or element(second) if "[" not in first or "[" not in second else ""
-        return f"{kind(first)}[{inner}]" if inner else kind(first)
-    if first in _NUMBERS and second in _NUMBERS:
-        return max(first, second, key=_NUMBERS.index)
-    return ""
 
 
 class Types:
@@ -150,8 +91,7 @@ class Types:
             case ast.For() | ast.comprehension():
                 return self._each(parent.iter)
             case ast.Tuple() | ast.List():
-                whole = self._whole(parent, node)
-                return whole
+                return self._whole(parent, node)
             case ast.Starred():
                 above = self._module.parent(parent)
                 inner = self._each_of_target(above) if isinstance(above, ast.Tuple | ast.List) else ""
@@ -179,7 +119,7 @@ class Types:
                 case ast.Call(func=ast.Name(id="zip"), args=args) if place < len(args):
                     return self._each(args[place])
                 case ast.Call(func=ast.Attribute(attr="items", value=inner)):
-                    parts = _split(self.of(inner).partition("[")[2][:-1])
+                    parts = split(self.of(inner).partition("[")[2][:-1])
                     return parts[place] if len(parts) == 2 else ""
             return element(self._each(parent.iter) or "")
         return ""
@@ -187,7 +127,7 @@ class Types:
     def _annotation(self, node: ast.expr | None) -> str:
         match node:
             case ast.Name(id=name):
-                return _ANNOTATED.get(name, name if name.islower() or name in _CONSTRUCTORS else "")
+                return _ANNOTATED.get(name, name if name.islower() or name in CONSTRUCTORS else "")
             case ast.Subscript(value=value, slice=part):
                 outer = self._annotation(value)
                 inner = part.elts if isinstance(part, ast.Tuple) else [part]
@@ -246,7 +186,7 @@ class Types:
                 if isinstance(part, ast.Slice):
                     return outer
                 if kind(outer) in ("dict", "defaultdict"):
-                    parts = _split(outer.partition("[")[2][:-1])
+                    parts = split(outer.partition("[")[2][:-1])
                     return parts[1] if len(parts) == 2 else ""
                 return "int" if kind(outer) == "Counter" else element(outer)
             case ast.Call():
@@ -270,11 +210,10 @@ class Types:
             return None if known in (None, "int", "bool") else known
         if isinstance(op, ast.Mod) and left == "str":
             return "str"
-        if left in _NUMBERS and right in _NUMBERS:
+        if left in NUMBERS and right in NUMBERS:
             if isinstance(op, ast.Div):
                 return "float"
-            widest = max(left, right, "int", key=_NUMBERS.index)
-            return widest
+            return max(left, right, "int", key=NUMBERS.index)
         if isinstance(op, ast.Mult) and ("int" in (left, right)):
             other = left if right == "int" else right
             return other if kind(other) in ("list", "str", "tuple") else ""
@@ -282,7 +221,7 @@ class Types:
 
     def _call(self, node: ast.Call) -> str | None:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
-        if name and self._scopes.owner(node.func) is not None and name not in _CONSTRUCTORS:  # type: ignore[arg-type]
+        if name and self._scopes.owner(node.func) is not None and name not in CONSTRUCTORS:  # type: ignore[arg-type]
             return self._user_function(node)
         first = node.args[0] if node.args else None
         if name in _ELEMENTWISE:
@@ -290,7 +229,7 @@ class Types:
             inner = self._each(first) if first is not None else ""
             return f"{outer}[{inner}]" if inner else outer
         if name == "map" and len(node.args) >= 2:
-            inner = _CONSTRUCTORS.get(first.id, "") if isinstance(first, ast.Name) else ""
+            inner = CONSTRUCTORS.get(first.id, "") if isinstance(first, ast.Name) else ""
             return f"iterator[{inner}]" if inner else "iterator"
         if name in ("filter", "zip", "enumerate"):
             return "iterator"
@@ -304,7 +243,7 @@ class Types:
         if name in ("dict", "divmod"):
             return {"dict": "dict", "divmod": "tuple"}[name]
         if name:
-            return _CONSTRUCTORS.get(name, "")
+            return CONSTRUCTORS.get(name, "")
         if isinstance(node.func, ast.Attribute):
             return self._method(node.func, node)
         return ""
@@ -312,7 +251,7 @@ class Types:
     def _method(self, func: ast.Attribute, node: ast.Call) -> str | None:
         outer = self.of(func.value)
         if isinstance(func.value, ast.Name) and outer == "module":
-            return _CONSTRUCTORS.get(func.attr, "ndarray" if func.value.id in ("np", "numpy") else "")
+            return CONSTRUCTORS.get(func.attr, "ndarray" if func.value.id in ("np", "numpy") else "")
         match func.attr:
             case "copy":
                 return outer
@@ -321,9 +260,9 @@ class Types:
             case "pop" | "popleft" | "get" if kind(outer) in ("list", "deque", "set"):
                 return element(outer)
             case "get" if kind(outer) == "dict":
-                parts = _split(outer.partition("[")[2][:-1])
+                parts = split(outer.partition("[")[2][:-1])
                 return parts[1] if len(parts) == 2 else ""
-        return _METHODS.get(func.attr, "") if outer != "ndarray" else ""
+        return METHODS.get(func.attr, "") if outer != "ndarray" else ""
 
     def _user_function(self, node: ast.Call) -> str | None:
         """All returns of a plain function of this file, joined."""
@@ -353,3 +292,6 @@ class Types:
                     break
             self._variables[key] = result or ""
         return self._variables[key]
+
+
+__all__ = ["Types", "element", "join", "kind"]

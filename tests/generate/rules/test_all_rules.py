@@ -1,4 +1,4 @@
-"""Promises of every rule, on a corpus: output parses, nothing crashes, comments and everything outside the edits stay."""
+"""Promises of every rule, on a corpus: output parses, nothing crashes, comments stay."""
 
 from __future__ import annotations
 
@@ -19,7 +19,20 @@ from fasterpy.generate.rules.registry import all_rules
 from fasterpy.generate.rules.target import TargetScope
 
 _SHARED = Path(__file__).resolve().parents[3].parent / "shared" / "data" / "pie" / "val_pairs.jsonl.gz"
-_STDLIB = ["bisect", "calendar", "cmd", "fnmatch", "heapq", "json/decoder", "netrc", "queue", "random", "shlex", "textwrap", "sched"]
+_STDLIB = [
+    "bisect",
+    "calendar",
+    "cmd",
+    "fnmatch",
+    "heapq",
+    "json/decoder",
+    "netrc",
+    "queue",
+    "random",
+    "shlex",
+    "textwrap",
+    "sched",
+]
 
 
 def _stdlib() -> list[str]:

@@ -1,1 +1,1 @@
-"""Rewrite rules: one small module per rule in a family's folder, found by looking there; see docs/contributing-rules.md."""
+"""Rewrite rules: one small module per rule in a family's folder, found there; see docs/contributing-rules.md."""

@@ -46,7 +46,7 @@ class Rule(ABC):
     alone_only: ClassVar[bool] = False
     """Never part of the combined candidate (it changes too much, or fights other rules)."""
     order: ClassVar[int] = 50
-    """Place in a composition: low numbers first (shape the algorithm, then loops, then constants, then program frame)."""
+    """Place in a composition, low numbers first: the algorithm, then loops, constants, and the program's frame."""
 
     @property
     def family(self) -> str:
@@ -71,7 +71,7 @@ class ExpressionRule(Rule):
         """The new text of ``node``; None when the rule does not apply there."""
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
-        """One rewrite per node for which ``better`` has a text; a node inside another such node waits for the next turn."""
+        """One rewrite per node for which ``better`` has a text; nodes inside such a node wait for the next turn."""
         done: list[ast.AST] = []
         for node in scope.nodes(*self.nodes):
             if any(module.inside(node, outer) for outer in done):

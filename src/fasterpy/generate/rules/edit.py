@@ -1,8 +1,7 @@
 """Edits: spans of the original text replaced by new text. What lies outside them stays byte for byte.
 
 libcst keeps formatting too, but parsing, locating and printing with it costs tens of milliseconds per program and step,
-and a composition takes many steps; spans from ``ast`` positions cost microseconds and keep the same bytes. libcst is used
-where an edit reshapes the inside of a statement (see ``reshape``).
+and a composition takes many steps; spans from ``ast`` positions cost microseconds and keep the same bytes.
 """
 
 from __future__ import annotations

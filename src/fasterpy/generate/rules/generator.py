@@ -24,14 +24,14 @@ class RulesGenerator:
         self._limit = limit
 
     def generate(self, requests: Sequence[GenerationRequest]) -> list[list[Candidate]]:
-        """One list per request, best guess first; empty for code that does not parse or a target that is not there."""
+        """One list per request, best guess first; empty when code does not parse or lacks the target."""
         return [self._generate(request) for request in requests]
 
     def usage(self) -> Usage:
         """Rules cost nothing that is counted."""
         return Usage()
 
-    # ------------------------------------------------------------------------------- steps for a search with measurements
+    # --------------------------------------------------------------------- steps for a search with measurements
 
     def expand(self, text: str, applied: Sequence[str] = (), *, qualname: str | None = None) -> list[Candidate]:
         """One more rule on top of ``text`` (the labels in ``applied`` led to it), best guess first."""
@@ -67,7 +67,7 @@ class RulesGenerator:
         for fresh, note in take_back(original, text):
             yield Candidate(text=fresh, origin="shrink", why=note)
 
-    # ------------------------------------------------------------------------------------------------------------ inside
+    # -------------------------------------------------------------------------------------------------- inside
 
     def _generate(self, request: GenerationRequest) -> list[Candidate]:
         code = request.code

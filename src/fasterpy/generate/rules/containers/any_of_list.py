@@ -23,7 +23,7 @@ class AnyOfList(ExpressionRule):
     def better(self, module: ParsedModule, node: ast.Compare) -> str | None:
         match node:
             case ast.Compare(
-                left=ast.Call(func=func, args=[ast.ListComp(generators=[first]) as made]),
+                left=ast.Call(func=func, args=[ast.ListComp(generators=[first])]),
                 ops=[ast.Gt() | ast.NotEq() | ast.Eq() as sign],
                 comparators=[ast.Constant(value=0)],
             ) if module.is_builtin(func, "len") and first.ifs:

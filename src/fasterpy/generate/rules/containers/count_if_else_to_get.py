@@ -24,7 +24,7 @@ class CountIfElseToGet(ExpressionRule):
         match node:
             case ast.If(
                 test=ast.Compare(
-                    left=key, ops=[ast.In() | ast.NotIn() as sign], comparators=[ast.Name() | ast.Call() as subject]
+                    left=key, ops=[ast.In() | ast.NotIn() as sign], comparators=[ast.Name() | ast.Call() as found]
                 ),
                 body=[one],
                 orelse=[two],
@@ -32,6 +32,7 @@ class CountIfElseToGet(ExpressionRule):
                 pass
             case _:
                 return None
+        subject: ast.expr = found
         if isinstance(subject, ast.Call):
             if not (isinstance(subject.func, ast.Attribute) and subject.func.attr == "keys"):
                 return None

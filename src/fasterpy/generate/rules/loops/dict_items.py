@@ -22,7 +22,7 @@ class DictItems(ExpressionRule):
     def better(self, module: ParsedModule, node: ast.For) -> str | None:
         if not (isinstance(node.iter, ast.Name | ast.Call) and isinstance(node.target, ast.Name)):
             return None
-        subject = node.iter
+        subject: ast.expr = node.iter
         if isinstance(subject, ast.Call):
             if not (isinstance(subject.func, ast.Attribute) and subject.func.attr == "keys" and not subject.args):
                 return None

@@ -26,11 +26,9 @@ class RangeLenToItems(Rule):
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for loop in scope.nodes(ast.For, ast.comprehension):
             match loop:
-                case ast.For(target=ast.Name(id=index) as target, iter=ast.Call(func=func, args=[bound]) as header):
+                case ast.For(target=ast.Name() as target, iter=ast.Call(func=func, args=[bound]) as header):
                     inside: list[ast.AST] = list(loop.body)
-                case ast.comprehension(
-                    target=ast.Name(id=index) as target, iter=ast.Call(func=func, args=[bound]) as header
-                ):
+                case ast.comprehension(target=ast.Name() as target, iter=ast.Call(func=func, args=[bound]) as header):
                     owner = module.parent(loop)
                     if owner is None or len(owner.generators) != 1:  # type: ignore[attr-defined]
                         continue

@@ -63,7 +63,7 @@ def _harmless(module: ParsedModule, stmt: ast.stmt, loop: ast.For) -> bool:
 
 
 class ReturnLoopToAny(Rule):
-    """``for x in a: if p(x): return True`` and ``return False`` → ``return any(...)``: shorter; gains on short tests only."""
+    """``for x in a: if p(x): return True`` and ``return False`` → ``return any(...)``; gains little."""
 
     name = "flag-loop-to-any"
     pattern = "any-all-builtin"

@@ -29,7 +29,7 @@ class HoistInvariantCall(Rule):
             if not _worth(module, node):
                 continue
             loops = [loop for loop in module.loops(node) if owns_line(module, loop)]
-            best = None
+            best: ast.For | ast.AsyncFor | ast.While | None = None
             for loop in loops:
                 if not _evaluated_often(module, node, loop) or not module.is_invariant(node, loop):
                     break
@@ -39,13 +39,13 @@ class HoistInvariantCall(Rule):
             outer = groups.setdefault((best, module.source(node)), [])
             outer.append(node)
         taken: list[ast.expr] = []
-        for (loop, text), found in groups.items():
+        for (place, text), found in groups.items():
             nodes = [node for node in found if not any(module.inside(node, other) for other in taken)]
-            if not nodes or not isinstance(loop, ast.For | ast.While | ast.AsyncFor) or "\n" in text:
+            if not nodes or not isinstance(place, ast.For | ast.While | ast.AsyncFor) or "\n" in text:
                 continue
             taken += nodes
             name = module.fresh(_name(nodes[0]))
-            edits: list[Edit] = [insert_before(module, loop, f"{name} = {text}")]
+            edits: list[Edit] = [insert_before(module, place, f"{name} = {text}")]
             edits += [replace(module, node, name) for node in nodes]
             yield Rewrite(tuple(edits), at(nodes[0], f"{text} before the loop"))
 

@@ -14,7 +14,7 @@ from fasterpy.generate.rules.target import TargetScope
 
 
 class RepeatedExpression(Rule):
-    """Looks at one statement's own expressions; a branch's condition and what it guards count as one where it is pure."""
+    """Looks at one statement in a loop: a branch's condition and what it guards count as one where it is pure."""
 
     name = "repeated-expression-once"
     pattern = "common-subexpression"

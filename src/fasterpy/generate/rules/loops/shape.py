@@ -119,7 +119,8 @@ def _is_target(module: ParsedModule, name: ast.Name, loop: ast.For) -> bool:
 def _rebound_before(module: ParsedModule, use: ast.Name, end: int) -> bool:
     """Another loop or comprehension header binds the name around this use."""
     for above in module.ancestors(use):
-        if isinstance(above, ast.For) and module.span(above)[0] > end:
-            if any(isinstance(below, ast.Name) and below.id == use.id for below in ast.walk(above.target)):
-                return not module.inside(use, above.iter)
+        if not (isinstance(above, ast.For) and module.span(above)[0] > end):
+            continue
+        if any(isinstance(below, ast.Name) and below.id == use.id for below in ast.walk(above.target)):
+            return not module.inside(use, above.iter)
     return False

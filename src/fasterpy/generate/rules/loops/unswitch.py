@@ -68,7 +68,7 @@ class MethodToLocal(Rule):
             called = isinstance(parent, ast.Call) and parent.func is node
             if not called or not isinstance(node.value, ast.Name) or not isinstance(node.ctx, ast.Load):
                 continue
-            best = None
+            best: ast.stmt | None = None
             for loop in module.loops(node):
                 stores = [use for use in module.uses(node.value) if not isinstance(use.ctx, ast.Load)]
                 if any(module.inside(use, loop) for use in stores) or not owns_line(module, loop):
@@ -78,10 +78,10 @@ class MethodToLocal(Rule):
                 best = loop
             if best is not None:
                 groups.setdefault((best, module.source(node)), []).append(node)
-        for (loop, text), nodes in groups.items():
+        for (place, text), nodes in groups.items():
             name = module.fresh(text.replace(".", "_"))
-            start = module.line_start(module.span(loop)[0])
-            indent = module.indent(loop)
+            start = module.line_start(module.span(place)[0])
+            indent = module.indent(place)
             edits = [Edit(start, start, f"{indent}{name} = {text}\n")]
             edits += [Edit(*module.span(node), name) for node in nodes]
             yield Rewrite(tuple(edits), at(nodes[0], text))

@@ -35,5 +35,6 @@ class ChainedComparison(ExpressionRule):
                 if isinstance(middle, ast.Name | ast.Constant):
                     return None  # nothing is saved
                 signs = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
-                return f"{atom(module, left)} {signs[type(one)]} {atom(module, middle)} {signs[type(two)]} {atom(module, right)}"
+                texts = atom(module, left), atom(module, middle), atom(module, right)
+                return f"{texts[0]} {signs[type(one)]} {texts[1]} {signs[type(two)]} {texts[2]}"
         return None

@@ -25,5 +25,5 @@ class PowerToProduct(ExpressionRule):
                 known = module.kind(node.left)
                 if known not in ("int", "float", "bool", "complex", ""):
                     return None
-                return "(" + " * ".join([name] * exponent) + ")"
+                return "(" + " * ".join([name] * int(str(exponent))) + ")"
         return None

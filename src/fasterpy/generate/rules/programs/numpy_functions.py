@@ -32,7 +32,8 @@ def function(to: Translator, name: str, node: ast.Call) -> str:
         side = words.pop("side", args[2] if len(args) == 3 else None)
         right = isinstance(side, ast.Constant) and side.value == "right"
         if not words:
-            return f"{to.need('bisect', 'bisect_right' if right else 'bisect_left')}({to.text(args[0])}, {to.text(args[1])})"
+            bisect = to.need("bisect", "bisect_right" if right else "bisect_left")
+            return f"{bisect}({to.text(args[0])}, {to.text(args[1])})"
     if words or name in ("random", "linalg"):
         raise Unsupported(name)
     if name in ELEMENTWISE:

@@ -133,11 +133,12 @@ class Shapes:
                 return max(0, self.of(source) - 1)
             case ast.Tuple() | ast.List():
                 above = self.module.parent(parent)
-                if isinstance(above, ast.Assign) and isinstance(above.value, ast.Tuple):
-                    if len(above.value.elts) == len(parent.elts):
-                        return self.of(above.value.elts[parent.elts.index(use)])
-                if isinstance(above, ast.Assign):
-                    return max(0, self.of(above.value) - 1)
+                if not isinstance(above, ast.Assign):
+                    return 0
+                parts = above.value.elts if isinstance(above.value, ast.Tuple) else []
+                if len(parts) == len(parent.elts):
+                    return self.of(parts[parent.elts.index(use)])
+                return max(0, self.of(above.value) - 1)
         return 0
 
     def _subscript(self, outer: int, part: ast.expr) -> int:

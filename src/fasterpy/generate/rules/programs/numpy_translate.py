@@ -28,7 +28,7 @@ class Translator:
         self.imports: dict[Edit, None] = {}
         self._variable = module.fresh("v")
 
-    # ----------------------------------------------------------------------------------------------------- plain and list
+    # ------------------------------------------------------------------------------------------- plain and list
 
     def text(self, node: ast.expr) -> str:
         """The translation of any expression; its own text with the parts inside translated when it is not numpy's."""
@@ -84,7 +84,7 @@ class Translator:
         self.imports.update(dict.fromkeys(edits))
         return word
 
-    # -------------------------------------------------------------------------------------------------------- elementwise
+    # ---------------------------------------------------------------------------------------------- elementwise
 
     def elementwise(self, node: ast.expr) -> str:
         """``[v * 2 for v in a]`` for ``a * 2``."""
@@ -142,7 +142,7 @@ class Translator:
             return f"{self.need('math', _ROUND[name])}({args[0]})"
         raise Unsupported(name)
 
-    # -------------------------------------------------------------------------------------------------------------- calls
+    # ---------------------------------------------------------------------------------------------------- calls
 
     def _attribute(self, node: ast.Attribute) -> str | None:
         name = self.shapes.numpy(node)
@@ -208,9 +208,9 @@ class Translator:
             return method(self, node.func, node)
         if self.module.is_builtin(node.func, "abs") and node.args and self.shapes.of(node.args[0]):
             return self.elementwise(node)
-        if self.module.is_builtin(node.func, "print", "str", "repr"):
-            if any(self.shapes.of(arg) for arg in node.args if not isinstance(arg, ast.Starred)):
-                raise Unsupported("an array is printed")
+        shown = self.module.is_builtin(node.func, "print", "str", "repr")
+        if shown and any(self.shapes.of(arg) for arg in node.args if not isinstance(arg, ast.Starred)):
+            raise Unsupported("an array is printed")
         if self.module.is_builtin(node.func, "int", "float", "round") and node.args and self.shapes.of(node.args[0]):
             raise Unsupported("conversion of an array")
         return None
