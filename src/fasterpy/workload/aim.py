@@ -37,13 +37,21 @@ def aimed(
 
 
 def _new_first(
-    code: Code, other: Code, workload: Workload, fresh: list[Case], executor: Executor, seconds: float, config: WorkloadConfig
+    code: Code,
+    other: Code,
+    workload: Workload,
+    fresh: list[Case],
+    executor: Executor,
+    seconds: float,
+    config: WorkloadConfig,
 ) -> list[Case]:
     limits = Limits(wall_s=config.run_s, cpu_s=config.run_s + 0.5)
     stop = time.monotonic() + seconds
     reached: list[set[tuple[int, int]]] = [set(), set()]
     for place, version in enumerate((code, other)):
-        for seen in executor.execute([Job(code=version, case=c, limits=limits, coverage=True) for c in workload.cases[:20]]):
+        for seen in executor.execute(
+            [Job(code=version, case=c, limits=limits, coverage=True) for c in workload.cases[:20]]
+        ):
             reached[place] |= set(seen.arcs)
     first: list[Case] = []
     rest: list[Case] = []

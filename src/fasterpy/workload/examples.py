@@ -173,5 +173,7 @@ def _closed(expression: str, defined: set[str]) -> bool:
     bound = {arg.arg for node in ast.walk(tree) if isinstance(node, ast.arguments) for arg in node.args}
     stored = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     return all(
-        node.id in defined or node.id in bound or node.id in stored for node in ast.walk(tree) if isinstance(node, ast.Name)
+        node.id in defined or node.id in bound or node.id in stored
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name)
     )

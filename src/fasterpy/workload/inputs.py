@@ -35,7 +35,9 @@ class GivenInputs:
 
     def _directory(self) -> None:
         if self._code.kind != "program":
-            raise InputsError(f"--inputs {self._path}: a directory of *.in files is for programs; a function wants a Python file with  def inputs(n, rng)")
+            raise InputsError(
+                f"--inputs {self._path}: a directory of *.in files is for programs; a function wants a Python file with  def inputs(n, rng)"
+            )
         files = sorted(self._path.glob("*.in"))
         if not files:
             raise InputsError(f"--inputs {self._path}: no *.in file in this directory")
@@ -52,14 +54,16 @@ class GivenInputs:
         named = {node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))}
         assigned = {t.id for n in tree.body if isinstance(n, ast.Assign) for t in n.targets if isinstance(t, ast.Name)}
         if "inputs" not in named | assigned:
-            raise InputsError(f"--inputs {self._path}: it must define  inputs(n, rng)  that returns or yields (args, kwargs)")
+            raise InputsError(
+                f"--inputs {self._path}: it must define  inputs(n, rng)  that returns or yields (args, kwargs)"
+            )
         if self._code.kind == "program":
             raise InputsError(f"--inputs {self._path}: for a program give a directory of *.in files")
 
     def cases(self, executor: Executor, most: int, seed: int) -> list[Case]:
         """Usable inputs, small first. Raises InputsError when the file gives none."""
         if not self._text:
-            return sorted(self._files, key=lambda case: len(case.stdin))
+            return [*sorted(self._files, key=lambda case: len(case.stdin))]
         found: list[Case] = []
         trouble = ""
         for size in _SIZES:
@@ -81,7 +85,7 @@ class GivenInputs:
     def sized(self, executor: Executor, sizes: Sequence[int], seed: int) -> list[Case]:
         """Fresh inputs, one per size; files as they are, the larger last."""
         if not self._text:
-            return sorted(self._files, key=lambda case: len(case.stdin))
+            return [*sorted(self._files, key=lambda case: len(case.stdin))]
         cases: list[Case] = []
         for size in sizes:
             case = self._case(size, seed + size, 0)

@@ -50,8 +50,10 @@ class Recorder:
         inside = path.startswith(self.root + os.sep)
         parts = path[len(self.root) :].split(os.sep)
         base = parts[-1]
-        return inside and not any(p in ("site-packages", ".venv", "venv", ".tox", ".nox", "tests", "test") for p in parts) and not (
-            base.startswith("test_") or base == "conftest.py"
+        return (
+            inside
+            and not any(p in ("site-packages", ".venv", "venv", ".tox", ".nox", "tests", "test") for p in parts)
+            and not (base.startswith("test_") or base == "conftest.py")
         )
 
     def chosen(self, filename: str, qualname: str) -> bool:
@@ -221,7 +223,9 @@ class Finder:
             spec = finder.find_spec(name, path, target)
             if spec is not None:
                 if spec.origin and spec.loader is not None and self.recorder.wanted(spec.origin):
-                    if isinstance(spec.loader, importlib.machinery.SourceFileLoader) or hasattr(spec.loader, "exec_module"):
+                    if isinstance(spec.loader, importlib.machinery.SourceFileLoader) or hasattr(
+                        spec.loader, "exec_module"
+                    ):
                         self._patch(spec.loader)
                 return spec
         return None
@@ -249,7 +253,7 @@ def watch_main(recorder: Recorder) -> None:
         if event != "call":
             return
         code = frame.f_code
-        known = reservoirs.get(code)
+        known: Any = reservoirs.get(code)
         if known is None:
             qualname = code.co_qualname
             known = False
@@ -273,7 +277,7 @@ def install() -> None:
     if not text:
         return
     recorder = Recorder(json.loads(text))
-    sys.meta_path.insert(0, Finder(recorder))  # type: ignore[arg-type]
+    sys.meta_path.insert(0, Finder(recorder))
     watch_main(recorder)
     atexit.register(recorder.save)
     if hasattr(os, "register_at_fork"):

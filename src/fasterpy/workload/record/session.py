@@ -19,7 +19,7 @@ from fasterpy.errors import InputsError
 from fasterpy.records import Record
 from fasterpy.workload.recorded import FORMAT, RecordedCall, RecordedFunction, Recording, save
 
-_SITE = '''
+_SITE = """
 import importlib.machinery, importlib.util, os, sys
 _here = os.path.dirname(os.path.abspath(__file__))
 sys.path[:] = [p for p in sys.path if os.path.abspath(p or ".") != _here]
@@ -34,7 +34,7 @@ _load("_fasterpy_record", os.path.join(_here, "hook.py")).install()
 _spec = importlib.machinery.PathFinder.find_spec("sitecustomize", sys.path)
 if _spec is not None and _spec.origin and os.path.dirname(os.path.abspath(_spec.origin)) != _here:
     _load("_site_sitecustomize", _spec.origin)
-'''
+"""
 
 
 class RecordConfig(Record, frozen=True):
@@ -87,7 +87,9 @@ def record(command: Sequence[str], config: RecordConfig, name: str = "calls") ->
             done = subprocess.run(list(command), env=environment, check=False)
         except OSError as error:
             raise InputsError(f"cannot run {command[0]}: {error.strerror}") from None
-        functions = merge([json.loads(file.read_text(encoding="utf-8")) for file in sorted(results.glob("*.json"))], config)
+        functions = merge(
+            [json.loads(file.read_text(encoding="utf-8")) for file in sorted(results.glob("*.json"))], config
+        )
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     place = Path(config.out) / f"{name}.calls"
@@ -137,5 +139,10 @@ def _function(key: tuple[str, str], known: dict[str, Any], config: RecordConfig)
         weight = known["kinds"].get(call["kind"], 1) / seen / same
         calls.append(RecordedCall(data=data, weight=weight, label=call["label"]))
     return RecordedFunction(
-        module=known["module"], qualname=key[1], filename=key[0], calls=tuple(calls), total=known["total"], skipped=known["skipped"]
+        module=known["module"],
+        qualname=key[1],
+        filename=key[0],
+        calls=tuple(calls),
+        total=known["total"],
+        skipped=known["skipped"],
     )

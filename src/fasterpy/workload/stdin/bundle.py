@@ -6,8 +6,7 @@ import ast
 from functools import lru_cache
 from importlib import resources
 
-
-_LOADER = '''
+_LOADER = """
 def _load(modules, package):
     import sys, types
     parent = types.ModuleType(package)
@@ -20,7 +19,7 @@ def _load(modules, package):
         setattr(parent, name, module)
         exec(compile(text, "<" + module.__name__ + ">", "exec"), module.__dict__)
     return module
-'''
+"""
 
 
 @lru_cache(maxsize=8)

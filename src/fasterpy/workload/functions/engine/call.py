@@ -64,9 +64,15 @@ class Target:
         exec(compile(self.text, self.filename, "exec"), module.__dict__)
         self.module = module
         self.tree = ast.parse(self.text)
-        self.raises = {line for node in ast.walk(self.tree) if isinstance(node, ast.Raise) for line in range(node.lineno, (node.end_lineno or 0) + 1)}
+        self.raises = {
+            line
+            for node in ast.walk(self.tree)
+            if isinstance(node, ast.Raise)
+            for line in range(node.lineno, (node.end_lineno or 0) + 1)
+        }
         self.prelude = prelude
         self.owner: Any = None
+        self.function: Any = None
         holder: Any = module
         *path, last = self.qualname.split(".")
         for part in path:
@@ -128,7 +134,7 @@ class Target:
                 sys.settrace(self._tracer(called.arcs))
             result = self.function(*args, **kwargs)
             if inspect.isgenerator(result) or (hasattr(result, "__next__") and not isinstance(result, io.IOBase)):
-                result = [value for _, value in zip(range(5000), result)]
+                result = [value for _, value in zip(range(5000), result, strict=False)]
             elif inspect.iscoroutine(result):
                 import asyncio
 
@@ -148,7 +154,9 @@ class Target:
                 if last == self.filename:
                     called.line = trace_back.tb_lineno
                 trace_back = trace_back.tb_next
-            called.meant = last == self.filename and called.line in self.raises and not isinstance(error, AssertionError)
+            called.meant = (
+                last == self.filename and called.line in self.raises and not isinstance(error, AssertionError)
+            )
             error.__traceback__ = None
         finally:
             sys.settrace(None)

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 import re
 
-from .kinds import Array, Bool, Bytes, Dict, Either, Float, Frame, Function, Int, Kind, Listing, Matrix, Nothing, Str, Tuple
+from .kinds import (
+    Array,
+    Bool,
+    Bytes,
+    Dict,
+    Either,
+    Float,
+    Frame,
+    Function,
+    Int,
+    Kind,
+    Listing,
+    Matrix,
+    Nothing,
+    Str,
+    Tuple,
+)
 
 
 def stated(doc: str) -> dict[str, str]:
@@ -35,12 +51,14 @@ def kind_of(text: str, depth: int = 0) -> Kind | None:
         if len(parts) > 1 and "[" not in parts[0].replace("[]", ""):
             kinds = [kind for kind in (kind_of(part, depth + 1) for part in parts) if kind is not None]
             return Either(kinds) if kinds else None
-    match = re.match(r"(list|sequence|iterable|tuple|set|frozenset|array|collection)s?\s*(?:\[|of\s+|\()(.+?)[\])]?$", text)
+    match = re.match(
+        r"(list|sequence|iterable|tuple|set|frozenset|array|collection)s?\s*(?:\[|of\s+|\()(.+?)[\])]?$", text
+    )
     if match:
         inner = match[2]
         if match[1] == "tuple" and "," in inner:
-            parts = [kind_of(part, depth + 1) or Int() for part in inner.split(",") if part.strip() != "..."]
-            return Listing(parts[0], "tuple({})") if "..." in inner else Tuple(parts)
+            members = [kind_of(part, depth + 1) or Int() for part in inner.split(",") if part.strip() != "..."]
+            return Listing(members[0], "tuple({})") if "..." in inner else Tuple(members)
         element = kind_of(inner, depth + 1) or Int()
         if match[1] == "list" and re.match(r"lists?\b", inner):
             nested = re.match(r"lists?\s*(?:\[|of\s+)(.+?)\]?$", inner)
@@ -51,7 +69,11 @@ def kind_of(text: str, depth: int = 0) -> Kind | None:
     if match:
         key, _, value = match[2].partition("," if "," in match[2] else " to ")
         return Dict(kind_of(key, depth + 1) or Str(), kind_of(value, depth + 1) or Int())
-    word = re.sub(r"s$", "", text.split()[-1] if text.split()[0] in ("a", "an", "the", "positive", "non-negative") else text.split()[0])
+    word = re.sub(
+        r"s$",
+        "",
+        text.split()[-1] if text.split()[0] in ("a", "an", "the", "positive", "non-negative") else text.split()[0],
+    )
     word = word.rsplit(".", 1)[-1]
     if "non-negative" in text or "nonnegative" in text:
         return Int(0)

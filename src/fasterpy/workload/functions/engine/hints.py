@@ -13,7 +13,24 @@ import typing
 from typing import Any
 
 from .kinds import (
-    Array, Bool, Build, Bytes, Choice, Dict, Either, Float, Frame, Function, Int, Keyed, Kind, Listing, Node, Nothing, Str, Tuple,
+    Array,
+    Bool,
+    Build,
+    Bytes,
+    Choice,
+    Dict,
+    Either,
+    Float,
+    Frame,
+    Function,
+    Int,
+    Keyed,
+    Kind,
+    Listing,
+    Node,
+    Nothing,
+    Str,
+    Tuple,
 )  # fmt: skip
 
 _ABCS: dict[Any, str] = {
@@ -76,7 +93,7 @@ class Hints:
                 return self.kind(hint.__constraints__[0], name)
             return self.kind(hint.__bound__, name) if hint.__bound__ else Int()
         if isinstance(hint, getattr(typing, "TypeAliasType", ())):
-            return self.kind(hint.__value__, name)
+            return self.kind(getattr(hint, "__value__", None), name)
         if origin is typing.Annotated or origin in (typing.Final, typing.ClassVar):
             return self.kind(args[0], name)
         if origin is typing.Literal:
@@ -86,7 +103,11 @@ class Hints:
             some = [kind for kind in kinds if not isinstance(kind, Nothing)]
             if not kinds:
                 return None
-            return Either(some * 3 + [k for k in kinds if isinstance(k, Nothing)]) if len(some) < len(kinds) else Either(kinds)
+            return (
+                Either(some * 3 + [k for k in kinds if isinstance(k, Nothing)])
+                if len(some) < len(kinds)
+                else Either(kinds)
+            )
         if origin is not None:
             return self._generic(origin, args, name)
         return self._plain(hint, name)
@@ -106,7 +127,7 @@ class Hints:
             takes = args[0] if args else None
             gives = getattr(args[1], "__name__", "") if len(args) > 1 else ""
             return Function(len(takes) if isinstance(takes, list) else 1, gives)
-        if isinstance(origin, type) and issubclass(origin, (collections.abc.Mapping,)) or origin is dict:
+        if (isinstance(origin, type) and issubclass(origin, (collections.abc.Mapping,))) or origin is dict:
             form = {"defaultdict": "lib_collections.defaultdict(lambda: None, {})", "Counter": "lib_collections.Counter({})",
                     "OrderedDict": "lib_collections.OrderedDict({})"}.get(origin.__name__, "{}")  # fmt: skip
             if origin.__name__ == "Counter":
@@ -123,7 +144,10 @@ class Hints:
             return Listing(element, form, distinct="set" in form)
         if getattr(origin, "__name__", "") == "ndarray":
             text = str(args)
-            dtype = next((d for d in ("float32", "int32", "uint8", "bool", "int64") if d in text), "float64" if "float" in text else "")
+            dtype = next(
+                (d for d in ("float32", "int32", "uint8", "bool", "int64") if d in text),
+                "float64" if "float" in text else "",
+            )
             return Array("bool" if dtype == "bool" else dtype)
         return self._plain(origin, name)
 
@@ -147,7 +171,9 @@ class Hints:
         if title == "UUID":
             return Choice(["load('uuid', 'UUID')(int=1)", "load('uuid', 'UUID')(int=2**100)"])
         if title == "Decimal":
-            return Choice([f"lib_decimal.Decimal({t!r})" for t in ("0", "1.10", "-2.5", "100", "0.333", "1E+3", "7.005", "12.34")])
+            return Choice(
+                [f"lib_decimal.Decimal({t!r})" for t in ("0", "1.10", "-2.5", "100", "0.333", "1E+3", "7.005", "12.34")]
+            )
         if title == "Fraction":
             return Tuple([Int(), Int(1)], "lib_fractions.Fraction({})")
         if title in _PLAIN and module in ("pathlib", "io", "typing", "_io"):
@@ -201,7 +227,7 @@ class Hints:
         if links:
             return Node(maker, links, self._value_of_node(cls, signature))
         try:
-            target = cls if dataclasses.is_dataclass(cls) or hasattr(cls, "_fields") else cls.__init__
+            target = cls if dataclasses.is_dataclass(cls) or hasattr(cls, "_fields") else inspect.getattr_static(cls, "__init__", cls)
             hints = typing.get_type_hints(target)
         except Exception:
             hints = {}
@@ -211,7 +237,9 @@ class Hints:
         for parameter in signature.parameters.values():
             if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
                 continue
-            found = self.kind(hints.get(parameter.name, parameter.annotation), parameter.name) or guesses.get(parameter.name)
+            found = self.kind(hints.get(parameter.name, parameter.annotation), parameter.name) or guesses.get(
+                parameter.name
+            )
             if found is None and parameter.default is not inspect.Parameter.empty:
                 continue
             found = found or Int(1, None, "size")
@@ -226,10 +254,16 @@ class Hints:
     def _links(self, cls: type) -> list[str]:
         """Attributes through which nodes of a class refer to more of them."""
         try:
-            text = inspect.getsource(cls.__init__) if "__init__" in cls.__dict__ else " ".join(getattr(cls, "__annotations__", ()))
+            text = (
+                inspect.getsource(cls.__dict__["__init__"])
+                if "__init__" in cls.__dict__
+                else " ".join(getattr(cls, "__annotations__", ()))
+            )
         except (OSError, TypeError):
             text = ""
-        names = set(getattr(cls, "__annotations__", ())) | set(text.replace("self.", " ").replace("=", " ").replace(":", " ").replace(",", " ").split())
+        names = set(getattr(cls, "__annotations__", ())) | set(
+            text.replace("self.", " ").replace("=", " ").replace(":", " ").replace(",", " ").split()
+        )
         if {"left", "right"} <= names:
             return ["left", "right"]
         if "next" in names and len(names) < 40:
@@ -241,10 +275,10 @@ class Hints:
         if first is None:
             return Int()
         try:
-            hints = typing.get_type_hints(cls if dataclasses.is_dataclass(cls) else cls.__init__)
+            hints = typing.get_type_hints(cls if dataclasses.is_dataclass(cls) else inspect.getattr_static(cls, "__init__", cls))
         except Exception:
             hints = {}
-        return self.kind(hints.get(first.name, None) or int) or Int()
+        return self.kind(hints.get(first.name) or int) or Int()
 
 
 def shuffle(values: list[Any], seed: int) -> list[Any]:

@@ -11,7 +11,9 @@ LOWER = "abcdefghijklmnopqrstuvwxyz"
 class Draw:
     """The flavour of one input: size, magnitudes, pattern, and what its values share."""
 
-    def __init__(self, rng: random.Random, size: int, high: int, pattern: str, constants: list[Any], edge: bool = False) -> None:
+    def __init__(
+        self, rng: random.Random, size: int, high: int, pattern: str, constants: list[Any], edge: bool = False
+    ) -> None:
         self.rng = rng
         self.size = size
         self.high = high
@@ -80,7 +82,11 @@ class Int(Kind):
         if draw.edge and self.low is not None and rng.random() < 0.3:
             return str(self.low - 1)
         if draw.edge and rng.random() < 0.3:
-            return str(rng.choice((0, 1, -1, 2**31, 2**63, -(2**31)) if self.low is None and self.role == "" else (self.low or 0, 1)))
+            return str(
+                rng.choice(
+                    (0, 1, -1, 2**31, 2**63, -(2**31)) if self.low is None and self.role == "" else (self.low or 0, 1)
+                )
+            )
         return str(rng.randint(low, max(low, top)))
 
 
@@ -115,9 +121,18 @@ class Str(Kind):
     def emit(self, draw: Draw) -> str:
         rng = draw.rng
         words = [c for c in draw.constants if type(c) is str]
-        count = self.length if self.length is not None else draw.length() if draw.depth == 0 else rng.randint(0 if rng.random() < 0.1 else 1, 6)
+        count = (
+            self.length
+            if self.length is not None
+            else draw.length()
+            if draw.depth == 0
+            else rng.randint(0 if rng.random() < 0.1 else 1, 6)
+        )
         if words and rng.random() < 0.35 and not draw.exact:
-            parts = [rng.choice(words) if rng.random() < 0.5 else self._letters(draw, rng.randint(0, 3)) for _ in range(rng.randint(1, 4))]
+            parts = [
+                rng.choice(words) if rng.random() < 0.5 else self._letters(draw, rng.randint(0, 3))
+                for _ in range(rng.randint(1, 4))
+            ]
             return repr("".join(parts))
         if draw.edge and rng.random() < 0.3:
             return repr(rng.choice(("", " ", "é", "ß", "İ", "日本", "a\u0301", "\n", "\x00", "🙂")))
@@ -176,7 +191,9 @@ class Listing(Kind):
 
     hashable = False
 
-    def __init__(self, element: Kind, form: str = "{}", ordered: bool = False, least: int = 0, distinct: bool = False) -> None:
+    def __init__(
+        self, element: Kind, form: str = "{}", ordered: bool = False, least: int = 0, distinct: bool = False
+    ) -> None:
         self.element, self.form, self.ordered, self.least, self.distinct = element, form, ordered, least, distinct
         self.hashable = form in ("tuple({})", "frozenset({})") and element.hashable
 
@@ -457,7 +474,12 @@ class Function(Kind):
         elif len(names) >= 2:
             bodies = [f"{names[0]} + {names[1]}", names[0], f"max({names[0]}, {names[1]})", f"{names[0]} - {names[1]}"]
         else:
-            bodies = [first, f"({first}, {first})[0]", f"-{first} if isinstance({first}, (int, float)) else {first}", f"str({first})"]
+            bodies = [
+                first,
+                f"({first}, {first})[0]",
+                f"-{first} if isinstance({first}, (int, float)) else {first}",
+                f"str({first})",
+            ]
         if self.gives in ("int", "float"):
             bodies = [b for b in bodies if not b.startswith("str")] + (["len(str(a))"] if names else ["3"])
         return f"(lambda {head}: {rng.choice(bodies)})"

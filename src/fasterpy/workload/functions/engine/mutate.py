@@ -19,7 +19,9 @@ def mutate(expression: str, rng: random.Random, constants: list[Any], other: str
     args = tree.body.elts[0]
     inside = [node for part in (args, tree.body.elts[1]) for node in ast.walk(part)]
     lists = [n for n in inside if isinstance(n, (ast.List, ast.Set)) and n is not args]
-    plain = [n for n in inside if isinstance(n, ast.Constant) and not (isinstance(n.value, str) and _is_name(n, inside))]
+    plain = [
+        n for n in inside if isinstance(n, ast.Constant) and not (isinstance(n.value, str) and _is_name(n, inside))
+    ]
     keys = {id(k) for n in inside if isinstance(n, ast.Dict) for k in n.keys if k is not None}
     choices = []
     if lists:
@@ -43,7 +45,11 @@ def mutate(expression: str, rng: random.Random, constants: list[Any], other: str
             donor = ast.parse(other, mode="eval").body
         except (SyntaxError, ValueError):
             return ""
-        if not isinstance(donor, ast.Tuple) or not isinstance(donor.elts[0], ast.Tuple) or not isinstance(args, ast.Tuple):
+        if (
+            not isinstance(donor, ast.Tuple)
+            or not isinstance(donor.elts[0], ast.Tuple)
+            or not isinstance(args, ast.Tuple)
+        ):
             return ""
         if len(donor.elts[0].elts) != len(args.elts):
             return ""
@@ -99,14 +105,30 @@ def _change(value: Any, rng: random.Random, constants: list[Any]) -> Any:
         return not value
     if isinstance(value, int):
         near = [c + d for c in constants if type(c) is int for d in (-1, 0, 1)]
-        options = [value + 1, max(0, value - 1), value * 2, 0 if value >= 0 else -1, 1, *rng.sample(near, min(2, len(near)))]
+        options = [
+            value + 1,
+            max(0, value - 1),
+            value * 2,
+            0 if value >= 0 else -1,
+            1,
+            *rng.sample(near, min(2, len(near))),
+        ]
         return abs(rng.choice(options))
     if isinstance(value, float):
         return rng.choice((value + 0.5, -value, 0.0, value * 10, round(value)))
     if isinstance(value, str):
         words = [c for c in constants if type(c) is str]
-        options = [value + value[-1:], value[:-1], value[::-1], value.upper(), value + " ", value[:1], value * 2, *words[:6]]
-        return rng.choice(options)
+        texts = [
+            value + value[-1:],
+            value[:-1],
+            value[::-1],
+            value.upper(),
+            value + " ",
+            value[:1],
+            value * 2,
+            *words[:6],
+        ]
+        return rng.choice(texts)
     if isinstance(value, bytes):
         return rng.choice((value + value[-1:], value[:-1], value[::-1]))
     return value

@@ -16,7 +16,23 @@ from typing import Any
 from .call import Called, Target
 from .docs import kind_of, stated
 from .hints import Hints, Namer
-from .kinds import Array, Bool, Bytes, Dict, Draw, Either, Float, Frame, Graph, Int, Kind, Listing, Matrix, Node, Nothing, Str, Tuple
+from .kinds import (
+    Array,
+    Bytes,
+    Dict,
+    Draw,
+    Either,
+    Frame,
+    Graph,
+    Int,
+    Kind,
+    Listing,
+    Matrix,
+    Node,
+    Nothing,
+    Str,
+    Tuple,
+)
 from .mutate import mutate
 from .usage import Body, kinds
 
@@ -27,7 +43,9 @@ PATTERNS = ("random", "natural", "few", "sorted", "same", "reversed", "random", 
 class Slot:
     """One parameter with its possible kinds."""
 
-    def __init__(self, name: str, options: list[Kind], typed: bool, named: bool = False, optional: bool = False) -> None:
+    def __init__(
+        self, name: str, options: list[Kind], typed: bool, named: bool = False, optional: bool = False
+    ) -> None:
         self.name, self.options, self.typed, self.named, self.optional = name, options, typed, named, optional
         self.place = 0
 
@@ -102,7 +120,11 @@ class Search:
                 for target in node.targets:
                     if isinstance(target, ast.Attribute):
                         for inner in ast.walk(cls):
-                            if isinstance(inner, ast.Attribute) and inner.attr == target.attr and isinstance(inner.ctx, ast.Load):
+                            if (
+                                isinstance(inner, ast.Attribute)
+                                and inner.attr == target.attr
+                                and isinstance(inner.ctx, ast.Load)
+                            ):
                                 body._use(inner, usage, set(), cls)
         return kinds(usage, name)[0]
 
@@ -150,7 +172,9 @@ class Search:
                 options[0] = Either([options[0], options[0], Nothing()])
             self.typed = self.typed and typed
             if parameter.kind is parameter.VAR_POSITIONAL:
-                slots.append(Slot("*" + parameter.name, [kind] if kind is not None else [Int(0), Str(), Listing(Int())], typed))
+                slots.append(
+                    Slot("*" + parameter.name, [kind] if kind is not None else [Int(0), Str(), Listing(Int())], typed)
+                )
                 continue
             named = parameter.kind is parameter.KEYWORD_ONLY
             slots.append(Slot(parameter.name, options, typed, named, parameter.default is not parameter.empty))
@@ -169,17 +193,30 @@ class Search:
             if name in ("n", "k", "size", "count", "length", "width", "height", "window", "limit", "rows", "cols"):
                 return Int(0, None, "size")
         if type(kind) is Listing and type(kind.element) is Listing and kind.form == "{}" and kind.element.form == "{}":
-            if usage.element is not None and (usage.element.indexed or usage.element.sized or name in ("grid", "matrix", "board")):
+            if usage.element is not None and (
+                usage.element.indexed or usage.element.sized or name in ("grid", "matrix", "board")
+            ):
                 if name in ("graph", "adj", "adjacency") and type(kind.element.element) is Int:
                     return Graph("list")
-                if not (usage.element.unpack or (usage.element.arity and not usage.element.iterated and usage.iterated)):
+                if not (
+                    usage.element.unpack or (usage.element.arity and not usage.element.iterated and usage.iterated)
+                ):
                     return Matrix(kind.element.element)
             if usage.element is not None and usage.element.unpack:
                 return Listing(Tuple([kind.element.element] * len(usage.element.unpack), "[{}]"))
         if type(kind) is Listing and usage.sorted_input:
             kind.ordered = True
-        if type(kind) is Dict and name in ("graph", "adj", "adjacency", "deps", "dependencies") and isinstance(kind.value, Listing):
-            return Graph("dict", False, "str" if isinstance(kind.key, Str) else "int", kind.value.form.replace("{}", "[{}]") if kind.value.form != "{}" else "[{}]")
+        if (
+            type(kind) is Dict
+            and name in ("graph", "adj", "adjacency", "deps", "dependencies")
+            and isinstance(kind.value, Listing)
+        ):
+            return Graph(
+                "dict",
+                False,
+                "str" if isinstance(kind.key, Str) else "int",
+                kind.value.form.replace("{}", "[{}]") if kind.value.form != "{}" else "[{}]",
+            )
         return kind
 
     # ----------------------------------------------------------------------------------------------------- making
@@ -323,8 +360,12 @@ class Search:
 
     def sized(self, sizes: list[int], each: float) -> None:
         """One expression per size, as far as a call stays under ``each`` seconds."""
-        collections = any(isinstance(slot.kind, (*_COLLECTIONS, Tuple)) or "Either" in repr(slot.kind) for slot in self.slots)
-        scale = [slot for slot in self.slots if type(slot.kind) is Int and not slot.kind.role] if not collections else []
+        collections = any(
+            isinstance(slot.kind, (*_COLLECTIONS, Tuple)) or "Either" in repr(slot.kind) for slot in self.slots
+        )
+        scale = (
+            [slot for slot in self.slots if type(slot.kind) is Int and not slot.kind.role] if not collections else []
+        )
         for size in sizes:
             done = False
             for high in (max(10, size), 100, 10):

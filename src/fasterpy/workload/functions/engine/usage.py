@@ -6,19 +6,50 @@ import ast
 from typing import Any
 
 from .kinds import (
-    Array, Bool, Bytes, Choice, Dict, Either, Float, Frame, Function, Graph, Int, Keyed, Kind, Listing, Matrix, Str, Tuple,
+    Array,
+    Bool,
+    Bytes,
+    Choice,
+    Dict,
+    Either,
+    Float,
+    Frame,
+    Function,
+    Graph,
+    Int,
+    Keyed,
+    Kind,
+    Listing,
+    Matrix,
+    Str,
+    Tuple,
 )  # fmt: skip
 
 _STR = set(
-    "lower upper strip split startswith endswith isdigit isalpha isupper islower isalnum isspace encode join lstrip rstrip"
-    " splitlines title capitalize swapcase zfill ljust rjust center casefold partition rpartition rsplit translate format"
-    " isnumeric isdecimal isidentifier expandtabs removeprefix removesuffix rfind".split()
+    ["lower", "upper", "strip", "split", "startswith", "endswith", "isdigit", "isalpha", "isupper", "islower", "isalnum", "isspace", "encode", "join", "lstrip", "rstrip", "splitlines", "title", "capitalize", "swapcase", "zfill", "ljust", "rjust", "center", "casefold", "partition", "rpartition", "rsplit", "translate", "format", "isnumeric", "isdecimal", "isidentifier", "expandtabs", "removeprefix", "removesuffix", "rfind"]
 )
-_LIST = set("append extend insert sort reverse".split())
-_DICT = set("items keys values get setdefault popitem update".split())
-_SET = set("add discard union intersection difference issubset issuperset symmetric_difference isdisjoint".split())
-_ARRAY = set("shape dtype T ndim astype reshape flatten ravel mean std cumsum argmax argsort dot size".split())
-_NUM = {"abs", "range", "chr", "bin", "hex", "round", "divmod", "pow", "sqrt", "gcd", "isqrt", "factorial", "log", "floor", "ceil", "comb"}
+_LIST = set(["append", "extend", "insert", "sort", "reverse"])
+_DICT = set(["items", "keys", "values", "get", "setdefault", "popitem", "update"])
+_SET = set(["add", "discard", "union", "intersection", "difference", "issubset", "issuperset", "symmetric_difference", "isdisjoint"])
+_ARRAY = set(["shape", "dtype", "T", "ndim", "astype", "reshape", "flatten", "ravel", "mean", "std", "cumsum", "argmax", "argsort", "dot", "size"])
+_NUM = {
+    "abs",
+    "range",
+    "chr",
+    "bin",
+    "hex",
+    "round",
+    "divmod",
+    "pow",
+    "sqrt",
+    "gcd",
+    "isqrt",
+    "factorial",
+    "log",
+    "floor",
+    "ceil",
+    "comb",
+}
 _SEQ = {"len", "sum", "max", "min", "sorted", "list", "tuple", "set", "enumerate", "zip", "reversed", "any", "all", "iter", "map",
         "filter", "Counter", "deque", "frozenset", "accumulate", "combinations", "permutations", "bisect", "bisect_left",
         "bisect_right", "heapify", "chain", "mean", "median"}  # fmt: skip
@@ -29,7 +60,7 @@ _NAMES: list[tuple[set[str], str]] = [
       "threshold", "window", "x", "y", "a", "b", "c", "p", "q", "r", "step", "max_value", "min_value", "budget", "base", "exp"}, "int"),
     ({"s", "text", "word", "string", "name", "line", "sentence", "pattern", "t", "prefix", "suffix", "path", "key", "message", "char",
       "sep", "delimiter", "query", "needle", "haystack", "s1", "s2", "str1", "str2", "content", "source", "sub", "title", "url"}, "str"),
-    ({"words", "names", "strings", "lines", "tokens", "keys", "strs", "sentences", "texts", "texts", "labels", "paths", "tags"}, "list[str]"),
+    ({"words", "names", "strings", "lines", "tokens", "keys", "strs", "sentences", "texts", "labels", "paths", "tags"}, "list[str]"),
     ({"matrix", "grid", "board", "mat", "table", "maze", "image", "rows", "triangle"}, "matrix"),
     ({"graph", "adj", "adjacency", "neighbors", "neighbours", "deps", "tree_map"}, "graph"),
     ({"edges", "pairs", "intervals", "points", "ranges", "coordinates", "coords", "meetings", "segments", "jobs"}, "pairs"),
@@ -54,7 +85,14 @@ def by_name(name: str) -> str:
         return "bool"
     if name.startswith(("num_", "n_", "max_", "min_")) or name.endswith(("_count", "_size", "_id", "_index")):
         return "int"
-    if name.endswith(("s", "list", "arr", "array", "seq", "data", "items")) or name in ("nums", "arr", "xs", "lst", "values", "l"):
+    if name.endswith(("s", "list", "arr", "array", "seq", "data", "items")) or name in (
+        "nums",
+        "arr",
+        "xs",
+        "lst",
+        "values",
+        "l",
+    ):
         return "list"
     return ""
 
@@ -67,7 +105,9 @@ class Usage:
         self.attributes: dict[str, Usage] = {}
         self.number = self.real = self.string = False
         self.iterated = self.indexed = self.sliced = self.sized = self.called = self.contains = False
-        self.ranged = self.hashed = self.is_none = self.sorted_input = self.key_like = self.stored = self.boolean = False
+        self.ranged = self.hashed = self.is_none = self.sorted_input = self.key_like = self.stored = self.boolean = (
+            False
+        )
         self.types: set[str] = set()
         self.constants: list[Any] = []
         self.string_keys: dict[str, Usage] = {}
@@ -126,7 +166,7 @@ class Body:
         elif isinstance(target, (ast.Tuple, ast.List)) and not any(isinstance(e, ast.Starred) for e in target.elts):
             if usage.unpack is None or len(usage.unpack) != len(target.elts):
                 usage.unpack = [Usage() for _ in target.elts]
-            for element, inner in zip(target.elts, usage.unpack):
+            for element, inner in zip(target.elts, usage.unpack, strict=True):
                 self._bind(element, inner, seen, function)
         elif isinstance(target, (ast.Tuple, ast.List)):
             usage.iterated = True
@@ -143,13 +183,21 @@ class Body:
         if isinstance(op, ast.Add) and isinstance(other, (ast.List, ast.ListComp)):
             usage.iterated = usage.sliced = True
             return
-        if isinstance(op, ast.Mult) and isinstance(other, (ast.List, ast.Constant)) and not isinstance(getattr(other, "value", 0), (int, float)):
+        if (
+            isinstance(op, ast.Mult)
+            and isinstance(other, (ast.List, ast.Constant))
+            and not isinstance(getattr(other, "value", 0), (int, float))
+        ):
             usage.number = usage.ranged = True
             return
         if isinstance(op, (ast.BitOr, ast.BitAnd)) and isinstance(other, (ast.Set, ast.SetComp)):
             usage.methods.add("union")
             return
-        if isinstance(op, ast.Add) and isinstance(other, (ast.Name, ast.Call, ast.Subscript, ast.BinOp)) and not self._numeric(other):
+        if (
+            isinstance(op, ast.Add)
+            and isinstance(other, (ast.Name, ast.Call, ast.Subscript, ast.BinOp))
+            and not self._numeric(other)
+        ):
             usage.truth = usage.truth  # may be str, list or number
             if not usage.string:
                 usage.stored = True
@@ -220,7 +268,11 @@ class Body:
             usage.methods.add(up.attr)
             if up.attr in ("items", "values", "keys"):
                 loop = self.parent.get(call)
-                while isinstance(loop, ast.Call) and isinstance(loop.func, ast.Name) and loop.func.id in ("sorted", "list", "sum", "max", "min", "enumerate"):
+                while (
+                    isinstance(loop, ast.Call)
+                    and isinstance(loop.func, ast.Name)
+                    and loop.func.id in ("sorted", "list", "sum", "max", "min", "enumerate")
+                ):
                     if loop.func.id in ("sum", "max", "min") and up.attr == "values":
                         usage.value().number = True
                     loop = self.parent.get(loop)
@@ -290,7 +342,11 @@ class Body:
                 elif isinstance(other, (ast.Constant, ast.Tuple, ast.List, ast.Set)):
                     for inner in ast.walk(other):
                         if isinstance(inner, ast.Constant):
-                            usage.constants += list(inner.value) if isinstance(inner.value, str) and isinstance(other, ast.Constant) else [inner.value]
+                            usage.constants += (
+                                list(inner.value)
+                                if isinstance(inner.value, str) and isinstance(other, ast.Constant)
+                                else [inner.value]
+                            )
                     if isinstance(other, ast.Constant) and isinstance(other.value, str):
                         usage.string = True
                 else:
@@ -314,8 +370,14 @@ class Body:
             usage.called = True
             usage.arity = max(usage.arity or 0, len(call.args))
             return
-        name = call.func.attr if isinstance(call.func, ast.Attribute) else call.func.id if isinstance(call.func, ast.Name) else ""
-        place = call.args.index(node) if node in call.args else -1  # type: ignore[arg-type]
+        name = (
+            call.func.attr
+            if isinstance(call.func, ast.Attribute)
+            else call.func.id
+            if isinstance(call.func, ast.Name)
+            else ""
+        )
+        place = call.args.index(node) if node in call.args else -1
         if name == "isinstance" and place == 0 and len(call.args) == 2:
             for inner in ast.walk(call.args[1]):
                 if isinstance(inner, ast.Name):
@@ -398,10 +460,22 @@ def kinds(usage: Usage, name: str, depth: int = 0) -> list[Kind]:
         found.append(Function(usage.arity))
     methods = usage.methods
     extra = {k: v for k, v in usage.attributes.items() if k not in _ARRAY}
-    if usage.attributes.keys() & _ARRAY or methods & {"reshape", "astype", "mean", "cumsum", "argsort", "ravel", "shape"}:
+    if usage.attributes.keys() & _ARRAY or methods & {
+        "reshape",
+        "astype",
+        "mean",
+        "cumsum",
+        "argsort",
+        "ravel",
+        "shape",
+    }:
         found.append(Array(dimensions=2 if "shape" in methods or "T" in usage.attributes else 1))
         found.append(Array(dimensions=2))
-    if methods & {"groupby", "iterrows", "itertuples", "iloc", "loc", "merge", "apply"} or usage.attributes.keys() & {"iloc", "loc", "columns"}:
+    if methods & {"groupby", "iterrows", "itertuples", "iloc", "loc", "merge", "apply"} or usage.attributes.keys() & {
+        "iloc",
+        "loc",
+        "columns",
+    }:
         columns: dict[str, Kind] = {key: kinds(inner, key, depth + 1)[0] for key, inner in usage.string_keys.items()}
         found.append(Frame(columns))
     if extra:
@@ -436,12 +510,26 @@ def kinds(usage: Usage, name: str, depth: int = 0) -> list[Kind]:
             found.insert(0, PairGraph(form))
     if usage.boolean or prior == "bool":
         found.append(Bool())
-    sequence = usage.iterated or usage.indexed or usage.sliced or usage.sized or usage.contains or usage.unpack is not None
-    if sequence and not usage.string or (usage.sized and not found):
+    sequence = (
+        usage.iterated or usage.indexed or usage.sliced or usage.sized or usage.contains or usage.unpack is not None
+    )
+    if (sequence and not usage.string) or (usage.sized and not found):
         inner = usage.element
-        stringy = prior in ("str",) and not usage.stored and not (inner and (inner.number or inner.unpack or inner.iterated))
-        charlike = inner is not None and any(isinstance(c, str) and len(c) == 1 for c in inner.constants) and prior != "list[str]"
-        if (stringy or charlike or (inner is not None and inner.methods & {"isdigit", "isalpha", "isupper", "islower", "isspace", "isalnum"})) and "__setitem__" not in methods:
+        stringy = (
+            prior in ("str",) and not usage.stored and not (inner and (inner.number or inner.unpack or inner.iterated))
+        )
+        charlike = (
+            inner is not None
+            and any(isinstance(c, str) and len(c) == 1 for c in inner.constants)
+            and prior != "list[str]"
+        )
+        if (
+            stringy
+            or charlike
+            or (
+                inner is not None and inner.methods & {"isdigit", "isalpha", "isupper", "islower", "isspace", "isalnum"}
+            )
+        ) and "__setitem__" not in methods:
             found.append(Str())
         if prior == "pairs" and usage.arity is None:
             found.append(Listing(Tuple([Int(), Int()])))
@@ -451,7 +539,11 @@ def kinds(usage: Usage, name: str, depth: int = 0) -> list[Kind]:
         found += [Listing(Int()), Listing(Str()), Dict(Int(0), Int()), Listing(Int(), "set({})", distinct=True)]
     if usage.string:
         exact = [w for w in words if len(w) > 1]
-        found.append(Either([Choice([repr(w) for w in dict.fromkeys(exact)]), Str()]) if exact and not sequence and not methods else Str())
+        found.append(
+            Either([Choice([repr(w) for w in dict.fromkeys(exact)]), Str()])
+            if exact and not sequence and not methods
+            else Str()
+        )
         found.append(Str())
     if usage.number or usage.ranged:
         if usage.real or prior == "float":
@@ -467,10 +559,25 @@ def kinds(usage: Usage, name: str, depth: int = 0) -> list[Kind]:
         found.insert(len(found) if found else 0, guess[prior])
     if usage.key_like and depth == 0:
         found.append(Int(0, None, "index"))
-    found += [Int(0), Listing(Int()), Str(), Listing(Str()), Dict(Str(), Int()), Float(), Matrix(Int()), Listing(Tuple([Int(), Int()]))]
+    found += [
+        Int(0),
+        Listing(Int()),
+        Str(),
+        Listing(Str()),
+        Dict(Str(), Int()),
+        Float(),
+        Matrix(Int()),
+        Listing(Tuple([Int(), Int()])),
+    ]
     unique: dict[str, Kind] = {}
     for kind in found:
-        unique.setdefault(repr(kind) + str(getattr(kind, "role", "")) + str(getattr(kind, "low", "")) + str(getattr(kind, "form", "")), kind)
+        unique.setdefault(
+            repr(kind)
+            + str(getattr(kind, "role", ""))
+            + str(getattr(kind, "low", ""))
+            + str(getattr(kind, "form", "")),
+            kind,
+        )
     return list(unique.values())
 
 
@@ -489,7 +596,12 @@ def _listing(usage: Usage, name: str, depth: int) -> Kind:
     if depth > 0 and usage.arity and usage.indexed and not usage.iterated and not usage.sized and not usage.stored:
         element = _first(inner, "", depth)
         return Tuple([element] * max(2, usage.arity))
-    if inner is not None and inner.unpack is None and (inner.indexed or inner.sized or inner.iterated) and not inner.methods & (_STR | _DICT):
+    if (
+        inner is not None
+        and inner.unpack is None
+        and (inner.indexed or inner.sized or inner.iterated)
+        and not inner.methods & (_STR | _DICT)
+    ):
         if inner.arity and not inner.iterated and not inner.sized and not inner.stored and usage.iterated:
             return Listing(Tuple([_first(inner.element, "", depth + 1)] * max(2, inner.arity)))
         if usage.indexed and (inner.indexed or inner.sized) and inner.element is not None and not inner.string:

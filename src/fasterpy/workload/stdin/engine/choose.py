@@ -175,7 +175,8 @@ class Chooser:
             return None
         pool = self.pools.get(("edges", site.number))
         if pool is None or pool[0] != (low, high):
-            pool = ((low, high), self._plan(low, high, site, bound[0]), set())
+            seen: set[tuple[int, int]] = set()
+            pool = ((low, high), self._plan(low, high, site, bound[0]), seen)
             self.pools[("edges", site.number)] = pool
         _, plan, used = pool
         if plan:

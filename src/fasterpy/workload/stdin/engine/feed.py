@@ -23,14 +23,14 @@ _POSITIONS: dict[Any, list[Any]] = {}
 def places() -> tuple[Any, ...]:
     """Positions in the program's source of the active calls, innermost first."""
     found = []
-    frame = sys._getframe(1)
+    frame: Any = sys._getframe(1)
     while frame is not None:
         code = frame.f_code
         if code.co_filename == PROGRAM:
             if code not in _POSITIONS:
                 _POSITIONS[code] = list(code.co_positions())
             found.append(_POSITIONS[code][frame.f_lasti // 2])
-        frame = frame.f_back  # type: ignore[assignment]
+        frame = frame.f_back
     return tuple(found[:6])
 
 
@@ -44,8 +44,8 @@ class Feed:
         self.lines: list[str] = []
         self.rows: list[tuple[int, list[str], list[Key]]] = []
         self.visits: dict[int, int] = {}
-        self.loop_owner: dict[int, int] = {}
-        self.loops: dict[Any, int] = {}
+        self.loop_owner: dict[Any, int] = {}
+        self.loops: dict[int, Any] = {}
         self.ended = False
         self.sentinels = 0
         self.last: Site | None = None
@@ -247,7 +247,11 @@ class Feed:
         """Scalars that may give a length, the likeliest first."""
         mine = self.loops.get(site.number)
         keys = list(self.choose.scalars)
-        near = [key for key in reversed(keys) if mine is not None and self.loops.get(key[0]) == mine and key[0] != site.number]
+        near = [
+            key
+            for key in reversed(keys)
+            if mine is not None and self.loops.get(key[0]) == mine and key[0] != site.number
+        ]
         own = [key for key in keys if key[0] == site.number and key not in near]
         repeated = {key for key, _ in site.repeats or ()}
         rest = [key for key in keys if key not in near and key not in own]
@@ -338,7 +342,9 @@ class Feed:
         elif ((site.number, "*"), (site.number, "*")) in self._self_counted() or (
             shape.prefixed and site.loop and site.choice == 0 and self._kind(site, "*") == "int"
         ):
-            count = self.choose.rng.randint(0 if self.choose.regime.edge else 1, max(1, min(self.choose.regime.size, 20)))
+            count = self.choose.rng.randint(
+                0 if self.choose.regime.edge else 1, max(1, min(self.choose.regime.size, 20))
+            )
             key = (site.number, "*")
             low, high, _ = self.choose.limits(key)
             values = [self.choose.integer(key, True) for _ in range(count)]
@@ -374,9 +380,9 @@ class Feed:
             return "0"
         known = [c for c in field.constants if isinstance(c, str) and c]
         static = [c for found in site.shape.constants.values() for c in found if c]
-        for value in (*known, *static):
-            if value in ("0", "#", "-", ".", "*", "END", "end", "END_OF_TEXT", "quit", "exit"):
-                return str(value)
+        for word in (*known, *static):
+            if word in ("0", "#", "-", ".", "*", "END", "end", "END_OF_TEXT", "quit", "exit"):
+                return str(word)
         return str((static or known or ["0"])[0])
 
 

@@ -50,7 +50,7 @@ class Search:
                     continue
                 if isinstance(call, ast.Attribute) and call.attr in ("join", "format"):
                     continue
-                if len(node.value) <= 4 and node.value.isalnum() or len(node.value) == 1:
+                if (len(node.value) <= 4 and node.value.isalnum()) or len(node.value) == 1:
                     letters += [c for c in node.value if c not in letters and not c.isspace()]
         self.model.alphabet = "".join(letters) if 1 < len(letters) <= 26 else ""
 
@@ -137,7 +137,9 @@ class Search:
             site = self.rng.choice(wide)
             site.arity = (site.arity or max(1, site.shape.least)) + 1 if (site.arity or 0) < 6 else None
             return
-        open_sites = [s for s in self.model.sites.values() if s.shape.variable or s.star or not s.split or s.loop == "file"]
+        open_sites = [
+            s for s in self.model.sites.values() if s.shape.variable or s.star or not s.split or s.loop == "file"
+        ]
         if open_sites:
             site = self.rng.choice(open_sites)
             site.choice += 1
@@ -191,7 +193,11 @@ class Search:
         for number, tokens, _ in reversed(feed.rows):
             if got is not None and len(tokens) != got and not (got == len(tokens[0]) if tokens else False):
                 continue
-            if got is None and len(tokens) <= expected and not (tokens and len(tokens) == 1 and len(tokens[0]) > expected):
+            if (
+                got is None
+                and len(tokens) <= expected
+                and not (tokens and len(tokens) == 1 and len(tokens[0]) > expected)
+            ):
                 continue
             site = next(s for s in self.model.sites.values() if s.number == number)
             if least:

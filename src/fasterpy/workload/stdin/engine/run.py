@@ -53,7 +53,12 @@ class _Watch(ast.NodeTransformer):
         return self.generic_visit(node)
 
     def _range(self, node: ast.expr) -> ast.expr:
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range" and not node.keywords:
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id == "range"
+            and not node.keywords
+        ):
             node.func = ast.copy_location(ast.Name("__fp_range", ast.Load()), node.func)
         return node
 
@@ -97,9 +102,7 @@ class Runner:
         self.plain = compile(text, PROGRAM, "exec")
         self._real = (builtins.input, builtins.open, sys.stdin, sys.stdout, sys.stderr, os._exit)
 
-    def run(
-        self, chooser: Chooser, seconds: float, limit: int, trace: bool = False, plain: bool = False
-    ) -> Outcome:
+    def run(self, chooser: Chooser, seconds: float, limit: int, trace: bool = False, plain: bool = False) -> Outcome:
         """One run; never raises. ``plain``: the program as it is, without logging, for speed."""
         outcome = Outcome()
         feed = outcome.feed = Feed(self.model, chooser, limit)
@@ -135,8 +138,8 @@ class Runner:
         }  # fmt: skip
         out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
         builtins.input, builtins.open = read_input, open_file  # type: ignore[assignment]
-        sys.stdin, sys.stdout, sys.stderr = stdin, out, io.StringIO()  # type: ignore[assignment]
-        os._exit = leave
+        sys.stdin, sys.stdout, sys.stderr = stdin, out, io.StringIO()
+        os._exit = leave  # type: ignore[assignment]
         limit_before = sys.getrecursionlimit()
         sys.argv = ["main.py"]
         start = time.perf_counter()
@@ -167,7 +170,7 @@ class Runner:
         outcome.seconds = time.perf_counter() - start
         try:
             out.flush()
-            outcome.output = out.buffer.getvalue()[:4000].decode("utf-8", "replace")  # type: ignore[attr-defined]
+            outcome.output = out.buffer.getvalue()[:4000].decode("utf-8", "replace")
         except (ValueError, OSError):
             outcome.output = ""
         builtins.input, builtins.open, sys.stdin, sys.stdout, sys.stderr, os._exit = self._real

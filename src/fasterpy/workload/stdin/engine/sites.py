@@ -9,7 +9,18 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-STRIPS = {"strip", "rstrip", "lstrip", "decode", "encode", "lower", "upper", "rstrip", "expandtabs", "title", "swapcase"}
+STRIPS = {
+    "strip",
+    "rstrip",
+    "lstrip",
+    "decode",
+    "encode",
+    "lower",
+    "upper",
+    "expandtabs",
+    "title",
+    "swapcase",
+}
 PASSING = {
     "list", "tuple", "sorted", "set", "frozenset", "reversed", "iter", "deque", "array", "sort", "asarray", "cumsum",
     "accumulate", "Counter", "enumerate", "unique", "heapify", "cycle", "tolist", "copy", "astype", "int64", "__fp_list",
@@ -132,14 +143,16 @@ class Reader:
 
     def _loads(self, name: str, near: ast.AST) -> list[ast.AST]:
         scope = self._scope(near)
-        inside = [
+        inside: list[ast.AST] = [
             node
             for node in ast.walk(scope)
             if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load)
         ]
         return inside[:40]
 
-    def _target(self, target: ast.AST, state: str, shape: Shape, outer: list[Any], seen: set[Any], column: int | None) -> None:
+    def _target(
+        self, target: ast.AST, state: str, shape: Shape, outer: list[Any], seen: set[Any], column: int | None
+    ) -> None:
         """The value lands in an assignment or loop target."""
         if isinstance(target, (ast.Tuple, ast.List)):
             if state in ("file0", "file1"):
@@ -310,7 +323,9 @@ class Reader:
                 if isinstance(target, (ast.Tuple, ast.List)):
                     shape.arity = len(target.elts)
 
-    def _method(self, up: ast.Attribute, state: str, shape: Shape, outer: list[Any], seen: set[Any], column: int | None) -> None:
+    def _method(
+        self, up: ast.Attribute, state: str, shape: Shape, outer: list[Any], seen: set[Any], column: int | None
+    ) -> None:
         call = self.parent.get(up)
         if not isinstance(call, ast.Call) or call.func is not up:
             if up.attr == "T" and state == "rows":
@@ -328,8 +343,8 @@ class Reader:
         elif state == "line" and name in ("replace", "translate"):
             self._use(call, state, shape, outer, seen)
         elif state == "stream" and name == "split":
-            arg = call.args[0] if call.args else None
-            if isinstance(arg, ast.Constant) and arg.value in ("\n", b"\n"):
+            first: ast.AST | None = call.args[0] if call.args else None
+            if isinstance(first, ast.Constant) and first.value in ("\n", b"\n"):
                 self._use(call, self.file_state, shape, outer, seen)
             else:
                 shape.split = True
@@ -343,14 +358,32 @@ class Reader:
                 text = ast.unparse(call.args[0])
                 shape.kind = shape.kind or ("int" if "int" in text else "float" if "float" in text else None)
             self._use(call, state, shape, outer, seen)
-        elif state == "toks" and name in ("pop", "index", "count", "sort", "reverse", "append", "insert", "remove", "popleft", "extend"):
+        elif state == "toks" and name in (
+            "pop",
+            "index",
+            "count",
+            "sort",
+            "reverse",
+            "append",
+            "insert",
+            "remove",
+            "popleft",
+            "extend",
+        ):
             shape.variable = True
 
     def _argument(
-        self, call: ast.Call, node: ast.AST, state: str, shape: Shape, outer: list[Any], seen: set[Any], column: int | None
+        self,
+        call: ast.Call,
+        node: ast.AST,
+        state: str,
+        shape: Shape,
+        outer: list[Any],
+        seen: set[Any],
+        column: int | None,
     ) -> None:
         name = func_name(call)
-        position = call.args.index(node) if node in call.args else -1  # type: ignore[arg-type]
+        position = call.args.index(node) if node in call.args else -1
         if state in ("line", "elem", "char", "rest") and position == 0 and name in INTS | FLOATS:
             self._convert("float" if name in FLOATS else "int", state, shape, column)
         elif name == "map" and position >= 1:
@@ -389,7 +422,18 @@ class Reader:
                     elif "float" in text:
                         shape.kind = shape.kind or "float"
             if state == "toks":
-                if name in ("sorted", "list", "tuple", "array", "set", "Counter", "cumsum", "accumulate", "enumerate", "zip"):
+                if name in (
+                    "sorted",
+                    "list",
+                    "tuple",
+                    "array",
+                    "set",
+                    "Counter",
+                    "cumsum",
+                    "accumulate",
+                    "enumerate",
+                    "zip",
+                ):
                     shape.bulk = True
                 if name in ("zip", "enumerate", "Counter", "accumulate", "cumsum", "set"):
                     shape.variable = True
@@ -398,7 +442,12 @@ class Reader:
                 self._use(call, "seq", shape, outer, seen)
             else:
                 self._use(call, state, shape, outer, seen, column)
-        elif name in ("append", "add", "appendleft", "heappush", "insert", "push", "extend") and state in ("toks", "line", "seq", "elem"):
+        elif name in ("append", "add", "appendleft", "heappush", "insert", "push", "extend") and state in (
+            "toks",
+            "line",
+            "seq",
+            "elem",
+        ):
             owner = call.func.value if isinstance(call.func, ast.Attribute) else call.args[0]
             if state == "line" and shape.kind is None and not shape.split:
                 pass
@@ -438,7 +487,15 @@ class Reader:
         return False
 
     def _into_function(
-        self, call: ast.Call, position: int, name: str, state: str, shape: Shape, outer: list[Any], seen: set[Any], column: int | None
+        self,
+        call: ast.Call,
+        position: int,
+        name: str,
+        state: str,
+        shape: Shape,
+        outer: list[Any],
+        seen: set[Any],
+        column: int | None,
     ) -> None:
         known = self.functions.get(name)
         args = getattr(known, "args", None)
@@ -511,7 +568,9 @@ class Reader:
             self._use(up, state if isinstance(index, ast.Slice) else "line", shape, outer, seen)
         elif state in ("file0", "file1"):
             if isinstance(index, ast.Slice):
-                start = index.lower.value if isinstance(index.lower, ast.Constant) else (0 if index.lower is None else 1)
+                start = (
+                    index.lower.value if isinstance(index.lower, ast.Constant) else (0 if index.lower is None else 1)
+                )
                 if state == "file1" or start == 0:
                     self._use(up, "lines" if start else state, shape, outer, seen)
             elif (constant == 0) == (state == "file0"):

@@ -51,7 +51,7 @@ def log_compare(a: Num, b: Any, op: str) -> None:
     STATE.budget -= 1
     if type(b) is Num and b.taint is not None:
         return
-    elif type(b) is int:
+    if type(b) is int:
         STATE.facts.constant(taint[1], b - taint[2])
         if b == 0 and taint[2] == 0 and op != "==":
             STATE.facts.signs.add(taint[1])
