@@ -61,6 +61,7 @@ class Zygote:
         self.spare: Spare | None = None
         self._compiled: OrderedDict[bytes, bytes | str] = OrderedDict()
         self._tried: set[str] = set()
+        self._ready = False
 
     def serve(self) -> Seat | None:
         """Answer requests. Returns None at the end; in a forked child, returns that child's seat.
@@ -97,15 +98,16 @@ class Zygote:
     def preload(self, modules: list[str]) -> bool:
         """Import trusted modules once, so that every child has them already. True when there were new ones."""
         new = [name for name in modules if name not in self._tried]
-        if not new and self.base:
+        if not new and self._ready:
             return False
         for name in new:
             self._tried.add(name)
             with contextlib.suppress(BaseException):  # the child will meet the same error and report it
                 importlib.import_module(name)
         load.prelude()
-        if not self.base:
+        if not self._ready:
             harness.fresh_streams()
+        self._ready = True
         harness.remember()
         gc.collect()
         gc.freeze()
