@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 import sysconfig
+import warnings
 from functools import lru_cache
 from importlib.machinery import PathFinder
 
@@ -17,7 +18,9 @@ _NEVER = frozenset(
 def mentioned(text: str) -> tuple[str, ...]:
     """Dotted names of all absolute imports in the text, sorted; empty when it does not parse."""
     try:
-        tree = ast.parse(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what the parser thinks of foreign code is nobody's business here
+            tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
     found: set[str] = set()
