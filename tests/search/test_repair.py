@@ -16,6 +16,7 @@ def test_a_counterexample_goes_back_and_the_correction_wins() -> None:
     generator = answering({"fresh": [version("wrong")], "repair": [version(5.0)]})
     outcome = RepairSearch(config, clock).run(task(), [generator], judge)
     assert outcome.best is not None and outcome.best.text == version(5.0)
+    assert outcome.best.candidate.origin == "llm:m#2 (correcting llm:m#1)"
     asked = generator.requests[1]
     assert asked.task == "repair"
     assert asked.previous == version("wrong")
@@ -54,6 +55,7 @@ def test_the_best_goes_back_for_the_next_gain() -> None:
     generator = answering({"fresh": [version(2.0)], "refine": [version(8.0)]})
     outcome = RepairSearch(config, clock).run(task(), [generator], judge)
     assert outcome.best is not None and outcome.best.text == version(8.0)
+    assert outcome.best.candidate.origin == "llm:m#2 (improving llm:m#1)"
     asked = generator.requests[-1]
     assert asked.previous == version(2.0)
     assert "2.00 times as fast" in asked.feedback

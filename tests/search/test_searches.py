@@ -212,3 +212,16 @@ def test_a_generator_that_never_answers_does_not_hold_the_search() -> None:
     outcome = BestOfNSearch(config).run(task(seconds=0.3), [ScriptedGenerator(stuck, name="llm:m")], judge)
     release.set()
     assert outcome.warnings == ("llm:m was still at work when the time was up",)
+
+
+def test_a_model_that_only_repeats_the_code_is_explained() -> None:
+    from fasterpy.generate.llm import LLMGenerator
+    from fasterpy.testing.scripted import ScriptedChatModel
+
+    judge, clock, config = world()
+    generator = LLMGenerator(ScriptedChatModel([f"```python\n{ORIGINAL}```", "no idea"]))
+    outcome = BestOfNSearch(config, clock).run(task(), [generator], judge)
+    assert outcome.reason == "nothing was proposed"
+    assert outcome.warnings == (
+        "llm:scripted proposed nothing new: no Python code in the answer (2), the answer repeats the code unchanged (2)",
+    )

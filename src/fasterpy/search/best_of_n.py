@@ -38,14 +38,14 @@ class BestOfNSearch:
 
 
 def drain(
-    session: Session, generators: Sequence[Generator], request: GenerationRequest, most_each: int = 0
+    session: Session, generators: Sequence[Generator], request: GenerationRequest, most_each: int = 0, note: str = ""
 ) -> list[Trial]:
     """Judge what the generators propose for ``request``; trials of this call, in order of checking.
 
-    ``most_each`` bounds the candidates per generator (0: no bound).
+    ``most_each`` bounds the candidates per generator (0: no bound). ``note`` goes behind their origins, in brackets.
     """
     with Feed(generators, request) as feed:
-        trials = drain_feed(session, feed, most_each, quiet=any(map(is_local, generators)))
+        trials = drain_feed(session, feed, most_each, quiet=any(map(is_local, generators)), note=note)
     session.warnings += feed.warnings
     return trials
 
@@ -55,7 +55,7 @@ def is_local(generator: Generator) -> bool:
     return bool(getattr(generator, "local", False))
 
 
-def drain_feed(session: Session, feed: Feed, most_each: int = 0, quiet: bool = False) -> list[Trial]:
+def drain_feed(session: Session, feed: Feed, most_each: int = 0, quiet: bool = False, note: str = "") -> list[Trial]:
     """The same for a feed that already runs. ``quiet``: see ``SearchConfig.quiet_timing``."""
     quiet = quiet or session.config.quiet_timing
     waiting: deque[Trial] = deque()  # verified, not timed
@@ -81,6 +81,8 @@ def drain_feed(session: Session, feed: Feed, most_each: int = 0, quiet: bool = F
         taken[owner] = taken.get(owner, 0) + 1
         if most_each and taken[owner] > most_each:
             continue
+        if note:
+            candidate = msgspec.structs.replace(candidate, origin=f"{candidate.origin} ({note})")
         known = len(session.trials)
         trial = session.check(candidate)
         if trial in session.trials[:known]:

@@ -57,7 +57,7 @@ def evolve(session: Session, generators: Sequence[Generator]) -> list[Trial]:
             if session.over() or idle > len(islands):
                 return tried
             request = _request(session, island, rng, generation * len(islands) + number)
-            born = drain(session, generators, request)
+            born = drain(session, generators, request, note=f"generation {generation + 1}")
             tried += born
             added = [island.add(trial) for trial in born if _usable(trial)]
             idle = 0 if any(added) else idle + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
 
 from fasterpy.errors import FasterpyError
@@ -62,11 +62,16 @@ class Feed:
             self.warnings += [f"{name} was still at work when the time was up" for name in sorted(self._working)]
 
     def _work(self, generator: Generator, request: GenerationRequest) -> None:
+        before = dict(getattr(generator, "dropped", {}))
+        count = 0
         try:
             for candidate in candidates(generator, request):
                 if self._stop.is_set():
                     break
+                count += 1
                 self._queue.put(candidate)
+            if not count and not self._stop.is_set():
+                self.warnings += _why_nothing(generator, before)
         except FasterpyError as error:
             self._fail(generator, f"{generator.name}: {error}")
         except Exception as error:  # a third party's generator must not take the search down
@@ -79,6 +84,16 @@ class Feed:
         if not self._stop.is_set():  # afterwards its failure is only that of being stopped
             self.failed.add(generator.name)
             self.warnings.append(warning)
+
+
+def _why_nothing(generator: Generator, before: Mapping[str, int]) -> list[str]:
+    """Why a generator that counts what it drops (``dropped``) proposed nothing; silence when it does not say."""
+    now: Mapping[str, int] = getattr(generator, "dropped", {})
+    fresh = {why: count - before.get(why, 0) for why, count in now.items() if count > before.get(why, 0)}
+    if not fresh:
+        return []
+    reasons = ", ".join(f"{why} ({count})" if count > 1 else why for why, count in sorted(fresh.items()))
+    return [f"{generator.name} proposed nothing new: {reasons}"]
 
 
 def candidates(generator: Generator, request: GenerationRequest) -> Iterator[Candidate]:

@@ -47,7 +47,8 @@ def repair(session: Session, generators: Sequence[Generator]) -> list[Trial]:
             for attempt in range(session.config.repair_tries):
                 if session.over():
                     return mended
-                answers = drain(session, [generator], repair_request(session, current, attempt))
+                note = f"correcting {_short(current)}"
+                answers = drain(session, [generator], repair_request(session, current, attempt), note=note)
                 mended += answers
                 if not answers or any(equivalent(answer) for answer in answers):
                     break
@@ -71,7 +72,7 @@ def refine(session: Session, generators: Sequence[Generator]) -> list[Trial]:
             seed=session.task.request.seed + 10_000 * (round_ + 1),
             seconds=session.left(),
         )
-        found += drain(session, readers, request)
+        found += drain(session, readers, request, note=f"improving {_short(best)}")
         after = session.best()
         if after is None or after.text == best.text:
             break
@@ -100,6 +101,11 @@ def feedback(trial: Trial) -> str:
     if example.difference:
         lines.append(f"difference: {example.difference}")
     return "\n".join(line if len(line) <= 1500 else line[:1500] + " …" for line in lines if line.strip())
+
+
+def _short(trial: Trial) -> str:
+    """Its origin without the history."""
+    return trial.candidate.origin.partition(" (")[0]
 
 
 def _mendable(trial: Trial, generator: Generator) -> bool:
