@@ -16,7 +16,8 @@ import pandas as pd
 import pytest
 
 from fasterpy.sandbox.child.portrait import portray, remember
-from fasterpy.verify.diff import CompareOptions, Difference, diff
+from fasterpy.verify.diff import diff
+from fasterpy.verify.difference import CompareOptions, Difference
 
 
 def found(a: object, b: object, **options: object) -> Difference | None:

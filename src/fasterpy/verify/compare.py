@@ -13,11 +13,12 @@ import re
 from typing import Any
 
 from fasterpy.records import Observation
-from fasterpy.verify.diff import CompareOptions, Difference, diff
+from fasterpy.verify.diff import diff
+from fasterpy.verify.difference import CompareOptions, Difference
 from fasterpy.verify.nodes import header, render, tag
 
 _NUMBER = re.compile(rb"[-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|nan|inf)")
-_EMPTY: dict[str, Any] = {}
+_WHOLE = re.compile(rb"[-+]?\d+")
 _ENDED = {
     "returned": "ends normally",
     "exited": "exits with status {code}",
@@ -155,8 +156,15 @@ def _line(line: bytes | None) -> str:
 
 
 def _close(x: bytes, y: bytes, tolerance: float) -> bool:
-    """The same text between numbers, and numbers that are close."""
+    """The same text between numbers, and numbers that are close; whole numbers must be equal."""
     if _NUMBER.sub(b"#", x) != _NUMBER.sub(b"#", y):
         return False
     pairs = zip(_NUMBER.findall(x), _NUMBER.findall(y), strict=True)
-    return all(p == q or math.isclose(float(p), float(q), rel_tol=tolerance, abs_tol=tolerance) for p, q in pairs)
+    return all(
+        p == q
+        or (
+            not (_WHOLE.fullmatch(p) and _WHOLE.fullmatch(q))
+            and math.isclose(float(p), float(q), rel_tol=tolerance, abs_tol=tolerance)
+        )
+        for p, q in pairs
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fasterpy.records import Record
-from fasterpy.verify.diff import CompareOptions
+from fasterpy.verify.difference import CompareOptions
 
 
 class VerifyConfig(Record, frozen=True):

@@ -11,6 +11,8 @@ import numpy as np
 Node = Any
 Header = dict[str, Any]
 
+NUMBERED = ("list", "set", "dict", "bytearray", "sub", "obj", "val", "array")
+"""Tags of nodes whose objects have an identity."""
 NO_HEADER: Header = {"known": 0, "before": False, "heap": [], "full": True}
 
 

@@ -61,6 +61,11 @@ class Runs:
             reached = now
         return reached
 
+    def share(self, cases: Sequence[Case], deadline: float) -> float | None:
+        """Share of the branch outcomes that these cases reach; None when none of them could be traced in time."""
+        reached = self.reached(cases, deadline)
+        return self.goals.share(reached) if any(self.arcs.get(case) for case in cases) else None
+
     def lines(self, cases: Sequence[Case]) -> set[int]:
         """Lines that the traced ones of these cases ran."""
         return {line for case in cases for arc in self.arcs.get(case, ()) for line in arc if line > 0}

@@ -20,7 +20,7 @@ from fasterpy.records import (
 from fasterpy.verify.baseline import FINISHED, Baseline
 from fasterpy.verify.compare import compare, ended
 from fasterpy.verify.config import VerifyConfig
-from fasterpy.verify.diff import Difference
+from fasterpy.verify.difference import Difference
 from fasterpy.verify.runs import Runs
 from fasterpy.verify.sequence import calls_code
 from fasterpy.verify.shrink import shrink
@@ -129,12 +129,10 @@ class Trial:
             return found
         return None
 
-    def cover(self) -> tuple[float, float]:
+    def cover(self) -> tuple[float | None, float | None]:
         """Coverage (original, candidate) by the inputs on which they agree."""
-        shares = []
-        for runs, until in ((self.baseline.runs, 0.75), (self.runs, 0.85)):
-            shares.append(runs.goals.share(runs.reached(self.agreed, self.until(until))))
-        return shares[0], shares[1]
+        mine = self.baseline.runs.share(self.agreed, self.until(0.75))
+        return mine, self.runs.share(self.agreed, self.until(0.85))
 
     def again(self) -> Verdict | None:
         """The candidate with another random seed: it must not depend on luck."""
@@ -180,7 +178,8 @@ class Trial:
             run, other = self.baseline.seen(small), self.runs.again([small])[0]
             found = compare(run, other, self.config.compare, self.baseline.names) or found
         shown = example(small, self.candidate, run, other, found)
-        return self.result("different", f"{why}: {found}" if why else str(found), counterexample=shown)
+        text = f"{why}: {found}" if why else str(found)
+        return self.result("different", f"{text} (input source: {case.source})", counterexample=shown)
 
     def _still(self, cases: Sequence[Case]) -> int | None:
         """First of these smaller inputs on which the original still ends normally and the candidate differs."""
@@ -204,7 +203,9 @@ class Trial:
                 f"{self.outside_differ}"
             )
         for who, share in (("original", strength.coverage_original), ("candidate", strength.coverage_candidate)):
-            if share is not None and share < config.min_coverage:
+            if share is None:
+                self.warnings.append(f"the coverage of the {who} could not be measured in time")
+            elif share < config.min_coverage:
                 return self.inconclusive(f"inputs reach only {share:.0%} of the branches of the {who}", strength)
         if not strength.mutants:
             return self.inconclusive("no small faults could be seeded to see what the inputs notice", strength)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fasterpy.records import Case, Code, Counterexample, ExpressionCase, GeneratorCase, Observation, StdinCase
 from fasterpy.verify.compare import ended
-from fasterpy.verify.diff import Difference
+from fasterpy.verify.difference import Difference
 from fasterpy.verify.nodes import render
 
 _LIMIT = 1200

@@ -47,7 +47,6 @@ from fasterpy.sandbox.child.portrait_parts import (
     LOW,
     digest,
     encode,
-    mro,
     plain,
     scrubbed,
     state_of,
@@ -149,13 +148,15 @@ class Painter:
 
     def handler_of(self, t: type) -> tuple[Handler, bool, type | None]:
         """Handler, whether instances have an identity, and the built-in base when ``t`` is a subclass of one."""
+        from fasterpy.sandbox.child.portrait_types import plain_object, resolve
+
         exact = HANDLERS.get(t)
         if exact is not None:
             return exact[0], exact[1], None
-        resolved = _resolve(t)
+        resolved = resolve(t)
         if resolved is not None:
             return resolved
-        return _object, True, None
+        return plain_object, True, None
 
     def fields(self, x: Any, t: type, depth: int) -> list[list[Any]]:
         """State of an instance by name: ``__dict__`` and every slot that is set."""
@@ -211,31 +212,6 @@ class Painter:
             self.heap.append([n, node])
 
 
-def _object(painter: Painter, x: Any, depth: int) -> list[Any]:
-    from fasterpy.sandbox.child.portrait_types import reduced
-
-    t = type(x)
-    lineage = mro(t)
-    root = lineage[-2] if len(lineage) > 1 else t
-    own = type.__getattribute__(root, "__dict__")
-    if t is object or "__dict__" in own or "__slots__" in own:  # made by class statements: its state is all there is
-        return ["obj", type_name(t), painter.fields(x, t, depth)]
-    return reduced(painter, x, depth)
-
-
-def _resolve(t: type) -> tuple[Handler, bool, type | None] | None:
-    from fasterpy.sandbox.child import portrait_types
-
-    found = portrait_types.library_handler(t)
-    if found is not None:
-        return found[0], found[1], None
-    for base in mro(t)[1:-1]:
-        exact = HANDLERS.get(base)
-        if exact is not None:
-            return exact[0], True, base
-    return None
-
-
 def remember(values: Mapping[str, object]) -> Painter:
     """Number the objects that the caller holds before the call; give the result to ``portray`` as ``before``.
 
@@ -255,7 +231,7 @@ def portray(values: Mapping[str, object], budget: int = BUDGET, before: Painter 
     Iterators that are the result are exhausted before anything else is looked at, so that what they do to the arguments
     on the way shows. Never raises for odd objects: what cannot be looked into is opaque.
     """
-    from fasterpy.sandbox.child.portrait_types import drained
+    from fasterpy.sandbox.child.portrait_iterators import drained
 
     painter = Painter() if before is None else before
     painter.left, painter.drain = budget, True

@@ -10,31 +10,21 @@ import fractions
 import functools
 import hashlib
 import io
-import itertools
 import pathlib
 import re
 import sys
 import types
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from fasterpy.sandbox.child.portrait_iterators import BUILTIN_ITERATORS, Drained, drained_node, iterator
 from fasterpy.sandbox.child.portrait_parts import mro, type_name
 
 if TYPE_CHECKING:
     from fasterpy.sandbox.child.portrait import Handler, Painter
-
-_BUILTIN_ITERATORS: frozenset[type] = frozenset(
-    {
-        type(iter([])), type(iter(())), type(iter({})), type(iter({}.values())), type(iter({}.items())),
-        type(iter(set())), type(iter("")), type(iter("é")), type(iter(b"")), type(iter(bytearray())),
-        type(iter(range(0))), type(iter(range(1 << 70))), type(reversed([])), type(reversed({})),
-        type(iter(int, 1)), types.GeneratorType, map, filter, zip, enumerate, reversed,
-        *(t for t in vars(itertools).values() if isinstance(t, type)),
-    }
-)  # fmt: skip
 
 
 def _list(p: Painter, x: Any, depth: int) -> list[Any]:
@@ -192,52 +182,6 @@ def _stream(p: Painter, x: Any, depth: int) -> list[Any]:
     return ["val", type_name(type(x)), [p.visit(x.getvalue(), depth + 1), x.tell()]]
 
 
-def _iterator(p: Painter, x: Any, depth: int) -> list[Any]:
-    if not p.drain:
-        return ["iter", type_name(type(x)), [], "more"]
-    got, end = pull(p, x)
-    return ["iter", type_name(type(x)), p.items(got, depth), None if end is None else p.visit(end, depth + 1)]
-
-
-def pull(p: Painter, x: Iterator[Any]) -> tuple[list[Any], Any]:
-    """What an iterator yields, at most MAX_YIELDS, and what ended it: None, ``"more"`` or an exception."""
-    from fasterpy.sandbox.child.portrait import MAX_YIELDS
-
-    step = type(x).__next__
-    got: list[Any] = []
-    try:
-        while len(got) < MAX_YIELDS:
-            got.append(step(x))
-    except StopIteration:
-        return got, None
-    except Exception as error:
-        return got, error
-    return got, "more"
-
-
-class Drained:
-    """Stands for a result iterator that has been exhausted already."""
-
-    __slots__ = ("end", "got", "name", "origin")
-
-    def __init__(self, origin: Any, got: list[Any], end: Any) -> None:
-        self.origin, self.got, self.end, self.name = origin, got, end, type_name(type(origin))
-
-
-def drained(p: Painter, value: Any) -> Any:
-    """Exhaust ``value`` if it is a built-in kind of iterator (or a tuple or list holding some)."""
-    t = type(value)
-    if t in _BUILTIN_ITERATORS and id(value) not in p.numbers:
-        return Drained(value, *pull(p, value))
-    if t in (tuple, list) and 0 < len(value) <= 64 and any(type(v) in _BUILTIN_ITERATORS for v in value):
-        return t([drained(p, v) for v in value]) if t is tuple else value
-    return value
-
-
-def _drained(p: Painter, x: Drained, depth: int) -> list[Any]:
-    return ["iter", x.name, p.items(x.got, depth), None if x.end is None else p.visit(x.end, depth + 1)]
-
-
 def reduced(p: Painter, x: Any, depth: int) -> list[Any]:
     """An object of a type written in C, by what it gives to pickle; raises when it gives nothing (→ opaque)."""
     parts = x.__reduce_ex__(4)
@@ -279,9 +223,9 @@ def builtin_handlers() -> dict[type, tuple[Handler, bool]]:
         datetime.timedelta: (_parts("days", "seconds", "microseconds"), flat),
         uuid.UUID: (_parts("int"), flat), re.Pattern: (_parts("pattern", "flags"), flat), re.Match: (_match, flat),
         functools.partial: (_parts("func", "args", "keywords"), owned),
-        io.BytesIO: (_stream, owned), io.StringIO: (_stream, owned), Drained: (_drained, owned),
+        io.BytesIO: (_stream, owned), io.StringIO: (_stream, owned), Drained: (drained_node, owned),
         **{t: (_parts(str), flat) for t in (pathlib.PurePosixPath, pathlib.PureWindowsPath, type(pathlib.Path()))},
-        **dict.fromkeys(_BUILTIN_ITERATORS, (_iterator, owned)),
+        **dict.fromkeys(BUILTIN_ITERATORS, (iterator, owned)),
     }  # fmt: skip
     return table
 
@@ -299,3 +243,28 @@ def library_handler(t: type) -> tuple[Handler, bool] | None:
     from fasterpy.sandbox.child import portrait_arrays
 
     return portrait_arrays.handler(t)
+
+
+def plain_object(painter: Painter, x: Any, depth: int) -> list[Any]:
+    """An instance of a class without a handler."""
+    t = type(x)
+    lineage = mro(t)
+    root = lineage[-2] if len(lineage) > 1 else t
+    own = type.__getattribute__(root, "__dict__")
+    if t is object or "__dict__" in own or "__slots__" in own:  # made by class statements: its state is all there is
+        return ["obj", type_name(t), painter.fields(x, t, depth)]
+    return reduced(painter, x, depth)
+
+
+def resolve(t: type) -> tuple[Handler, bool, type | None] | None:
+    """(handler, has an identity, built-in base) of a library type or a subclass of a built-in."""
+    from fasterpy.sandbox.child.portrait import HANDLERS
+
+    found = library_handler(t)
+    if found is not None:
+        return found[0], found[1], None
+    for base in mro(t)[1:-1]:
+        exact = HANDLERS.get(base)
+        if exact is not None:
+            return exact[0], True, base
+    return None
