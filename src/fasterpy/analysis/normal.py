@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import hashlib
+from functools import lru_cache
 
 from fasterpy.analysis.source import parse
 
 
+@lru_cache(maxsize=1024)
 def fingerprint(text: str) -> str:
     """A hash of the normalised syntax tree. Raises SourceError when the text does not parse."""
     tree = parse(text)

@@ -90,7 +90,9 @@ class Scopes(ast.NodeVisitor):
                         if whose is not None:
                             bucket = self._uses.setdefault((id(whose), word), [])
                             bucket.extend(node for node in found if isinstance(node, ast.Name))
-            for bucket in self._uses.values():
+            for key, found_uses in self._uses.items():
+                # A name declared global is bound both where it stands and in the module.
+                bucket = self._uses[key] = list(dict.fromkeys(found_uses))
                 bucket.sort(key=lambda node: (node.lineno, node.col_offset))
         return self._uses.get((id(scope), name), [])
 

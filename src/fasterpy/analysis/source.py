@@ -22,6 +22,7 @@ _A = TypeVar("_A", bound=ast.AST)
 _B = TypeVar("_B", bound=ast.AST)
 _C = TypeVar("_C", bound=ast.AST)
 _EOL = re.compile(r"\r\n|\r|\n")
+_MARKERS = (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
@@ -53,23 +54,25 @@ class SourceModule:
     def _walk(self) -> None:
         # Pre-order, iterative. Nodes inside f-strings have no usable position before Python 3.12, so they get parents
         # (scopes want their names) but are not indexed for editing.
+        # Load() and other markers are singletons shared by all nodes: they have no parent.
+        parents, index, order = self.parents, self._index, self._order
         stack: list[tuple[ast.AST, bool]] = [(self.tree, False)]
         while stack:
             node, inside = stack.pop()
-            self._order[node] = len(self._order)
+            order[node] = len(order)
+            kind = type(node)
             if not inside:
-                self._index.setdefault(type(node), []).append(node)
-            inner = inside or isinstance(node, ast.JoinedStr)
-            children = list(ast.iter_child_nodes(node))
-            for child in children:
-                # Load() and friends are singletons shared by all nodes; parents of those mean nothing.
-                if not isinstance(child, ast.expr_context | ast.operator | ast.unaryop | ast.cmpop | ast.boolop):
-                    self.parents[child] = node
-            stack.extend(
-                (child, inner)
-                for child in reversed(children)
-                if not isinstance(child, ast.expr_context | ast.operator | ast.unaryop | ast.cmpop | ast.boolop)
-            )
+                index.setdefault(kind, []).append(node)
+            inner = inside or kind is ast.JoinedStr
+            children: list[tuple[ast.AST, bool]] = []
+            for name in kind._fields:
+                value = getattr(node, name, None)
+                for child in value if isinstance(value, list) else (value,):
+                    if isinstance(child, ast.AST) and not isinstance(child, _MARKERS):
+                        parents[child] = node
+                        children.append((child, inner))
+            children.reverse()
+            stack.extend(children)
 
     # ------------------------------------------------------------------------------------------------------- navigation
 

@@ -18,6 +18,7 @@ from fasterpy.generate.rules.target import TargetScope
 _log = logging.getLogger(__name__)
 _MAX_PASSES = 3
 _MAX_SITES = 12
+_MAX_BLOCK = 400
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ class Composer:
         if fresh == text:
             return None
         try:
-            self._parse(fresh)
+            fingerprint(fresh)
         except SourceError:
             _log.debug("an edit did not parse:\n%s", fresh)
             return None
@@ -160,11 +161,9 @@ def unique(proposals: Iterator[Proposal], *known: str) -> Iterator[Proposal]:
 
 
 def take_back(original: str, text: str) -> Iterator[tuple[str, str]]:
-    """Every text that undoes one block of changed lines of ``text``, with a word on which; only what parses."""
+    """Every text that undoes one group of changed lines of ``text``, with a word on which; only what parses."""
     before, after = original.splitlines(keepends=True), text.splitlines(keepends=True)
-    for tag, start, end, low, high in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
+    for start, end, low, high in _changes(before, after):
         fresh = "".join([*after[:low], *before[start:end], *after[high:]])
         try:
             fingerprint(fresh)
@@ -172,3 +171,31 @@ def take_back(original: str, text: str) -> Iterator[tuple[str, str]]:
             continue
         if fresh != original:
             yield fresh, f"lines {low + 1}-{max(high, low + 1)} as before"
+
+
+def _changes(before: list[str], after: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Changed ranges; neighbouring changed lines that resemble one another are changes of their own."""
+    for tag, start, end, low, high in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "replace" and (end - start) * (high - low) <= _MAX_BLOCK:
+            yield from _split(before, after, (start, end, low, high))
+        elif tag != "equal":
+            yield start, end, low, high
+
+
+def _split(
+    before: list[str], after: list[str], block: tuple[int, int, int, int]
+) -> Iterator[tuple[int, int, int, int]]:
+    start, end, low, high = block
+    alike = [
+        (difflib.SequenceMatcher(None, before[i].strip(), after[j].strip()).ratio(), i, j)
+        for i in range(start, end)
+        for j in range(low, high)
+    ]
+    ratio, i, j = max(alike, default=(0.0, 0, 0))
+    if ratio < 0.5 or len(alike) == 1:
+        if (start, low) != (end, high):
+            yield block
+        return
+    yield from _split(before, after, (start, i, low, j))
+    yield i, i + 1, j, j + 1
+    yield from _split(before, after, (i + 1, end, j + 1, high))

@@ -29,7 +29,7 @@ class MembershipWithoutList(ExpressionRule):
         match found:
             case ast.Call(func=func, args=[inner], keywords=[]) if module.is_builtin(func, "list", "tuple", "sorted"):
                 kind = module.kind(inner)
-                if kind in ("str", "list", "tuple", "set", "dict", "range", "deque", "Counter"):
+                if kind in ("str", "list", "tuple", "set", "dict", "range", "deque", "Counter", ""):
                     return f"{module.source(left)} {word} {atom(module, inner)}"
             case ast.Call(func=func, args=[inner], keywords=[]) if module.is_builtin(func, "set", "frozenset"):
                 # Hashing everything for one test costs more than looking through.
