@@ -79,5 +79,5 @@ def test_published_files_load_and_what_is_left_out_is_counted(tmp_path: Path) ->
 def test_a_truncated_file_is_a_clear_error(tmp_path: Path) -> None:
     path = tmp_path / "od.jsonl.gz"
     path.write_bytes(gzip.compress(b'{"input": 1}\n' * 1000)[:40])
-    with pytest.raises(InputsError, match="od.jsonl.gz"):
+    with pytest.raises(InputsError, match=r"od\.jsonl\.gz"):
         list(read_dataset(path, "", "", Counter()))

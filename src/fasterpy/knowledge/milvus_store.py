@@ -9,16 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from fasterpy.errors import StoreError
 from fasterpy.knowledge import milvus_lite
-from fasterpy.knowledge.schema import (
-    COLLECTION,
-    FORMAT,
-    MAX_TAG_BYTES,
-    MAX_TAGS,
-    MAX_TEXT_BYTES,
-    check_all,
-    check_queries,
-    entry_id,
-)
+from fasterpy.knowledge.milvus_table import ENTRY_FIELDS, HIT_FIELDS, create_collection, expression, from_row, to_row
+from fasterpy.knowledge.schema import COLLECTION, FORMAT, check_all, check_queries, entry_id
 from fasterpy.records import KnowledgeEntry, KnowledgeFilter, KnowledgeHit, StoreInfo
 
 if TYPE_CHECKING:
@@ -26,8 +18,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _BATCH = 1000
-_ENTRY_FIELDS = ["input", "target", "summary", "rate", "source", "tags", "licence", "verified"]
-_HIT_FIELDS = ["summary", "rate", "source", "tags", "verified"]
 
 
 class MilvusStore:
@@ -93,7 +83,7 @@ class MilvusStore:
         try:
             exists = self._client.has_collection(COLLECTION)
             if not exists and create and self.embedder:
-                self._create()
+                create_collection(self._client, self.embedder, self.dimensions)
             elif not exists:
                 raise StoreError(f"no knowledge base in {self.uri}: make one with  fasterpy kb build --to {self.uri}")
             self._check_meta(self._client.describe_collection(COLLECTION))
@@ -102,34 +92,6 @@ class MilvusStore:
             raise
         except Exception as error:
             raise self._unusable(error) from error
-
-    def _create(self) -> None:
-        from pymilvus import DataType, MilvusClient
-
-        meta = json.dumps({"format": FORMAT, "embedder": self.embedder})
-        schema = MilvusClient.create_schema(auto_id=False, enable_dynamic_field=False, description=meta)
-        schema.add_field("id", DataType.INT64, is_primary=True)
-        schema.add_field("slow_code_len", DataType.VARCHAR, max_length=32)
-        schema.add_field("vector", DataType.FLOAT_VECTOR, dim=self.dimensions)
-        schema.add_field("rate", DataType.FLOAT)
-        for name in ("summary", "source", "input", "target"):
-            schema.add_field(name, DataType.VARCHAR, max_length=MAX_TEXT_BYTES)
-        schema.add_field("licence", DataType.VARCHAR, max_length=MAX_TEXT_BYTES)
-        schema.add_field("embedder", DataType.VARCHAR, max_length=256)
-        schema.add_field("verified", DataType.BOOL)
-        schema.add_field(
-            "tags", DataType.ARRAY, element_type=DataType.VARCHAR, max_capacity=MAX_TAGS, max_length=MAX_TAG_BYTES
-        )
-        index = MilvusClient.prepare_index_params()
-        # Exact search: at the sizes that fit one machine recall matters more than the milliseconds an ANN index saves.
-        index.add_index("vector", index_type="FLAT", metric_type="IP")
-        self._client.create_collection(
-            COLLECTION,
-            schema=schema,
-            index_params=index,
-            consistency_level="Strong",
-            properties={"fasterpy.format": str(FORMAT), "fasterpy.embedder": self.embedder},
-        )
 
     def _check_meta(self, described: dict[str, Any]) -> None:
         # Lite keeps properties and drops the description; servers keep both.
@@ -166,7 +128,7 @@ class MilvusStore:
         for start in range(0, len(keys), _BATCH):
             batch = keys[start : start + _BATCH]
             known = {row["id"] for row in self._call("get", ids=batch, output_fields=["id"])}
-            rows = [self._row(key, *fresh[key]) for key in batch if key not in known]
+            rows = [to_row(key, *fresh[key], self.embedder) for key in batch if key not in known]
             if rows:
                 self._call("insert", data=rows)
                 new += len(rows)
@@ -186,11 +148,11 @@ class MilvusStore:
         if not len(vectors) or limit < 1:
             return [[] for _ in vectors]
         answers = self._call(
-            "search", data=vectors.tolist(), limit=limit, filter=expression(where), output_fields=_HIT_FIELDS
+            "search", data=vectors.tolist(), limit=limit, filter=expression(where), output_fields=HIT_FIELDS
         )
         return [
             [
-                KnowledgeHit(id=hit["id"], distance=float(hit["distance"]), **_plain(hit["entity"], _HIT_FIELDS))
+                KnowledgeHit(id=hit["id"], distance=float(hit["distance"]), **from_row(hit["entity"], HIT_FIELDS))
                 for hit in answer
                 if hit["distance"] >= threshold
             ]
@@ -219,8 +181,8 @@ class MilvusStore:
 
     def export(self) -> Iterator[KnowledgeEntry]:
         """See ``protocols.KnowledgeStore``."""
-        for row in self._rows(_ENTRY_FIELDS):
-            yield KnowledgeEntry(**_plain(row, _ENTRY_FIELDS))
+        for row in self._rows(ENTRY_FIELDS):
+            yield KnowledgeEntry(**from_row(row, ENTRY_FIELDS))
 
     def close(self) -> None:
         """Free the base for other processes. May be called twice."""
@@ -260,48 +222,3 @@ class MilvusStore:
                 yield from batch
         finally:
             iterator.close()
-
-    def _row(self, key: int, entry: KnowledgeEntry, vector: NDArray[np.float32]) -> dict[str, Any]:
-        return {
-            "id": key,
-            "slow_code_len": str(len(entry.input)),
-            "vector": vector.tolist(),
-            "summary": entry.summary,
-            "rate": entry.rate,
-            "source": entry.source,
-            "tags": list(entry.tags),
-            "input": entry.input,
-            "target": entry.target,
-            "licence": entry.licence,
-            "verified": entry.verified,
-            "embedder": self.embedder,
-        }
-
-
-def expression(where: KnowledgeFilter | None) -> str:
-    """A filter in Milvus' expression language; empty when nothing is restricted."""
-    if where is None:
-        return ""
-    parts = []
-    if where.sources:
-        either = " or ".join(f"source == {_quote(s)} or source like {_quote(s + ':%')}" for s in where.sources)
-        parts.append(f"({either})")
-    if where.tags:
-        parts.append(f"array_contains_any(tags, [{', '.join(_quote(tag) for tag in where.tags)}])")
-    if where.verified is not None:
-        parts.append(f"verified == {'true' if where.verified else 'false'}")
-    if where.min_rate > 0:
-        parts.append(f"rate >= {where.min_rate!r}")
-    return " and ".join(parts)
-
-
-def _quote(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
-
-
-def _plain(row: dict[str, Any], fields: list[str]) -> dict[str, Any]:
-    values = {name: row[name] for name in fields}
-    values["tags"] = tuple(values["tags"])
-    values["rate"] = float(values["rate"])
-    values["verified"] = bool(values["verified"])
-    return values

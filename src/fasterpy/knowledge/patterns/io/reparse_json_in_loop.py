@@ -22,4 +22,7 @@ def fast(config, events):
 
 
 def inputs(n, rng):
-    return (json.dumps({"max": 50, "names": [f"x{i}" for i in range(20)]}), [{"id": i, "size": rng.randrange(100)} for i in range(n)]), {}
+    return (
+        json.dumps({"max": 50, "names": [f"x{i}" for i in range(20)]}),
+        [{"id": i, "size": rng.randrange(100)} for i in range(n)],
+    ), {}

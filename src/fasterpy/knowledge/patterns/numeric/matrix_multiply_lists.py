@@ -24,4 +24,7 @@ def fast(a, b):
 
 def inputs(n, rng):
     n += 1
-    return ([[rng.randrange(9) for _ in range(n)] for _ in range(n)], [[rng.randrange(9) for _ in range(n)] for _ in range(n)]), {}
+    return (
+        [[rng.randrange(9) for _ in range(n)] for _ in range(n)],
+        [[rng.randrange(9) for _ in range(n)] for _ in range(n)],
+    ), {}

@@ -20,4 +20,9 @@ def fast(frame):
 
 
 def inputs(n, rng):
-    return (pd.DataFrame({"team": [rng.randrange(n // 4 + 1) for _ in range(n)], "points": [rng.randrange(9) for _ in range(n)]}, dtype="int64"),), {}
+    return (
+        pd.DataFrame(
+            {"team": [rng.randrange(n // 4 + 1) for _ in range(n)], "points": [rng.randrange(9) for _ in range(n)]},
+            dtype="int64",
+        ),
+    ), {}

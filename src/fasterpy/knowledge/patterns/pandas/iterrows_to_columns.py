@@ -19,4 +19,11 @@ def fast(frame):
 
 
 def inputs(n, rng):
-    return (pd.DataFrame({"price": [float(rng.randrange(99)) for _ in range(n)], "count": [float(rng.randrange(9)) for _ in range(n)]}),), {}
+    return (
+        pd.DataFrame(
+            {
+                "price": [float(rng.randrange(99)) for _ in range(n)],
+                "count": [float(rng.randrange(9)) for _ in range(n)],
+            }
+        ),
+    ), {}

@@ -2,7 +2,7 @@
 
 TAGS = ("recursion", "dp", "edit-distance", "strings")
 
-SIZES = (4, 6)
+SIZES = (5, 7)
 
 
 def slow(a, b):

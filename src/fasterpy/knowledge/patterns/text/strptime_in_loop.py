@@ -14,4 +14,9 @@ def fast(stamps):
 
 
 def inputs(n, rng):
-    return ([f"20{rng.randrange(10, 30)}-0{rng.randrange(1, 10)}-1{rng.randrange(10)} 1{rng.randrange(10)}:2{rng.randrange(10)}:00" for _ in range(n)],), {}
+    return (
+        [
+            f"20{rng.randrange(10, 30)}-0{rng.randrange(1, 10)}-1{rng.randrange(10)} 1{rng.randrange(10)}:2{rng.randrange(10)}:00"
+            for _ in range(n)
+        ],
+    ), {}
