@@ -222,6 +222,5 @@ def test_a_model_that_only_repeats_the_code_is_explained() -> None:
     generator = LLMGenerator(ScriptedChatModel([f"```python\n{ORIGINAL}```", "no idea"]))
     outcome = BestOfNSearch(config, clock).run(task(), [generator], judge)
     assert outcome.reason == "nothing was proposed"
-    assert outcome.warnings == (
-        "llm:scripted proposed nothing new: no Python code in the answer (2), the answer repeats the code unchanged (2)",
-    )
+    reasons = "no Python code in the answer (2), the answer repeats the code unchanged (2)"
+    assert outcome.warnings == (f"llm:scripted proposed nothing new: {reasons}",)

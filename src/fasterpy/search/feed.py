@@ -70,7 +70,7 @@ class Feed:
                     break
                 count += 1
                 self._queue.put(candidate)
-            if not count and not self._stop.is_set():
+            if not count and request.task == "fresh" and not self._stop.is_set():
                 self.warnings += _why_nothing(generator, before)
         except FasterpyError as error:
             self._fail(generator, f"{generator.name}: {error}")
