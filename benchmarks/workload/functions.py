@@ -28,9 +28,18 @@ def targets(text: str) -> list[tuple[str, set[int]]]:
     for node in ast.parse(text).body:
         nodes = [(node.name, node)] if isinstance(node, ast.FunctionDef) else []
         if isinstance(node, ast.ClassDef):
-            nodes = [(f"{node.name}.{m.name}", m) for m in node.body if isinstance(m, ast.FunctionDef) and not m.name.startswith("_")]
+            nodes = [
+                (f"{node.name}.{m.name}", m)
+                for m in node.body
+                if isinstance(m, ast.FunctionDef) and not m.name.startswith("_")
+            ]
         for name, function in nodes:
-            lines = {s.lineno for b in function.body for s in ast.walk(b) if isinstance(s, ast.stmt) and not isinstance(s, ast.FunctionDef)}
+            lines = {
+                s.lineno
+                for b in function.body
+                for s in ast.walk(b)
+                if isinstance(s, ast.stmt) and not isinstance(s, ast.FunctionDef)
+            }
             found.append((name, lines))
     return found
 
@@ -61,7 +70,9 @@ def main() -> None:
                 shown = getattr(valid[len(valid) // 2], "expression", "")[:70] if valid else workload.notes
                 print(f"{name} valid {len(valid)} lines {share:.2f} {spent:.2f}s {shown}{flag}", flush=True)
     good = sum(c >= 20 and s >= 0.9 for c, s in zip(counts, covered, strict=True))
-    print(f"functions {len(counts)}; >=20 valid and >=90% of lines: {good / len(counts):.3f}; median {statistics.median(times):.2f} s")
+    print(
+        f"functions {len(counts)}; >=20 valid and >=90% of lines: {good / len(counts):.3f}; median {statistics.median(times):.2f} s"
+    )
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ def main() -> None:
         rows = list({row.get("problem_id", i): row for i, row in enumerate(rows)}.values())
     if options.sample:
         rows = random.Random(0).sample(rows, min(options.sample, len(rows)))
-    counts, times, coverage, agree = [], [], [], []
+    counts, times, _coverage, agree = [], [], [], []
     with ZygoteExecutor(workers=1) as executor:
         builder = CombinedWorkloadBuilder()
         for number, row in enumerate(rows):
@@ -56,15 +56,22 @@ def main() -> None:
                 other = Code(text=row["target"], kind="program")
                 their = executor.execute([Job(code=other, case=case) for case in valid[:40]])
                 bad = [
-                    (c, a, b) for c, a, b in zip(valid, seen, their, strict=False) if a.status == "returned" and a.stdout.split() != b.stdout.split()
+                    (c, a, b)
+                    for c, a, b in zip(valid, seen, their, strict=False)
+                    if a.status == "returned" and a.stdout.split() != b.stdout.split()
                 ]
                 agree.append(not bad)
                 if bad:
                     case, a, b = bad[0]
                     note = f" DIFF {len(bad)} [{case.source}] {case.stdin[:80]!r} {a.stdout[-40:]!r} {b.status} {b.stdout[-40:]!r}{b.stderr[-80:]!r}"
-            print(f"{number} {row.get('problem_id', '')} valid {len(valid)} outputs {outputs} arcs {len(arcs)} {spent:.2f}s {workload.notes}{note}", flush=True)
-    print(f"programs {len(counts)}; >=20 valid: {sum(c >= 20 for c in counts) / len(counts):.3f}; "
-          f"none: {sum(c == 0 for c in counts)}; median time {statistics.median(times):.2f} s; mean {statistics.mean(times):.2f} s")
+            print(
+                f"{number} {row.get('problem_id', '')} valid {len(valid)} outputs {outputs} arcs {len(arcs)} {spent:.2f}s {workload.notes}{note}",
+                flush=True,
+            )
+    print(
+        f"programs {len(counts)}; >=20 valid: {sum(c >= 20 for c in counts) / len(counts):.3f}; "
+        f"none: {sum(c == 0 for c in counts)}; median time {statistics.median(times):.2f} s; mean {statistics.mean(times):.2f} s"
+    )
     if agree:
         print(f"reference agrees: {sum(agree) / len(agree):.3f}")
 

@@ -95,9 +95,7 @@ def build(executor: ZygoteExecutor, name: str) -> Workload:
     return CombinedWorkloadBuilder().build(Code(text=TEXT, kind="function", qualname=name), executor, 2.0)
 
 
-@pytest.mark.parametrize(
-    "name", ["total", "pick", "later", "mapped", "words", "product", "reach", "area", "Box.take"]
-)
+@pytest.mark.parametrize("name", ["total", "pick", "later", "mapped", "words", "product", "reach", "area", "Box.take"])
 def test_valid_and_varied(name: str, executor: ZygoteExecutor) -> None:
     workload = build(executor, name)
     cases = [case for case in workload.cases if case.source != OUTSIDE]

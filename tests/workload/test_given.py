@@ -36,7 +36,9 @@ def test_a_directory_of_files(tmp_path: Path, executor: ZygoteExecutor) -> None:
 
 def test_a_generator_file(tmp_path: Path, executor: ZygoteExecutor) -> None:
     file = tmp_path / "gen.py"
-    file.write_text("def inputs(n, rng):\n    for _ in range(3):\n        yield ([rng.randint(0, 9) for _ in range(n)],), {'k': 2}\n")
+    file.write_text(
+        "def inputs(n, rng):\n    for _ in range(3):\n        yield ([rng.randint(0, 9) for _ in range(n)],), {'k': 2}\n"
+    )
     builder = CombinedWorkloadBuilder(config(file))
     workload = builder.build(FUNCTION, executor, 2.0)
     assert set(workload.sources) == {"inputs"} and len(workload.cases) >= 10
@@ -85,12 +87,16 @@ def test_calls_in_test_files(tmp_path: Path) -> None:
 
 def test_recording_a_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, executor: ZygoteExecutor) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "lib.py").write_text(FUNCTION.text + "def fib(n):\n    return n if n < 2 else fib(n - 1) + fib(n - 2)\n")
+    (tmp_path / "lib.py").write_text(
+        FUNCTION.text + "def fib(n):\n    return n if n < 2 else fib(n - 1) + fib(n - 2)\n"
+    )
     (tmp_path / "use.py").write_text(
         "import lib\nfor i in range(300):\n    lib.f([i % 5])\nlib.f(lambda: 0, 1) if False else None\n"
         "lib.f('x' * 5)\nlib.fib(12)\ntry:\n    lib.f(open(__file__), 2)\nexcept TypeError:\n    pass\n"
     )
-    done = record([sys.executable, "use.py"], RecordConfig(targets=("lib.py",), out=str(tmp_path / "rec"), most_calls=4))
+    done = record(
+        [sys.executable, "use.py"], RecordConfig(targets=("lib.py",), out=str(tmp_path / "rec"), most_calls=4)
+    )
     assert done.exit_code == 0
     by_name = {function.qualname: function for function in load(Path(done.path)).functions}
     f = by_name["f"]

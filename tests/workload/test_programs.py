@@ -88,7 +88,10 @@ def test_format_is_found(name: str, executor: ZygoteExecutor) -> None:
     ("text", "last"),
     [
         ("import sys\nfor line in sys.stdin:\n    a, b = map(int, line.split())\n    print(a + b)", 2),
-        ("while True:\n    try:\n        a, b, c = map(int, input().split())\n    except EOFError:\n        break\n    print(a + b + c)", 3),
+        (
+            "while True:\n    try:\n        a, b, c = map(int, input().split())\n    except EOFError:\n        break\n    print(a + b + c)",
+            3,
+        ),
     ],
 )
 def test_reading_to_the_end_of_file(text: str, last: int, executor: ZygoteExecutor) -> None:
@@ -125,7 +128,9 @@ def test_a_program_without_input(executor: ZygoteExecutor) -> None:
 
 
 def test_a_program_that_always_fails_says_so(executor: ZygoteExecutor) -> None:
-    workload = CombinedWorkloadBuilder().build(Code(text="input()\nraise SystemError('no')", kind="program"), executor, 1.0)
+    workload = CombinedWorkloadBuilder().build(
+        Code(text="input()\nraise SystemError('no')", kind="program"), executor, 1.0
+    )
     assert workload.cases == () and workload.notes
 
 
@@ -137,3 +142,16 @@ def test_extend_gives_new_inputs_only(executor: ZygoteExecutor) -> None:
     more = builder.extend(code, other, workload, executor, 2.0)
     assert more and {case.stdin for case in more}.isdisjoint({case.stdin for case in workload.cases})  # type: ignore[union-attr]
     assert any(case.stdin.strip() == b"7919" for case in (*more, *workload.cases))  # type: ignore[union-attr]
+
+
+def test_a_program_with_classes(executor: ZygoteExecutor) -> None:
+    """Names in a class body are mangled; the instrumentation must survive that."""
+    text = (
+        "class Sieve:\n    def __init__(self, n):\n        self.f = [0] * (n + 1)\n        for i in range(2, n + 1):\n"
+        "            self.f[i] = int(i % 2)\nn = int(input())\na = list(map(int, input().split()))\n"
+        "s = Sieve(100)\nprint(sum(s.f[a[i]] for i in range(n)))"
+    )
+    workload = CombinedWorkloadBuilder().build(Code(text=text, kind="program"), executor, 2.0)
+    cases = [case for case in workload.cases if isinstance(case, StdinCase) and case.source != OUTSIDE]
+    assert len(cases) >= 10 and all(list_of_n(case) for case in cases)
+    assert all(value <= 100 for case in cases for value in numbers(case)[1])

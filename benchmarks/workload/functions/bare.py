@@ -141,7 +141,7 @@ def spiral(matrix):
     out = []
     while matrix:
         out += list(matrix[0])
-        matrix = [list(r) for r in zip(*matrix[1:])][::-1]
+        matrix = [list(r) for r in zip(*matrix[1:], strict=False)][::-1]
     return out
 
 
@@ -207,7 +207,7 @@ def clamp(x, low, high):
 
 def dot(xs, ys):
     s = 0
-    for x, y in zip(xs, ys):
+    for x, y in zip(xs, ys, strict=False):
         s += x * y
     return s
 
@@ -273,9 +273,8 @@ def balanced(s):
     for ch in s:
         if ch in "([{":
             stack.append(ch)
-        elif ch in pairs:
-            if not stack or stack.pop() != pairs[ch]:
-                return False
+        elif ch in pairs and (not stack or stack.pop() != pairs[ch]):
+            return False
     return not stack
 
 

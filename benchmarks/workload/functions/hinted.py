@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal, NamedTuple, NewType, Optional, TypedDict, TypeVar, Union
+from typing import Literal, NamedTuple, NewType, TypedDict, TypeVar
 
 import numpy as np
 
@@ -42,13 +42,13 @@ class Movie(TypedDict, total=False):
 
 
 class ListNode:
-    def __init__(self, val: int = 0, next: Optional[ListNode] = None):
+    def __init__(self, val: int = 0, next: ListNode | None = None):
         self.val = val
         self.next = next
 
 
 class TreeNode:
-    def __init__(self, val: int = 0, left: Optional[TreeNode] = None, right: Optional[TreeNode] = None):
+    def __init__(self, val: int = 0, left: TreeNode | None = None, right: TreeNode | None = None):
         self.val = val
         self.left = left
         self.right = right
@@ -78,7 +78,7 @@ class Account:
         return 0 if amount < 100 else amount // 100
 
 
-def two_sum(nums: list[int], target: int) -> Optional[tuple[int, int]]:
+def two_sum(nums: list[int], target: int) -> tuple[int, int] | None:
     for i in range(len(nums)):
         for j in range(i + 1, len(nums)):
             if nums[i] + nums[j] == target:
@@ -88,10 +88,7 @@ def two_sum(nums: list[int], target: int) -> Optional[tuple[int, int]]:
 
 def is_palindrome(s: str) -> bool:
     s = "".join(c.lower() for c in s if c.isalnum())
-    for i in range(len(s) // 2):
-        if s[i] != s[-1 - i]:
-            return False
-    return True
+    return all(s[i] == s[-1 - i] for i in range(len(s) // 2))
 
 
 def word_count(words: Iterable[str]) -> dict[str, int]:
@@ -140,7 +137,7 @@ def titles(movies: list[Movie]) -> list[str]:
     return sorted(m.get("title", "?") for m in movies if m.get("year", 0) >= 2)
 
 
-def list_sum(head: Optional[ListNode]) -> int:
+def list_sum(head: ListNode | None) -> int:
     total = 0
     while head is not None:
         total += head.val
@@ -148,7 +145,7 @@ def list_sum(head: Optional[ListNode]) -> int:
     return total
 
 
-def depth(root: Optional[TreeNode]) -> int:
+def depth(root: TreeNode | None) -> int:
     if root is None:
         return 0
     return 1 + max(depth(root.left), depth(root.right))
@@ -206,7 +203,7 @@ def checksum(data: bytes) -> int:
     return h
 
 
-def flatten(xs: Sequence[Union[int, list[int]]]) -> list[int]:
+def flatten(xs: Sequence[int | list[int]]) -> list[int]:
     out: list[int] = []
     for x in xs:
         if isinstance(x, list):
@@ -259,7 +256,7 @@ def age(born: datetime, now: datetime) -> int:
     return years
 
 
-def user(uid: UserId, name: Optional[str] = None) -> str:
+def user(uid: UserId, name: str | None = None) -> str:
     return f"{uid}" if name is None else f"{uid}-{name}"
 
 

@@ -5,6 +5,7 @@ sampling over distinct arguments), and no more than ``share`` of the elapsed tim
 counted. What cannot be pickled is skipped and counted.
 """
 
+# ruff: noqa: PTH  (runs inside foreign interpreters: plain os.path)
 from __future__ import annotations
 
 import atexit

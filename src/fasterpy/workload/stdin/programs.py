@@ -10,7 +10,7 @@ from fasterpy.records import Code, StdinCase
 from fasterpy.workload.engine import ask
 from fasterpy.workload.stdin.bundle import engine_text, imports_of
 
-_MODULES = ("taint", "sites", "model", "choose", "feed", "run", "infer")
+_MODULES = ("taint", "sites", "model", "choose", "feed", "reading", "run", "infer")
 
 
 def infer(code: Code, executor: Executor, seconds: float, wanted: int, seed: int) -> tuple[list[StdinCase], str]:

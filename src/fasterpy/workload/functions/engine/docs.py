@@ -4,23 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .kinds import (
-    Array,
-    Bool,
-    Bytes,
-    Dict,
-    Either,
-    Float,
-    Frame,
-    Function,
-    Int,
-    Kind,
-    Listing,
-    Matrix,
-    Nothing,
-    Str,
-    Tuple,
-)
+from .kinds import Bool, Bytes, Dict, Either, Float, Int, Kind, Listing, Matrix, Nothing, Str, Tuple
+from .made import Array, Frame, Function
 
 
 def stated(doc: str) -> dict[str, str]:
@@ -80,12 +65,35 @@ def kind_of(text: str, depth: int = 0) -> Kind | None:
     if "positive" in text and word in ("int", "integer"):
         return Int(1)
     plain: dict[str, Kind] = {
-        "int": Int(), "integer": Int(), "float": Float(), "number": Either([Int(), Float()]), "str": Str(), "string": Str(),
-        "bool": Bool(), "boolean": Bool(), "list": Listing(Int()), "sequence": Listing(Int()), "iterable": Listing(Int()),
-        "tuple": Listing(Int(), "tuple({})"), "set": Listing(Int(), "set({})", distinct=True), "dict": Dict(Str(), Int()),
-        "dictionary": Dict(Str(), Int()), "dictionarie": Dict(Str(), Int()), "mapping": Dict(Str(), Int()), "byte": Bytes(),
-        "bytes": Bytes(), "array_like": Listing(Float()), "array-like": Listing(Float()), "ndarray": Array(), "array": Array(),
-        "dataframe": Frame({}), "callable": Function(1), "function": Function(1), "none": Nothing(), "char": Str(length=1),
-        "matrix": Matrix(Int()), "text": Str(),
-    }  # fmt: skip
+        "int": Int(),
+        "integer": Int(),
+        "float": Float(),
+        "number": Either([Int(), Float()]),
+        "str": Str(),
+        "string": Str(),
+        "bool": Bool(),
+        "boolean": Bool(),
+        "list": Listing(Int()),
+        "sequence": Listing(Int()),
+        "iterable": Listing(Int()),
+        "tuple": Listing(Int(), "tuple({})"),
+        "set": Listing(Int(), "set({})", distinct=True),
+        "dict": Dict(Str(), Int()),
+        "dictionary": Dict(Str(), Int()),
+        "dictionarie": Dict(Str(), Int()),
+        "mapping": Dict(Str(), Int()),
+        "byte": Bytes(),
+        "bytes": Bytes(),
+        "array_like": Listing(Float()),
+        "array-like": Listing(Float()),
+        "ndarray": Array(),
+        "array": Array(),
+        "dataframe": Frame({}),
+        "callable": Function(1),
+        "function": Function(1),
+        "none": Nothing(),
+        "char": Str(length=1),
+        "matrix": Matrix(Int()),
+        "text": Str(),
+    }
     return plain.get(word)

@@ -12,46 +12,60 @@ import types
 import typing
 from typing import Any
 
-from .kinds import (
-    Array,
-    Bool,
-    Build,
-    Bytes,
-    Choice,
-    Dict,
-    Either,
-    Float,
-    Frame,
-    Function,
-    Int,
-    Keyed,
-    Kind,
-    Listing,
-    Node,
-    Nothing,
-    Str,
-    Tuple,
-)  # fmt: skip
+from .kinds import Bool, Bytes, Choice, Dict, Either, Float, Int, Keyed, Kind, Listing, Nothing, Str, Tuple
+from .made import Array, Build, Frame, Function, Node
 
 _ABCS: dict[Any, str] = {
-    collections.abc.Sequence: "{}", collections.abc.MutableSequence: "{}", collections.abc.Iterable: "{}",
-    collections.abc.Collection: "{}", collections.abc.Iterator: "iter({})", collections.abc.Generator: "stream({})",
-    collections.abc.Reversible: "{}", collections.abc.Container: "{}", collections.abc.Set: "set({})",
-    collections.abc.MutableSet: "set({})", list: "{}", tuple: "tuple({})", set: "set({})", frozenset: "frozenset({})",
+    collections.abc.Sequence: "{}",
+    collections.abc.MutableSequence: "{}",
+    collections.abc.Iterable: "{}",
+    collections.abc.Collection: "{}",
+    collections.abc.Iterator: "iter({})",
+    collections.abc.Generator: "stream({})",
+    collections.abc.Reversible: "{}",
+    collections.abc.Container: "{}",
+    collections.abc.Set: "set({})",
+    collections.abc.MutableSet: "set({})",
+    list: "{}",
+    tuple: "tuple({})",
+    set: "set({})",
+    frozenset: "frozenset({})",
     collections.deque: "lib_collections.deque({})",
-}  # fmt: skip
+}
 _DATES = {
-    "date": ["lib_datetime.date(2024, 2, 29)", "lib_datetime.date(1999, 12, 31)", "lib_datetime.date(2000, 1, 1)", "lib_datetime.date(2023, 7, 14)"],
-    "datetime": ["lib_datetime.datetime(2024, 2, 29, 23, 59, 59)", "lib_datetime.datetime(2000, 1, 1)", "lib_datetime.datetime(2023, 7, 14, 12, 30, 1, 5)"],
-    "timedelta": ["lib_datetime.timedelta(0)", "lib_datetime.timedelta(days=1, seconds=3)", "lib_datetime.timedelta(seconds=-5)", "lib_datetime.timedelta(hours=30)"],
+    "date": [
+        "lib_datetime.date(2024, 2, 29)",
+        "lib_datetime.date(1999, 12, 31)",
+        "lib_datetime.date(2000, 1, 1)",
+        "lib_datetime.date(2023, 7, 14)",
+    ],
+    "datetime": [
+        "lib_datetime.datetime(2024, 2, 29, 23, 59, 59)",
+        "lib_datetime.datetime(2000, 1, 1)",
+        "lib_datetime.datetime(2023, 7, 14, 12, 30, 1, 5)",
+    ],
+    "timedelta": [
+        "lib_datetime.timedelta(0)",
+        "lib_datetime.timedelta(days=1, seconds=3)",
+        "lib_datetime.timedelta(seconds=-5)",
+        "lib_datetime.timedelta(hours=30)",
+    ],
     "time": ["lib_datetime.time(0, 0)", "lib_datetime.time(23, 59, 59)", "lib_datetime.time(12, 30)"],
     "timezone": ["lib_datetime.timezone.utc"],
-}  # fmt: skip
+}
 _PLAIN: dict[Any, str] = {
-    "Decimal": "lib_decimal.Decimal", "Fraction": "lib_fractions.Fraction", "Path": "lib_pathlib.Path", "PurePath": "lib_pathlib.PurePath",
-    "PosixPath": "lib_pathlib.Path", "StringIO": "lib_io.StringIO", "BytesIO": "lib_io.BytesIO", "TextIO": "lib_io.StringIO",
-    "IOBase": "lib_io.StringIO", "BinaryIO": "lib_io.BytesIO", "TextIOBase": "lib_io.StringIO",
-}  # fmt: skip
+    "Decimal": "lib_decimal.Decimal",
+    "Fraction": "lib_fractions.Fraction",
+    "Path": "lib_pathlib.Path",
+    "PurePath": "lib_pathlib.PurePath",
+    "PosixPath": "lib_pathlib.Path",
+    "StringIO": "lib_io.StringIO",
+    "BytesIO": "lib_io.BytesIO",
+    "TextIO": "lib_io.StringIO",
+    "IOBase": "lib_io.StringIO",
+    "BinaryIO": "lib_io.BytesIO",
+    "TextIOBase": "lib_io.StringIO",
+}
 
 
 class Namer:
@@ -128,8 +142,11 @@ class Hints:
             gives = getattr(args[1], "__name__", "") if len(args) > 1 else ""
             return Function(len(takes) if isinstance(takes, list) else 1, gives)
         if (isinstance(origin, type) and issubclass(origin, (collections.abc.Mapping,))) or origin is dict:
-            form = {"defaultdict": "lib_collections.defaultdict(lambda: None, {})", "Counter": "lib_collections.Counter({})",
-                    "OrderedDict": "lib_collections.OrderedDict({})"}.get(origin.__name__, "{}")  # fmt: skip
+            form = {
+                "defaultdict": "lib_collections.defaultdict(lambda: None, {})",
+                "Counter": "lib_collections.Counter({})",
+                "OrderedDict": "lib_collections.OrderedDict({})",
+            }.get(origin.__name__, "{}")
             if origin.__name__ == "Counter":
                 return Dict(self._element(args), Int(0), form)
             key, value = self._element(args), self._element(args, 1)
@@ -153,13 +170,26 @@ class Hints:
 
     def _plain(self, cls: Any, name: str) -> Kind | None:
         simple: dict[Any, Kind] = {
-            int: Int(), float: Float(), bool: Bool(), str: Str(), bytes: Bytes(), bytearray: Bytes("bytearray"),
-            memoryview: Bytes("memoryview"), complex: Choice(["1j", "0j", "(2-3j)", "(1.5+0.5j)"]), list: Listing(Int()),
-            tuple: Listing(Int(), "tuple({})"), set: Listing(Int(), "set({})"), frozenset: Listing(Int(), "frozenset({})"),
-            dict: Dict(Str(), Int()), type(None): Nothing(), range: Choice(["range(0)", "range(5)", "range(2, 20, 3)"]),
-            collections.deque: Listing(Int(), "lib_collections.deque({})"), collections.Counter: Dict(Str(), Int(0), "lib_collections.Counter({})"),
-            collections.abc.Callable: Function(1), slice: Choice(["slice(1, 3)", "slice(None, None, 2)"]),
-        }  # fmt: skip
+            int: Int(),
+            float: Float(),
+            bool: Bool(),
+            str: Str(),
+            bytes: Bytes(),
+            bytearray: Bytes("bytearray"),
+            memoryview: Bytes("memoryview"),
+            complex: Choice(["1j", "0j", "(2-3j)", "(1.5+0.5j)"]),
+            list: Listing(Int()),
+            tuple: Listing(Int(), "tuple({})"),
+            set: Listing(Int(), "set({})"),
+            frozenset: Listing(Int(), "frozenset({})"),
+            dict: Dict(Str(), Int()),
+            type(None): Nothing(),
+            range: Choice(["range(0)", "range(5)", "range(2, 20, 3)"]),
+            collections.deque: Listing(Int(), "lib_collections.deque({})"),
+            collections.Counter: Dict(Str(), Int(0), "lib_collections.Counter({})"),
+            collections.abc.Callable: Function(1),
+            slice: Choice(["slice(1, 3)", "slice(None, None, 2)"]),
+        }
         if cls in simple:
             return simple[cls]
         if cls in _ABCS:
@@ -227,7 +257,11 @@ class Hints:
         if links:
             return Node(maker, links, self._value_of_node(cls, signature))
         try:
-            target = cls if dataclasses.is_dataclass(cls) or hasattr(cls, "_fields") else inspect.getattr_static(cls, "__init__", cls)
+            target = (
+                cls
+                if dataclasses.is_dataclass(cls) or hasattr(cls, "_fields")
+                else inspect.getattr_static(cls, "__init__", cls)
+            )
             hints = typing.get_type_hints(target)
         except Exception:
             hints = {}
@@ -275,7 +309,9 @@ class Hints:
         if first is None:
             return Int()
         try:
-            hints = typing.get_type_hints(cls if dataclasses.is_dataclass(cls) else inspect.getattr_static(cls, "__init__", cls))
+            hints = typing.get_type_hints(
+                cls if dataclasses.is_dataclass(cls) else inspect.getattr_static(cls, "__init__", cls)
+            )
         except Exception:
             hints = {}
         return self.kind(hints.get(first.name) or int) or Int()

@@ -15,26 +15,12 @@ from typing import Any
 
 from .call import Called, Target
 from .docs import kind_of, stated
+from .guess import kinds
 from .hints import Hints, Namer
-from .kinds import (
-    Array,
-    Bytes,
-    Dict,
-    Draw,
-    Either,
-    Frame,
-    Graph,
-    Int,
-    Kind,
-    Listing,
-    Matrix,
-    Node,
-    Nothing,
-    Str,
-    Tuple,
-)
+from .kinds import Bytes, Dict, Draw, Either, Int, Kind, Listing, Matrix, Nothing, Str, Tuple
+from .made import Array, Frame, Graph, Node
 from .mutate import mutate
-from .usage import Body, kinds
+from .usage import Body
 
 _COLLECTIONS = (Listing, Matrix, Dict, Graph, Str, Array, Frame, Node, Bytes)
 PATTERNS = ("random", "natural", "few", "sorted", "same", "reversed", "random", "natural")
@@ -253,7 +239,7 @@ class Search:
     def trial(self, count: int = 6) -> tuple[float, list[Called]]:
         """Share of small inputs that work under the current kinds."""
         calls = []
-        for step in range(count):
+        for _step in range(count):
             draw = self.draw(self.rng.choice((2, 3, 4, 5)), self.rng.choice((3, 5, 9)), "natural")
             calls.append(self.attempt(self.expression(draw), seconds=0.08))
         good = sum(1 for call in calls if call.ok or call.meant)
@@ -324,13 +310,36 @@ class Search:
             self.arcs |= called.arcs
             if len(self.results) < 400:
                 self.results.add(called.result)
-        self.found[expression] = {"expression": expression, "ok": called.ok, "meant": called.meant, "source": source,
-                                  "size": size, "new": new or fresh, "arc": new}  # fmt: skip
+        self.found[expression] = {
+            "expression": expression,
+            "ok": called.ok,
+            "meant": called.meant,
+            "source": source,
+            "size": size,
+            "new": new or fresh,
+            "arc": new,
+        }
         return new or fresh
 
     def generate(self, wanted: int) -> None:
-        plans = [(0, 3), (1, 3), (1, 1), (2, 3), (2, 9), (3, 3), (3, 20), (4, 4), (5, 9), (5, 100), (6, 6), (8, 50), (10, 1000),
-                 (12, 12), (16, 10**6), (20, 30)]  # fmt: skip
+        plans = [
+            (0, 3),
+            (1, 3),
+            (1, 1),
+            (2, 3),
+            (2, 9),
+            (3, 3),
+            (3, 20),
+            (4, 4),
+            (5, 9),
+            (5, 100),
+            (6, 6),
+            (8, 50),
+            (10, 1000),
+            (12, 12),
+            (16, 10**6),
+            (20, 30),
+        ]
         source = "typed" if self.typed else "inferred"
         index = 0
         slow = 10**9
@@ -381,8 +390,14 @@ class Search:
                     slot.options, slot.place = options, place
                 called = self.attempt(expression, seconds=each)
                 if called.ok:
-                    self.found[expression] = {"expression": expression, "ok": True, "meant": False, "source": "typed" if self.typed else "inferred",
-                                              "size": size, "new": True}  # fmt: skip
+                    self.found[expression] = {
+                        "expression": expression,
+                        "ok": True,
+                        "meant": False,
+                        "source": "typed" if self.typed else "inferred",
+                        "size": size,
+                        "new": True,
+                    }
                     done = True
                     break
                 if called.late:
@@ -415,7 +430,11 @@ def main() -> None:
         search.sized(request["sizes"], request["each"])
     else:
         search.generate(request["wanted"])
-    answer = {"cases": list(search.found.values()), "tried": search.tried, "failures": search.failures[-6:],
-              "slots": [f"{slot.name}: {slot.kind!r} ({'typed' if slot.typed else 'inferred'})" for slot in search.slots]}  # fmt: skip
+    answer = {
+        "cases": list(search.found.values()),
+        "tried": search.tried,
+        "failures": search.failures[-6:],
+        "slots": [f"{slot.name}: {slot.kind!r} ({'typed' if slot.typed else 'inferred'})" for slot in search.slots],
+    }
     out.write(json.dumps(answer) + "\n")
     out.flush()

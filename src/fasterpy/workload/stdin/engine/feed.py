@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from typing import Any
 
@@ -107,8 +106,7 @@ class Feed:
                 return self._emit(site, False)
             return self._stream(site)
         lines = self.all_lines(where, first, "stream")
-        text = Text("\n".join(lines) + "\n")
-        return text
+        return Text("\n".join(lines) + "\n")
 
     def _by_lines(self, where: tuple[Any, ...]) -> bool:
         node = self.model.reader.at.get(where[0]) if where else None
@@ -161,12 +159,12 @@ class Feed:
         self.lines.append(line)
         self.rows.append((site.number, tokens, keys))
         if not stop:
-            for value, key in zip(tokens, keys):
+            for value, key in zip(tokens, keys, strict=False):
                 if key[1] != "*" and self.model.field(key).kind == "int":
                     self.choose.scalars.pop(key, None)
                     self.choose.scalars[key] = int(value)
         result = Text(line)
-        result.tokens = [token(text, key) for text, key in zip(tokens, keys)]
+        result.tokens = [token(text, key) for text, key in zip(tokens, keys, strict=False)]
         result.key = keys[0] if len(keys) == 1 else (site.number, "c") if not site.split else None
         return result
 
@@ -194,11 +192,11 @@ class Feed:
             self.lines.append(" ".join(rest))
         self.rows.append((site.number, tokens, keys))
         result = Text("\n".join(self.lines[-2:] if rest else [head]) + "\n")
-        result.tokens = [token(text, key) for text, key in zip(tokens, keys)]
+        result.tokens = [token(text, key) for text, key in zip(tokens, keys, strict=False)]
         return result
 
     def _commit(self, site: Site, tokens: list[str], keys: list[Key]) -> None:
-        for value, key in zip(tokens, keys):
+        for value, key in zip(tokens, keys, strict=False):
             if self.model.field(key).kind == "int" and key not in self.choose.scalars:
                 self.choose.scalars[key] = int(value)
 
@@ -274,6 +272,9 @@ class Feed:
                 options.append(scalars[scalar] + offset)
         ranked = self._ranked(site)
         values = [scalars[k] for k in ranked]
+        if ranked and not options and site.choice % (len(values) + 1) < len(values):
+            # What says how long a line is, is a size: never zero, never negative.
+            self.model.field(ranked[site.choice % (len(values) + 1)]).size = True
         options += values
         if stream:
             options += [2 * v for v in values] + [3 * v for v in values]
@@ -384,72 +385,3 @@ class Feed:
             if word in ("0", "#", "-", ".", "*", "END", "end", "END_OF_TEXT", "quit", "exit"):
                 return str(word)
         return str((static or known or ["0"])[0])
-
-
-class Stdin(io.TextIOBase):
-    """``sys.stdin`` and what ``open(0)`` gives."""
-
-    def __init__(self, feed: Feed) -> None:
-        self.feed = feed
-        self.buffer = self
-        self._where: Any = None
-
-    def fileno(self) -> int:
-        return 0
-
-    def isatty(self) -> bool:
-        return False
-
-    def readable(self) -> bool:
-        return True
-
-    def readline(self, *_: Any) -> Any:
-        line = self.feed.read_line(places())
-        if line is None:
-            return ""
-        return _with_end(line)
-
-    def read(self, *_: Any) -> Any:
-        return "" if self.feed.ended else self.feed.whole(places())
-
-    def readlines(self, *_: Any) -> Any:
-        if self.feed.ended:
-            return []
-        first = not self.feed.lines
-        return [_with_end(line) for line in self.feed.all_lines(places(), first)]
-
-    def __iter__(self) -> Any:
-        where = places()
-        node = self.feed.model.reader.at.get(where[0]) if where else None
-        generators = getattr(node, "generators", None)
-        if generators:
-            node = generators[0].iter
-            where = ((node.lineno, node.end_lineno, node.col_offset, node.end_col_offset), *where[1:])
-        parent = self.feed.model.reader.parent.get(node) if node is not None else None
-        if parent is not None and type(parent).__name__ in ("For", "comprehension"):
-            return self._each(where)
-        return iter(self.readlines_at(where))
-
-    def readlines_at(self, where: Any) -> Any:
-        """All lines, for a consumer that is not a loop."""
-        return [_with_end(line) for line in self.feed.all_lines(where, not self.feed.lines)]
-
-    def _each(self, where: Any) -> Any:
-        while True:
-            line = self.feed.read_line(where, "lines", by_file=True)
-            if line is None:
-                return
-            yield _with_end(line)
-
-    def __next__(self) -> Any:
-        line = self.feed.read_line(places())
-        if line is None:
-            raise StopIteration
-        return _with_end(line)
-
-
-def _with_end(line: Any) -> Any:
-    result = Text(str(line) + "\n")
-    result.key = line.key
-    result.tokens = line.tokens
-    return result

@@ -77,6 +77,7 @@ class Search:
         streak = 0
         best: tuple[float, Any] = (-1.0, None)
         recent: list[bool] = []
+        late = 0
         budget = self.seconds * 0.45
         for step in range(160):
             if self.seconds - self.left() > budget and step > 12:
@@ -87,6 +88,10 @@ class Search:
             else:
                 size = self.rng.choice((2, 3, 4, 5, 6)) if self.model.size_cap > 6 else self.rng.choice((1, 2, 3))
                 outcome = self.attempt(self.regime(size, self.rng.choice((3, 6, 10, 20)), "random"))
+            if outcome.timeout and step > 0:
+                late += 1
+                if late == 2 and not self.base:
+                    outcome = self._patient()
             recent.append(outcome.ok)
             if outcome.ok:
                 streak += 1
@@ -115,11 +120,23 @@ class Search:
         outcome = self.attempt(self.regime(2, 3, "random"), seconds=1.0)
         if outcome.timeout:
             outcome = self.attempt(self.regime(2, 3, "random"), seconds=2.5, plain=True)
+        self._allow(outcome)
+        return outcome
+
+    def _patient(self) -> Outcome:
+        """Small runs time out: perhaps the program takes long on anything. One run as it is, with much time."""
+        outcome = self.attempt(self.regime(2, 3, "random"), seconds=2.5, plain=True)
+        if not outcome.timeout:
+            self.slice_s = max(self.slice_s, 8 * outcome.seconds)
+        self._allow(outcome)
+        return outcome
+
+    def _allow(self, outcome: Outcome) -> None:
+        """More time for a program whose smallest run is long."""
         if outcome.ok and outcome.seconds > 0.03:
             self.base = outcome.seconds
-            self.slice_s = max(0.25, 4 * outcome.seconds)
+            self.slice_s = max(self.slice_s, 4 * outcome.seconds)
             self.seconds += min(4.0, 16 * outcome.seconds)
-        return outcome
 
     def _choices(self) -> dict[int, Any]:
         return {s.number: (s.choice, s.extra, s.arity, s.end) for s in self.model.sites.values()}
@@ -216,7 +233,7 @@ class Search:
                 site.arity, site.star, site.split = 1, False, True
                 self._set_kind(site, 0, kind)
                 return True
-            for text, key in zip(tokens, keys):
+            for text, key in zip(tokens, keys, strict=False):
                 if text == literal:
                     return self._set_kind(site, key[1], kind)
                 if literal and literal in text and len(literal) == 1 and self.model.field(key).kind == "str":
@@ -227,8 +244,26 @@ class Search:
 
     def generate(self, wanted: int) -> None:
         """Inputs of every flavour, kept when they are new."""
-        plans = [(1, 1), (1, 3), (2, 2), (2, 5), (3, 3), (3, 10), (4, 4), (5, 5), (5, 100), (6, 10), (8, 8), (8, 1000), (10, 20),
-                 (12, 10**6), (15, 15), (20, 100), (20, 10**9), (30, 30)]  # fmt: skip
+        plans = [
+            (1, 1),
+            (1, 3),
+            (2, 2),
+            (2, 5),
+            (3, 3),
+            (3, 10),
+            (4, 4),
+            (5, 5),
+            (5, 100),
+            (6, 10),
+            (8, 8),
+            (8, 1000),
+            (10, 20),
+            (12, 10**6),
+            (15, 15),
+            (20, 100),
+            (20, 10**9),
+            (30, 30),
+        ]
         cost: dict[int, float] = {}
         index = 0
         slow = 10**9
@@ -258,8 +293,14 @@ class Search:
             self.outputs.add(outcome.output)
         if outcome.feed.choose.odd:
             source = "edge"
-        self.found[text] = {"stdin": text, "ok": outcome.ok, "source": source, "size": size, "new": new,
-                            "seconds": round(outcome.seconds, 5)}  # fmt: skip
+        self.found[text] = {
+            "stdin": text,
+            "ok": outcome.ok,
+            "source": source,
+            "size": size,
+            "new": new,
+            "seconds": round(outcome.seconds, 5),
+        }
 
     def magnitudes(self) -> None:
         """Probe how large lone numbers may be: raise the size of runs while they stay fast."""
@@ -303,14 +344,31 @@ def main() -> None:
         search.magnitudes()
         search.generate(request["wanted"])
     answer = {
-        "cases": list(search.found.values()), "tried": search.tried, "failures": search.failures[-6:],
+        "cases": list(search.found.values()),
+        "tried": search.tried,
+        "failures": search.failures[-6:],
         "sites": [
-            {"number": s.number, "loop": s.loop, "arity": s.arity, "split": s.split, "kind": s.kind, "star": s.star,
-             "choice": s.choice, "shape": repr(s.shape)}
+            {
+                "number": s.number,
+                "loop": s.loop,
+                "arity": s.arity,
+                "split": s.split,
+                "kind": s.kind,
+                "star": s.star,
+                "choice": s.choice,
+                "shape": repr(s.shape),
+            }
             for s in search.model.sites.values()
         ],
-        "fields": {str(k): {"kind": f.kind, "size": f.size, "bound": str(search.model.bounds.get(k)), "consts": [str(c) for c in f.constants[:5]]}
-                   for k, f in search.model.fields.items()},
-    }  # fmt: skip
+        "fields": {
+            str(k): {
+                "kind": f.kind,
+                "size": f.size,
+                "bound": str(search.model.bounds.get(k)),
+                "consts": [str(c) for c in f.constants[:5]],
+            }
+            for k, f in search.model.fields.items()
+        },
+    }
     out.write(json.dumps(answer) + "\n")
     out.flush()

@@ -14,8 +14,9 @@ import traceback
 from typing import Any
 
 from .choose import Chooser
-from .feed import PROGRAM, Feed, Stdin, TooMuch, places
+from .feed import PROGRAM, Feed, TooMuch, places
 from .model import Model
+from .reading import Stdin
 from .taint import STATE, Facts, to_int, to_number, watched_index, watched_range
 
 LIMIT_FRAMES = 20_000
@@ -59,17 +60,17 @@ class _Watch(ast.NodeTransformer):
             and node.func.id == "range"
             and not node.keywords
         ):
-            node.func = ast.copy_location(ast.Name("__fp_range", ast.Load()), node.func)
+            node.func = ast.copy_location(ast.Name("_fp_range", ast.Load()), node.func)
         return node
 
     def visit_Call(self, node: ast.Call) -> Any:
         self.generic_visit(node)
         if isinstance(node.func, ast.Name) and node.func.id in ("int", "eval"):
-            node.func = ast.copy_location(ast.Name("__fp_" + node.func.id, ast.Load()), node.func)
+            node.func = ast.copy_location(ast.Name("_fp_" + node.func.id, ast.Load()), node.func)
         elif isinstance(node.func, ast.Name) and node.func.id == "map" and node.args:
             first = node.args[0]
             if isinstance(first, ast.Name) and first.id in ("int", "eval"):
-                node.args[0] = ast.copy_location(ast.Name("__fp_" + first.id, ast.Load()), first)
+                node.args[0] = ast.copy_location(ast.Name("_fp_" + first.id, ast.Load()), first)
         return node
 
     def visit_Subscript(self, node: ast.Subscript) -> Any:
@@ -79,8 +80,8 @@ class _Watch(ast.NodeTransformer):
         if any(isinstance(inner, (ast.Yield, ast.Await, ast.NamedExpr)) for inner in ast.walk(node)):
             return node
         store = ast.Constant(isinstance(node.ctx, ast.Store))
-        owner = ast.Call(ast.Name("__fp_owner", ast.Load()), [node.value], [])
-        index = ast.Call(ast.Name("__fp_index", ast.Load()), [node.slice, store], [])
+        owner = ast.Call(ast.Name("_fp_owner", ast.Load()), [node.value], [])
+        index = ast.Call(ast.Name("_fp_index", ast.Load()), [node.slice, store], [])
         node.value = ast.fix_missing_locations(ast.copy_location(owner, node.value))
         node.slice = ast.fix_missing_locations(ast.copy_location(index, node.slice))
         return node
@@ -133,9 +134,14 @@ class Runner:
             raise SystemExit(code)
 
         names: dict[str, Any] = {
-            "__name__": "__main__", "__file__": "main.py", "__fp_int": to_int, "__fp_eval": to_number,
-            "__fp_range": watched_range, "__fp_owner": owner, "__fp_index": index,
-        }  # fmt: skip
+            "__name__": "__main__",
+            "__file__": "main.py",
+            "_fp_int": to_int,
+            "_fp_eval": to_number,
+            "_fp_range": watched_range,
+            "_fp_owner": owner,
+            "_fp_index": index,
+        }
         out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
         builtins.input, builtins.open = read_input, open_file  # type: ignore[assignment]
         sys.stdin, sys.stdout, sys.stderr = stdin, out, io.StringIO()

@@ -22,9 +22,30 @@ STRIPS = {
     "swapcase",
 }
 PASSING = {
-    "list", "tuple", "sorted", "set", "frozenset", "reversed", "iter", "deque", "array", "sort", "asarray", "cumsum",
-    "accumulate", "Counter", "enumerate", "unique", "heapify", "cycle", "tolist", "copy", "astype", "int64", "__fp_list",
-}  # fmt: skip
+    "list",
+    "tuple",
+    "sorted",
+    "set",
+    "frozenset",
+    "reversed",
+    "iter",
+    "deque",
+    "array",
+    "sort",
+    "asarray",
+    "cumsum",
+    "accumulate",
+    "Counter",
+    "enumerate",
+    "unique",
+    "heapify",
+    "cycle",
+    "tolist",
+    "copy",
+    "astype",
+    "int64",
+    "_fp_list",
+}
 INTS = {"int", "eval", "literal_eval", "int64", "int32", "Decimal", "Fraction", "i8", "mpz"}
 FLOATS = {"float", "float64", "double"}
 
@@ -244,7 +265,7 @@ class Reader:
         elif isinstance(up, ast.Assign):
             for target in up.targets:
                 self._target(target, state, shape, outer, seen, column)
-        elif isinstance(up, ast.AnnAssign) or isinstance(up, ast.NamedExpr):
+        elif isinstance(up, (ast.AnnAssign, ast.NamedExpr)):
             self._target(up.target, state, shape, outer, seen, column)
             if isinstance(up, ast.NamedExpr):
                 self._use(up, state, shape, outer, seen, column)

@@ -177,7 +177,7 @@ class Text(str):
     def split(self, *a: Any, **k: Any) -> Any:
         parts = str.split(self, *a, **k)
         if self.tokens is not None and len(self.tokens) == len(parts):
-            return [token(part, known.key) for part, known in zip(parts, self.tokens)]
+            return [token(part, known.key) for part, known in zip(parts, self.tokens, strict=False)]
         return [token(part, self.key) for part in parts]
 
     def __iter__(self) -> Any:

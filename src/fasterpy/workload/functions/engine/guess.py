@@ -1,0 +1,522 @@
+"""From evidence and names to kinds of values, the likeliest first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .kinds import Bool, Bytes, Choice, Dict, Either, Float, Int, Keyed, Kind, Listing, Matrix, Str, Tuple
+from .made import Array, Frame, Function, Graph
+from .usage import Usage
+
+_STR = {
+    "lower",
+    "upper",
+    "strip",
+    "split",
+    "startswith",
+    "endswith",
+    "isdigit",
+    "isalpha",
+    "isupper",
+    "islower",
+    "isalnum",
+    "isspace",
+    "encode",
+    "join",
+    "lstrip",
+    "rstrip",
+    "splitlines",
+    "title",
+    "capitalize",
+    "swapcase",
+    "zfill",
+    "ljust",
+    "rjust",
+    "center",
+    "casefold",
+    "partition",
+    "rpartition",
+    "rsplit",
+    "translate",
+    "format",
+    "isnumeric",
+    "isdecimal",
+    "isidentifier",
+    "expandtabs",
+    "removeprefix",
+    "removesuffix",
+    "rfind",
+}
+_LIST = {"append", "extend", "insert", "sort", "reverse"}
+_DICT = {"items", "keys", "values", "get", "setdefault", "popitem", "update"}
+_SET = {
+    "add",
+    "discard",
+    "union",
+    "intersection",
+    "difference",
+    "issubset",
+    "issuperset",
+    "symmetric_difference",
+    "isdisjoint",
+}
+_ARRAY = {
+    "shape",
+    "dtype",
+    "T",
+    "ndim",
+    "astype",
+    "reshape",
+    "flatten",
+    "ravel",
+    "mean",
+    "std",
+    "cumsum",
+    "argmax",
+    "argsort",
+    "dot",
+    "size",
+}
+
+_NAMES: list[tuple[set[str], str]] = [
+    (
+        {
+            "n",
+            "k",
+            "m",
+            "i",
+            "j",
+            "count",
+            "size",
+            "num",
+            "number",
+            "length",
+            "limit",
+            "target",
+            "depth",
+            "level",
+            "width",
+            "height",
+            "rows",
+            "cols",
+            "start",
+            "end",
+            "lo",
+            "hi",
+            "low",
+            "high",
+            "amount",
+            "capacity",
+            "total",
+            "year",
+            "steps",
+            "times",
+            "index",
+            "idx",
+            "threshold",
+            "window",
+            "x",
+            "y",
+            "a",
+            "b",
+            "c",
+            "p",
+            "q",
+            "r",
+            "step",
+            "max_value",
+            "min_value",
+            "budget",
+            "base",
+            "exp",
+        },
+        "int",
+    ),
+    (
+        {
+            "s",
+            "text",
+            "word",
+            "string",
+            "name",
+            "line",
+            "sentence",
+            "pattern",
+            "t",
+            "prefix",
+            "suffix",
+            "path",
+            "key",
+            "message",
+            "char",
+            "sep",
+            "delimiter",
+            "query",
+            "needle",
+            "haystack",
+            "s1",
+            "s2",
+            "str1",
+            "str2",
+            "content",
+            "source",
+            "sub",
+            "title",
+            "url",
+        },
+        "str",
+    ),
+    (
+        {
+            "words",
+            "names",
+            "strings",
+            "lines",
+            "tokens",
+            "keys",
+            "strs",
+            "sentences",
+            "texts",
+            "labels",
+            "paths",
+            "tags",
+        },
+        "list[str]",
+    ),
+    ({"matrix", "grid", "board", "mat", "table", "maze", "image", "rows", "triangle"}, "matrix"),
+    ({"graph", "adj", "adjacency", "neighbors", "neighbours", "deps", "tree_map"}, "graph"),
+    (
+        {"edges", "pairs", "intervals", "points", "ranges", "coordinates", "coords", "meetings", "segments", "jobs"},
+        "pairs",
+    ),
+    (
+        {
+            "d",
+            "mapping",
+            "counts",
+            "freq",
+            "counter",
+            "dictionary",
+            "lookup",
+            "scores",
+            "prices",
+            "index_map",
+            "inventory",
+            "config",
+            "options",
+        },
+        "dict",
+    ),
+    (
+        {
+            "flag",
+            "reverse",
+            "ascending",
+            "strict",
+            "verbose",
+            "case_sensitive",
+            "ignore_case",
+            "inclusive",
+            "descending",
+            "is_sorted",
+        },
+        "bool",
+    ),
+    (
+        {
+            "fn",
+            "func",
+            "function",
+            "f",
+            "predicate",
+            "callback",
+            "cmp",
+            "op",
+            "transform",
+            "key_func",
+            "keyfunc",
+            "mapper",
+            "pred",
+        },
+        "function",
+    ),
+    (
+        {
+            "rate",
+            "alpha",
+            "tol",
+            "tolerance",
+            "eps",
+            "epsilon",
+            "ratio",
+            "weight",
+            "price",
+            "temperature",
+            "lat",
+            "lon",
+            "radius",
+        },
+        "float",
+    ),
+]
+
+
+def by_name(name: str) -> str:
+    """A weak prior from the parameter's name."""
+    name = name.lower().strip("_")
+    for names, kind in _NAMES:
+        if name in names:
+            return kind
+    last = name.rsplit("_", 1)[-1]
+    for names, kind in _NAMES:
+        if last in names and len(last) > 2:
+            return kind
+    if name.startswith(("is_", "has_", "use_", "allow_")):
+        return "bool"
+    if name.startswith(("num_", "n_", "max_", "min_")) or name.endswith(("_count", "_size", "_id", "_index")):
+        return "int"
+    if name.endswith(("s", "list", "arr", "array", "seq", "data", "items")) or name in (
+        "nums",
+        "arr",
+        "xs",
+        "lst",
+        "values",
+        "l",
+    ):
+        return "list"
+    return ""
+
+
+def kinds(usage: Usage, name: str, depth: int = 0) -> list[Kind]:
+    """Kinds that fit the evidence, the likeliest first."""
+    found: list[Kind] = []
+    prior = by_name(name)
+    words = [c for c in usage.constants if isinstance(c, str)]
+    if usage.types:
+        for typed in sorted(usage.types):
+            made = {
+                "int": Int(),
+                "float": Float(),
+                "str": Str(),
+                "list": Listing(Int()),
+                "tuple": Listing(Int(), "tuple({})"),
+                "dict": Dict(Str(), Int()),
+                "set": Listing(Int(), "set({})"),
+                "bool": Bool(),
+                "bytes": Bytes(),
+            }.get(typed)
+            if made is not None:
+                found.append(made)
+        if len(found) > 1 or (found and depth == 0 and (usage.iterated or usage.number)):
+            nested = Listing(Either([Int(), Listing(Int())])) if any(isinstance(k, Listing) for k in found) else None
+            found.insert(0, nested or Either(list(found)))
+    if usage.called:
+        found.append(Function(usage.arity))
+    methods = usage.methods
+    extra = {k: v for k, v in usage.attributes.items() if k not in _ARRAY}
+    if usage.attributes.keys() & _ARRAY or methods & {
+        "reshape",
+        "astype",
+        "mean",
+        "cumsum",
+        "argsort",
+        "ravel",
+        "shape",
+    }:
+        found.append(Array(dimensions=2 if "shape" in methods or "T" in usage.attributes else 1))
+        found.append(Array(dimensions=2))
+    if methods & {"groupby", "iterrows", "itertuples", "iloc", "loc", "merge", "apply"} or usage.attributes.keys() & {
+        "iloc",
+        "loc",
+        "columns",
+    }:
+        columns: dict[str, Kind] = {key: kinds(inner, key, depth + 1)[0] for key, inner in usage.string_keys.items()}
+        found.append(Frame(columns))
+    if extra:
+        found.append(Recordish({key: kinds(inner, key, depth + 1)[0] for key, inner in extra.items()}))
+    if methods & {"read", "readline", "readlines", "write"}:
+        found.append(Tuple([Str()], "lib_io.StringIO({})"))
+    if methods & _STR:
+        found.append(Str())
+    if methods & {"popleft", "appendleft"}:
+        found.append(Listing(_first(usage.element, name, depth), "lib_collections.deque({})"))
+    if methods & _SET - {"add"} or ("add" in methods):
+        found.append(Listing(_first(usage.element, name, depth), "set({})", distinct=True))
+    if usage.string_keys and not (methods & {"groupby"}):
+        fields = {key: kinds(inner, key, depth + 1)[0] for key, inner in usage.string_keys.items()}
+        found.append(Keyed(fields))
+    if methods & _DICT and not methods & _LIST:
+        value = kinds(usage.mapped or usage.element or Usage(), "", depth + 1)[0]
+        key = kinds(usage.element or Usage(), "", depth + 1)[0] if usage.mapped and usage.element else Str()
+        key = key if key.hashable else Str()
+        if usage.mapped is not None and (usage.mapped.iterated or prior == "graph"):
+            found.append(Graph())
+        found += [Dict(key, value), Dict(Int(0), value), Graph()]
+    if methods & _LIST:
+        found.append(_listing(usage, name, depth))
+    if prior == "graph" and (usage.indexed or usage.contains or usage.sized or usage.iterated):
+        weighted = bool(usage.element and (usage.element.methods & {"items"}))
+        form = "list" if usage.sized and not (methods & _DICT or usage.contains) and usage.indexed else "dict"
+        both = [
+            Graph(form, weighted),
+            Graph("list" if form == "dict" else "dict", weighted),
+            Graph("dict", weighted, "str"),
+            Graph("dict", False, "int", "{{{}}}"),
+        ]
+        found += both
+        if usage.element and usage.element.element and usage.element.element.unpack:
+            found.insert(0, PairGraph(form))
+    if usage.boolean or prior == "bool":
+        found.append(Bool())
+    sequence = (
+        usage.iterated or usage.indexed or usage.sliced or usage.sized or usage.contains or usage.unpack is not None
+    )
+    if (sequence and not usage.string) or (usage.sized and not found):
+        inner = usage.element
+        stringy = (
+            prior in ("str",) and not usage.stored and not (inner and (inner.number or inner.unpack or inner.iterated))
+        )
+        charlike = (
+            inner is not None
+            and any(isinstance(c, str) and len(c) == 1 for c in inner.constants)
+            and prior != "list[str]"
+        )
+        if (
+            stringy
+            or charlike
+            or (
+                inner is not None and inner.methods & {"isdigit", "isalpha", "isupper", "islower", "isspace", "isalnum"}
+            )
+        ) and "__setitem__" not in methods:
+            found.append(Str())
+        if prior == "pairs" and usage.arity is None:
+            found.append(Listing(Tuple([Int(), Int()])))
+        found.append(_listing(usage, name, depth))
+        if not usage.stored:
+            found.append(Str())
+        found += [Listing(Int()), Listing(Str()), Dict(Int(0), Int()), Listing(Int(), "set({})", distinct=True)]
+    if usage.string:
+        exact = [w for w in words if len(w) > 1]
+        found.append(
+            Either([Choice([repr(w) for w in dict.fromkeys(exact)]), Str()])
+            if exact and not sequence and not methods
+            else Str()
+        )
+        found.append(Str())
+    if usage.number or usage.ranged:
+        if usage.real or prior == "float":
+            found.append(Float())
+        role = "size" if usage.ranged else ""
+        found.append(Int(0 if usage.ranged else None, None, role))
+        found += [Int(0), Float(), Int(1, None, "size")]
+    guess: dict[str, Kind] = {
+        "int": Int(0),
+        "str": Str(),
+        "list[str]": Listing(Str()),
+        "matrix": Matrix(Int()),
+        "graph": Graph(),
+        "list": Listing(Int()),
+        "pairs": Listing(Tuple([Int(), Int()])),
+        "dict": Dict(Str(), Int()),
+        "bool": Bool(),
+        "function": Function(usage.arity),
+        "float": Float(),
+    }
+    if prior in guess and (not found or prior in ("pairs", "list[str]", "matrix")):
+        found.insert(len(found) if found else 0, guess[prior])
+    if usage.key_like and depth == 0:
+        found.append(Int(0, None, "index"))
+    found += [
+        Int(0),
+        Listing(Int()),
+        Str(),
+        Listing(Str()),
+        Dict(Str(), Int()),
+        Float(),
+        Matrix(Int()),
+        Listing(Tuple([Int(), Int()])),
+    ]
+    unique: dict[str, Kind] = {}
+    for kind in found:
+        unique.setdefault(
+            repr(kind)
+            + str(getattr(kind, "role", ""))
+            + str(getattr(kind, "low", ""))
+            + str(getattr(kind, "form", "")),
+            kind,
+        )
+    return list(unique.values())
+
+
+def _first(usage: Usage | None, name: str, depth: int) -> Kind:
+    singular = name[:-1] if name.endswith("s") and len(name) > 2 else ""
+    if usage is None or depth > 4:
+        return Str() if by_name(name) == "list[str]" else Int()
+    return kinds(usage, singular, depth + 1)[0]
+
+
+def _listing(usage: Usage, name: str, depth: int) -> Kind:
+    """A list whose elements fit; a tuple when it is unpacked or indexed by constants alone."""
+    if usage.unpack is not None and not usage.iterated:
+        return Tuple([kinds(part, "", depth + 1)[0] for part in usage.unpack])
+    inner = usage.element
+    if depth > 0 and usage.arity and usage.indexed and not usage.iterated and not usage.sized and not usage.stored:
+        element = _first(inner, "", depth)
+        return Tuple([element] * max(2, usage.arity))
+    if (
+        inner is not None
+        and inner.unpack is None
+        and (inner.indexed or inner.sized or inner.iterated)
+        and not inner.methods & (_STR | _DICT)
+    ):
+        if inner.arity and not inner.iterated and not inner.sized and not inner.stored and usage.iterated:
+            return Listing(Tuple([_first(inner.element, "", depth + 1)] * max(2, inner.arity)))
+        if usage.indexed and (inner.indexed or inner.sized) and inner.element is not None and not inner.string:
+            leaf = kinds(inner.element, "", depth + 2)[0]
+            if by_name(name) in ("list[str]",):
+                return Listing(Str())
+            return Matrix(leaf)
+    element = _first(inner, name, depth)
+    if by_name(name) == "list[str]" and type(element) is Int and not (inner and inner.number):
+        element = Str()
+    if by_name(name) == "pairs" and type(element) is Int and inner is not None and not inner.number:
+        element = Tuple([Int(), Int()])
+    if by_name(name) == "matrix" and type(element) in (Int, Listing):
+        return Matrix(Int())
+    return Listing(element, ordered=usage.sorted_input)
+
+
+class Recordish(Kind):
+    """An object with the attributes that the body reads."""
+
+    hashable = False
+
+    def __init__(self, fields: dict[str, Kind]) -> None:
+        self.fields = fields
+
+    def emit(self, draw: Any) -> str:
+        draw.depth += 1
+        text = "record(" + ", ".join(f"{k}={v.emit(draw)}" for k, v in self.fields.items()) + ")"
+        draw.depth -= 1
+        return text
+
+
+class PairGraph(Kind):
+    """Adjacency with (neighbour, weight) pairs."""
+
+    hashable = False
+
+    def __init__(self, form: str) -> None:
+        self.form = form
+
+    def emit(self, draw: Any) -> str:
+        rng = draw.rng
+        nodes = min(draw.size, 400) if draw.exact else max(1, draw.n)
+        draw.n = nodes
+        rows = []
+        for node in range(nodes):
+            others = {rng.randrange(nodes) for _ in range(rng.randint(0, 3))} - {node}
+            rows.append("[" + ", ".join(f"({o}, {rng.randint(1, 9)})" for o in others) + "]")
+        if self.form == "list":
+            return "[" + ", ".join(rows) + "]"
+        return "{" + ", ".join(f"{i}: {row}" for i, row in enumerate(rows)) + "}"

@@ -1,0 +1,163 @@
+"""Kinds that are built: graphs, objects, nodes, arrays, frames, functions."""
+
+from __future__ import annotations
+
+from .kinds import LOWER, Choice, Draw, Float, Int, Kind
+
+
+class Graph(Kind):
+    """Adjacency over nodes 0 … n-1, as a dict or a list."""
+
+    hashable = False
+
+    def __init__(self, form: str = "dict", weighted: bool = False, keys: str = "int", container: str = "[{}]") -> None:
+        self.form, self.weighted, self.keys, self.container = form, weighted, keys, container
+
+    def emit(self, draw: Draw) -> str:
+        rng = draw.rng
+        nodes = draw.size if draw.exact else max(1, draw.n)
+        draw.n = nodes
+        if draw.exact and nodes > 30:
+            made = f"graph({rng.randrange(10**6)}, {nodes}, keys={self.keys!r}, weighted={self.weighted})"
+            return made if self.form == "dict" else f"list({made}.values())"
+        rows = []
+        for node in range(nodes):
+            others = [o for o in range(nodes) if o != node and rng.random() < 2.0 / max(2, nodes)]
+            rng.shuffle(others)
+            names = [self._name(o) for o in others]
+            if self.weighted:
+                rows.append("{" + ", ".join(f"{o}: {rng.randint(1, 9)}" for o in names) + "}")
+            else:
+                rows.append(self.container.format(", ".join(names)) if names or self.container == "[{}]" else "set()")
+        if self.form == "list":
+            return "[" + ", ".join(rows) + "]"
+        return "{" + ", ".join(f"{self._name(i)}: {row}" for i, row in enumerate(rows)) + "}"
+
+    def _name(self, node: int) -> str:
+        return repr(LOWER[node % 26] * (node // 26 + 1)) if self.keys == "str" else str(node)
+
+
+class Build(Kind):
+    """A call of a class: positional and named kinds."""
+
+    hashable = False
+
+    def __init__(self, maker: str, args: list[Kind], named: dict[str, Kind] | None = None) -> None:
+        self.maker, self.args, self.named = maker, args, named or {}
+
+    def name(self) -> str:
+        return self.maker
+
+    def emit(self, draw: Draw) -> str:
+        if draw.depth > 4:
+            return f"{self.maker}()" if not self.args else "None"
+        draw.depth += 1
+        parts = [kind.emit(draw) for kind in self.args]
+        parts += [f"{name}={kind.emit(draw)}" for name, kind in self.named.items()]
+        draw.depth -= 1
+        return f"{self.maker}({', '.join(parts)})"
+
+
+class Node(Kind):
+    """A linked list or a tree of the user's node class, or None."""
+
+    hashable = False
+
+    def __init__(self, maker: str, links: list[str], value: Kind) -> None:
+        self.maker, self.links, self.value = maker, links, value
+
+    def emit(self, draw: Draw) -> str:
+        count = draw.length()
+        if count == 0:
+            return "None"
+        draw.depth += 1
+        values = [self.value.emit(draw) for _ in range(min(count, 500))]
+        draw.depth -= 1
+        listed = "[" + ", ".join(values) + "]"
+        if len(self.links) == 1:
+            return f"linked({self.maker}, {listed}, {self.links[0]!r})"
+        return f"tree({self.maker}, {listed}, {self.links[0]!r}, {self.links[1]!r})"
+
+
+class Array(Kind):
+    """A numpy array."""
+
+    hashable = False
+
+    def __init__(self, dtype: str = "", dimensions: int = 1) -> None:
+        self.dtype, self.dimensions = dtype, dimensions
+
+    def emit(self, draw: Draw) -> str:
+        rng = draw.rng
+        count = max(0 if draw.edge else 1, draw.length())
+        dtype = self.dtype or rng.choice(("int64", "float64"))
+        if self.dimensions == 1:
+            shape, total = "", count
+        else:
+            rows = max(1, int(count**0.5) if draw.exact else count)
+            columns = rows if rng.random() < 0.4 else draw.width
+            shape, total = f", shape=({rows}, {columns})", rows * columns
+        if draw.exact and total > 30:
+            maker = "floats" if "float" in dtype else "ints"
+            values = f"{maker}({rng.randrange(10**6)}, {total}, 0, {min(draw.high, 1000)})"
+        else:
+            if "bool" in dtype:
+                parts = [rng.choice(("True", "False")) for _ in range(total)]
+            elif "float" in dtype:
+                parts = [repr(round(rng.uniform(-draw.high, draw.high), 2)) for _ in range(total)]
+            else:
+                low = 0 if "uint" in dtype else -min(draw.high, 100)
+                parts = [str(rng.randint(low, min(draw.high, 120))) for _ in range(total)]
+            values = "[" + ", ".join(parts) + "]"
+        return f"array({values}, {dtype!r}{shape})"
+
+
+class Frame(Kind):
+    """A pandas DataFrame with the columns that the code names."""
+
+    hashable = False
+
+    def __init__(self, columns: dict[str, Kind]) -> None:
+        self.columns = columns or {"a": Int(), "b": Float(), "c": Choice(["'x'", "'y'", "'z'"])}
+
+    def emit(self, draw: Draw) -> str:
+        count = max(1, draw.length())
+        draw.depth += 1
+        parts = []
+        for name, kind in self.columns.items():
+            if draw.exact and count > 40:
+                pool = ", ".join(kind.emit(draw) for _ in range(20))
+                parts.append(f"{name!r}: pick({draw.rng.randrange(10**6)}, {count}, [{pool}])")
+            else:
+                parts.append(f"{name!r}: [" + ", ".join(kind.emit(draw) for _ in range(count)) + "]")
+        draw.depth -= 1
+        return "frame({" + ", ".join(parts) + "})"
+
+
+class Function(Kind):
+    """A simple pure callable of some arity."""
+
+    def __init__(self, arity: int | None = None, gives: str = "") -> None:
+        self.arity, self.gives = arity, gives
+
+    def emit(self, draw: Draw) -> str:
+        rng = draw.rng
+        names = ["a", "b", "c", "d", "e"][: self.arity if self.arity is not None else 1]
+        head = ", ".join(names)
+        first = names[0] if names else "0"
+        if self.gives == "bool":
+            bodies = [f"bool({first})", "True", "False", f"hash({first}) % 2 == 0"]
+        elif self.gives == "str":
+            bodies = [f"str({first})", "'x'", f"repr({first})"]
+        elif len(names) >= 2:
+            bodies = [f"{names[0]} + {names[1]}", names[0], f"max({names[0]}, {names[1]})", f"{names[0]} - {names[1]}"]
+        else:
+            bodies = [
+                first,
+                f"({first}, {first})[0]",
+                f"-{first} if isinstance({first}, (int, float)) else {first}",
+                f"str({first})",
+            ]
+        if self.gives in ("int", "float"):
+            bodies = [b for b in bodies if not b.startswith("str")] + (["len(str(a))"] if names else ["3"])
+        return f"(lambda {head}: {rng.choice(bodies)})"
