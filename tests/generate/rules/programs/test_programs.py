@@ -98,6 +98,55 @@ CASES: list[Case] = [
         """,
     ),
     (
+        "open-zero-to-stdin",
+        """
+        n, *a = map(int, open(0).read().split())
+        lines = open(0).readlines()
+        """,
+        """
+        import sys
+        n, *a = map(int, sys.stdin.buffer.read().split())
+        lines = sys.stdin.readlines()
+        """,
+    ),
+    (
+        "stdin-buffer",
+        """
+        import sys
+        s = sys.stdin.readline().rstrip()
+        n = int(sys.stdin.readline())
+        """,
+        """
+        import sys
+        s = sys.stdin.buffer.readline().decode().rstrip()
+        n = int(sys.stdin.buffer.readline())
+        """,
+    ),
+    (
+        "counter-to-dict",
+        """
+        from collections import Counter
+        c = Counter(input().split())
+        print(c["a"], max(c.values()))
+        """,
+        """
+        from collections import Counter
+        c = {}
+        for key in input().split():
+            c[key] = c.get(key, 0) + 1
+        print(c.get("a", 0), max(c.values()))
+        """,
+    ),
+    (
+        "counter-to-dict",
+        """
+        from collections import Counter
+        c = Counter(a)
+        print(c.most_common(1))
+        """,
+        None,
+    ),
+    (
         "print-to-write",
         """
         n = 3

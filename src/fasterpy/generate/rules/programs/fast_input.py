@@ -48,11 +48,11 @@ def _decoded(module: ParsedModule, call: ast.Call) -> str:
 
 
 class StdinBuffer(Rule):
-    """A program that reads with ``sys.stdin.readline`` but only wants numbers."""
+    """A program that reads with ``sys.stdin.readline``: the text layer costs more than decoding what is text."""
 
     name = "stdin-buffer"
     pattern = "fast-input"
-    summary = "Read numbers from sys.stdin.buffer, without decoding text."
+    summary = "Read from sys.stdin.buffer and decode only what is wanted as text."
     gain = 1.05
     risk = Risk.LIKELY
     programs_only = True
@@ -79,11 +79,44 @@ class StdinBuffer(Rule):
                         users.append(parent)
             else:
                 return
-            if not users or not all(numeric(module, user) for user in users):
+            if not users:
                 return
+            for user in users:
+                if not numeric(module, user):
+                    end = module.span(user)[1]
+                    edits.append(Edit(end, end, ".decode()"))
             edits.append(replace(module, node, f"{module.source(node)}.buffer"))
         if edits:
-            yield Rewrite(tuple(edits), "bytes are enough for numbers")
+            yield Rewrite(tuple(edits), "no text layer")
+
+
+class OpenZero(Rule):
+    """``open(0)`` builds a second stack of stream objects on standard input."""
+
+    name = "open-zero-to-stdin"
+    pattern = "fast-input"
+    summary = "Read from sys.stdin instead of opening file descriptor 0 again."
+    gain = 1.3
+    risk = Risk.LIKELY
+    programs_only = True
+    order = 68
+
+    def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
+        imports, sys = need(module, "sys")
+        for call in scope.nodes(ast.Call):
+            if not (module.is_builtin(call.func, "open") and len(call.args) == 1 and not call.keywords):
+                continue
+            name = call.args[0]
+            if not (isinstance(name, ast.Constant) and name.value in (0, "/dev/stdin")) or name.value is False:
+                continue
+            above = module.parent(call)
+            outer = module.parent(above) if isinstance(above, ast.Attribute) and above.attr == "read" else None
+            if isinstance(outer, ast.Call) and not outer.args:
+                tail = "" if numeric(module, outer) else ".decode()"
+                text = f"{sys}.stdin.buffer.read(){tail}"
+                yield Rewrite((*imports, replace(module, outer, text)), at(call, "sys.stdin.buffer"))
+            else:
+                yield Rewrite((*imports, replace(module, call, f"{sys}.stdin")), at(call, "sys.stdin"))
 
 
 def numeric(module: ParsedModule, call: ast.Call) -> bool:

@@ -1,0 +1,1 @@
+"""Better algorithms: tables, sorted order, prefix sums and bounds instead of nested scans."""

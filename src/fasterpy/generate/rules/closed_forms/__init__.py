@@ -1,0 +1,1 @@
+"""Loops whose outcome a formula gives, or whose interesting rounds can be named beforehand."""
