@@ -133,4 +133,4 @@ def test_an_honest_gain_is_found(executor):
     honest = "def f(n, salt):\n    return sum([i * i % 7 for i in range(n % 7)]) + (n // 7) * 14 + salt\n"
     found = measure(executor, PLAIN, honest, cases())
     assert found.speedup is not None
-    assert found.speedup.low > 2, found
+    assert found.speedup.point > 2, found

@@ -29,6 +29,12 @@ def test_large_gain_stands_out_of_a_wide_floor():
     assert good
 
 
+def test_untrusted_interval_is_stretched_by_the_noise_floor():
+    wide = judge.widened(interval(2.7, 1.17, 6.2), interval(1.1, 0.5, 1.8))
+    assert (wide.point, wide.low, wide.high) == (2.7, 1.17 / 2, 12.4)
+    assert judge.widened(interval(2.7, 1.17, 6.2), None).low <= 0.5
+
+
 def test_unknown_is_never_trusted():
     assert judge.trustworthy(None, None, 1.1)[0] is False
 

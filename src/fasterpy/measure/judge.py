@@ -35,6 +35,17 @@ def trustworthy(speedup: Interval | None, noise: Interval | None, min_speedup: f
     return not reasons, reasons
 
 
+def widened(speedup: Interval, noise: Interval | None) -> Interval:
+    """The interval of a result that is not trusted, stretched by what the original reached against itself.
+
+    Whoever reads the lower end alone must not take noise for a gain.
+    """
+    if noise is None:
+        return Interval(point=speedup.point, low=min(speedup.low, 0.5), high=max(speedup.high, 2.0))
+    factor = max(1.0, noise.high, 1.0 / noise.low)
+    return Interval(point=speedup.point, low=speedup.low / factor, high=speedup.high * factor)
+
+
 def size_warnings(sizes: Sequence[SizePoint], min_speedup: float) -> list[str]:
     """Regressions at small sizes, and gains that large inputs do not see."""
     points = sorted((p for p in sizes if p.size > 0), key=lambda p: p.size)

@@ -16,7 +16,7 @@ from fasterpy.measure.draw import draw, few
 from fasterpy.measure.first_calls import FirstCalls
 from fasterpy.measure.memory import measure_memory
 from fasterpy.measure.plan import FreshInputs, Plan, make_plan
-from fasterpy.measure.result import Sums, add_up, plain_pairs, size_points
+from fasterpy.measure.result import Sums, add_up, noise_pairs, plain_pairs, size_points
 from fasterpy.measure.scaling import scaling
 from fasterpy.measure.sequential import decide, look_at, looks
 from fasterpy.measure.stats import ratio
@@ -25,6 +25,9 @@ from fasterpy.records import Case, Code, Interval, Measurement
 
 _SHARE = {"pilot": 0.1, "main": 0.7, "cold": 0.12, "memory": 0.08}
 _QUIET = 0.1
+"""Quantile of times that growth is fitted to."""
+_UNSTEADY = 0.06
+_REPEATS = 3
 _FIRST_CALLS = 14
 """Blocks that also time first calls; the check needs medians, not precision."""
 _CONFIRM_FROM = 500_000
@@ -110,9 +113,9 @@ class PairedMeasurer:
             sums = run.sums()
             last = self._clock() > deadline or len(run.blocks) >= self._config.max_blocks
             pairs = look_at(sums.pairs, look, self._config.error_rate)
-            noise_pairs = look_at(sums.noise, look, self._config.error_rate)
+            floor = look_at(sums.noise, look, self._config.error_rate)
             speedup = ratio(pairs) if pairs else None
-            noise = ratio(noise_pairs) if noise_pairs else None
+            noise = ratio(floor) if floor else None
             trusted, reasons = judge.trustworthy(speedup, noise, self._config.min_speedup)
             if last or (trusted and decide(pairs, threshold) != "undecided"):
                 return speedup, noise, reasons
@@ -125,6 +128,8 @@ class PairedMeasurer:
         sums = run.sums()
         points = size_points(run.blocks, run.plan, sums.charge)
         trusted, _ = judge.trustworthy(speedup, noise, config.min_speedup)
+        if speedup is not None and not trusted:
+            speedup = judge.widened(speedup, noise)
         warnings = [*warnings, *sums.warnings, *judge.size_warnings(points, config.min_speedup)]
         cold = self._cold(run, end) if run.versions[0].kind == "program" and config.cold else None
         warnings += judge.cold_warnings(speedup, cold, config.min_speedup)
@@ -196,11 +201,21 @@ class _Run:
         """One more block. Raises RunFailed."""
         number = self._first_block + len(self.blocks)
         chunks = draw(self.plan, number, self._config, self._fresh, self.rng)
-        self.blocks.append(
-            run_block(self._executor, self.versions, chunks, len(self.plan.sizes), self._config.limits, self.rng)
-        )
+        limits, columns = self._config.limits, len(self.plan.sizes)
+        repeats = _REPEATS if self._unsteady() else 1
+        block = run_block(self._executor, self.versions, chunks, columns, limits, self.rng, repeats=repeats)
+        self.blocks.append(block)
         if self._first is not None and len(self.blocks) <= _FIRST_CALLS:
             self._first.step(self._executor, self.versions, chunks, self._config.limits, self.rng)
+
+    def _unsteady(self) -> bool:
+        """Whether the original differs from itself so much that single runs are not worth having.
+
+        Only the original is looked at, so that the choice cannot favour any candidate.
+        """
+        if len(self.blocks) < 2:
+            return False
+        return float(np.median(np.abs(noise_pairs(self.blocks, self.plan)))) > _UNSTEADY
 
     def sums(self) -> Sums:
         """Log ratios per block, with hidden work charged."""

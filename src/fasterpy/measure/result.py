@@ -43,7 +43,7 @@ def add_up(blocks: Sequence[Block], plan: Plan, first: FirstCalls | None) -> Sum
     weights = _weights(blocks, plan)
     # The geometric mean of both runs of the original halves its part of the noise.
     pairs = (weighted_log_ratio(original, candidate, weights) + weighted_log_ratio(again, candidate, weights)) / 2.0
-    noise = weighted_log_ratio(original, again, weights)
+    noise = noise_pairs(blocks, plan)
     warnings = []
     if owed.load:
         warnings.append(
@@ -73,6 +73,13 @@ def add_up(blocks: Sequence[Block], plan: Plan, first: FirstCalls | None) -> Sum
             "speedup_calls_alone": float(np.exp(np.median(weighted_log_ratio(original, raw, weights)))),
         },
     )
+
+
+def noise_pairs(blocks: Sequence[Block], plan: Plan) -> NDArray[np.float64]:
+    """log(original / original again) per block."""
+    original = np.array([b.original.totals for b in blocks])
+    again = np.array([b.again.totals for b in blocks])
+    return weighted_log_ratio(original, again, _weights(blocks, plan))
 
 
 def plain_pairs(blocks: Sequence[Block], plan: Plan) -> NDArray[np.float64]:
