@@ -276,3 +276,17 @@ def _apply(tree: ast.Module, place: int, edit: Edit) -> str | None:
     except (SyntaxError, ValueError, TypeError, RecursionError):
         return None
     return text
+
+
+def novel_expressions(tree: ast.Module, original: ast.Module) -> list[str]:
+    """Dumps of the smallest expressions of ``tree`` that the original does not have, smallest first."""
+    kinds = (ast.Compare, ast.BinOp, ast.Call, ast.Subscript, ast.BoolOp, ast.UnaryOp)
+    known = {ast.dump(node) for node in ast.walk(original) if isinstance(node, kinds)}
+    found = {ast.dump(node) for node in ast.walk(tree) if isinstance(node, kinds)} - known
+    return sorted(found, key=len)
+
+
+def carried(mutant: Mutant, original: ast.Module, candidate: ast.Module) -> bool:
+    """Whether the candidate holds, word for word, the fault of this mutant."""
+    novel = novel_expressions(ast.parse(mutant.code.text), original)
+    return bool(novel) and novel[0] in novel_expressions(candidate, original)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -21,6 +22,8 @@ from fasterpy.verify.baseline import FINISHED, Baseline
 from fasterpy.verify.compare import compare, ended
 from fasterpy.verify.config import VerifyConfig
 from fasterpy.verify.difference import Difference
+from fasterpy.verify.mutants import carried
+from fasterpy.verify.probes import probes
 from fasterpy.verify.runs import Runs
 from fasterpy.verify.sequence import calls_code
 from fasterpy.verify.shrink import shrink
@@ -78,12 +81,20 @@ class Trial:
                 return found
             if extra:
                 mine, theirs = self.cover()
-        found = self.sequences() or self.again()
+        tree = ast.parse(self.candidate.text)
+        found = self.batches(probes(original.tree, tree, self.agreed), self.until(0.95), required=False)
+        found = found or self.sequences() or self.again()
         if found is not None:
             return found
         deadline = max(self.until(1.0), time.monotonic() + self.seconds * config.mutant_share)
         count, killed = original.strength(self.agreed, deadline)
         strength = Strength(mutants=count, killed=killed, coverage_original=mine, coverage_candidate=theirs)
+        for mutant in original.survivors():
+            if carried(mutant, original.tree, tree):
+                text = (
+                    f"no input decides line {mutant.line} of the original, where the candidate differs ({mutant.what})"
+                )
+                return self.inconclusive(text, strength)
         return self.decide(strength)
 
     # ------------------------------------------------------------------------------------------------------- running
@@ -94,12 +105,13 @@ class Trial:
         self.baseline.runs.run(head)
         return self.baseline.stable(head)
 
-    def batches(self, cases: Sequence[Case], deadline: float) -> Verdict | None:
+    def batches(self, cases: Sequence[Case], deadline: float, required: bool = True) -> Verdict | None:
         """Compare on the cases, few first; a verdict when a difference is found."""
         at, step = 0, 1
         while at < len(cases):
             if time.monotonic() > deadline and self.agreed:
-                self.warnings.append(f"time was up after {at} of {len(cases)} inputs")
+                if required:
+                    self.warnings.append(f"time was up after {at} of {len(cases)} inputs")
                 break
             chunk = cases[at : at + step]
             at, step = at + step, min(32, step * 3)

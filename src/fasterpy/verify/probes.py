@@ -1,0 +1,125 @@
+"""Inputs that general ones rarely give: tiny alphabets, and values aimed at what the candidate introduces.
+
+``"²".isdigit()`` is true though ``"0" <= "²" <= "9"`` is not; ``n / 2`` loses digits of a large ``n``; ``max`` and a
+loop treat NaN differently; overlaps, ties and repetitions need few letters and few numbers. Literals of inputs that
+agree are replaced by such values.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import random
+from collections.abc import Iterator, Sequence
+
+from fasterpy.records import Case, ExpressionCase
+
+_TEXT = ("²", "٣1", "ßA", "İi", "ſ", "a\u2028b", "\x1c", "\u00a0x ", "½", " 1_0 ", "a  b\tc\n", "-3", "+4", "ǅ")
+_WHOLE = (10**17 + 1, -(10**17) - 3, 2**63, 2**53 + 1)
+_FLOAT = ("float('nan')", "-0.0", "float('inf')", "0.1", "1e16", "2.5", "-1e16")
+_TEXT_METHODS = frozenset(
+    (
+        "isdigit isnumeric isdecimal isalpha isalnum isspace isupper islower istitle lower upper casefold title "
+        "capitalize swapcase strip lstrip rstrip split rsplit splitlines join count find replace zfill translate"
+    ).split(" ")
+)
+_FLOAT_NAMES = frozenset("float sqrt pow log log2 log10 exp fsum floor ceil numpy np array mean round int64".split(" "))
+_ORDERING = frozenset(
+    ["max", "min", "sorted", "sort", "nlargest", "nsmallest", "median", "fmax", "fmin", "maximum", "minimum"]
+)
+_MOST = 24
+
+
+def probes(original: ast.Module, candidate: ast.Module, cases: Sequence[Case]) -> list[Case]:
+    """Inputs made from ``cases``; empty when the candidate introduces nothing that calls for them."""
+    ours, theirs = _features(original), _features(candidate)
+    changed = ours ^ theirs
+    kinds: list[type] = []
+    if changed & _TEXT_METHODS or ("Compare" in changed):
+        kinds.append(str)
+    if changed & (_FLOAT_NAMES | {"Div", "FloatConstant"}):
+        kinds += [int, float]
+    elif changed & _ORDERING or "Add0" in changed:
+        kinds.append(float)
+    expressions = [case for case in cases if isinstance(case, ExpressionCase)]
+    found: dict[str, None] = {}
+    known = {case.expression for case in expressions}
+    for case in [*expressions[:2], *expressions[len(expressions) // 2 :][:3]]:
+        for text in _replaced(case.expression, kinds):
+            if text not in known:
+                found[text] = None
+    texts = list(found)
+    stride = max(1, len(texts) // _MOST)
+    texts = [*_small(expressions, known), *texts[::stride][:_MOST]]
+    return [ExpressionCase(expression=text, source="probe", size=len(text)) for text in texts]
+
+
+def _small(cases: Sequence[ExpressionCase], known: set[str]) -> list[str]:
+    """Inputs with all texts over two letters, or all whole numbers from -1 to 3."""
+    rng = random.Random(0)
+    found: dict[str, None] = {}
+    for kind in (str, int):
+        fitting = [case for case in cases if any(type(n.value) is kind for n in _constants(case.expression))]
+        before = len(found)
+        for _ in range(60 if fitting else 0):
+            case = rng.choice(fitting)
+            tree = ast.parse(case.expression, mode="eval")
+            for node in list(ast.walk(tree)):
+                if isinstance(node, ast.Constant) and type(node.value) is kind:
+                    text = "".join(rng.choice("ab") for _ in range(rng.choice((0, 1, 2, 3, 3, 4))))
+                    node.value = text if kind is str else rng.choice((0, 1, 1, 2, 3))
+            text = ast.unparse(tree)
+            if text not in known:
+                found[text] = None
+            if len(found) - before == _MOST:
+                break
+    return list(found)
+
+
+def _constants(expression: str) -> list[ast.Constant]:
+    try:
+        tree = ast.parse(expression, mode="eval").body
+    except SyntaxError:
+        return []
+    args = tree.elts[0] if isinstance(tree, ast.Tuple) and tree.elts else tree
+    return [node for node in ast.walk(args) if isinstance(node, ast.Constant)]
+
+
+def _features(tree: ast.Module) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            found.add(node.attr)
+        elif isinstance(node, ast.Name):
+            found.add(node.id)
+        elif isinstance(node, ast.BinOp | ast.AugAssign):
+            found.add(type(node.op).__name__)
+        elif isinstance(node, ast.Constant) and type(node.value) is float:
+            found.add("FloatConstant")
+    return found
+
+
+def _replaced(expression: str, kinds: list[type]) -> Iterator[str]:
+    try:
+        tree = ast.parse(expression, mode="eval")
+    except SyntaxError:
+        return
+    for place, node in enumerate(list(ast.walk(tree))):
+        if not isinstance(node, ast.Constant) or type(node.value) not in kinds:
+            continue
+        values: Sequence[object] = _TEXT if type(node.value) is str else _WHOLE
+        if type(node.value) is float:
+            values = _FLOAT
+        for value in values:
+            changed = copy.deepcopy(tree)
+            target = next(n for i, n in enumerate(ast.walk(changed)) if i == place)
+            new = ast.parse(str(value) if type(node.value) is float else repr(value), mode="eval").body
+            yield ast.unparse(ast.fix_missing_locations(_Put(target, new).visit(changed)))
+
+
+class _Put(ast.NodeTransformer):
+    def __init__(self, old: ast.AST, new: ast.expr) -> None:
+        self.old, self.new = old, new
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        return self.new if node is self.old else self.generic_visit(node)
