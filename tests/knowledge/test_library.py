@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from fasterpy.errors import StoreError
+from fasterpy.generate.rules.registry import all_rules
 from fasterpy.knowledge.gallery import gallery
 from fasterpy.knowledge.library import load_patterns, load_rates, parse_pattern, pattern_entries
 from fasterpy.knowledge.measure import MIN_RATE, measure_pattern
@@ -40,6 +41,11 @@ def test_entries_hold_slow_code_with_what_it_needs() -> None:
     assert "def fast" not in entries["patterns:regex/compile_in_loop"].input
     assert entries["patterns:programs/module_level_loop_in_function"].input.startswith("n = int(input())")
     assert all(entry.verified and entry.rate >= MIN_RATE and entry.licence for entry in entries.values())
+
+
+def test_rules_that_patterns_name_exist() -> None:
+    known = {rule.name for rule in all_rules()}
+    assert not {p.key: p.rule for p in PATTERNS if p.rule and p.rule not in known}
 
 
 def test_a_big_gain_is_measured_as_one() -> None:

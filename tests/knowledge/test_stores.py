@@ -253,7 +253,7 @@ def test_ctrl_c_ends_the_process_and_frees_the_base(filled: Path) -> None:
     time.sleep(0.1)
     child.send_signal(signal.SIGINT)
     try:
-        assert child.wait(timeout=20) != 0
+        assert child.wait(timeout=60) != 0
     finally:
         child.kill()
         child.wait()

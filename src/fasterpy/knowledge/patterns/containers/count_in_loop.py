@@ -1,6 +1,7 @@
 """Calling `list.count` for every element scans the list each time: count all of them once with `collections.Counter`."""
 
 TAGS = ("count", "counter", "histogram")
+RULE = "count-in-loop-to-counter"
 
 
 def slow(words):

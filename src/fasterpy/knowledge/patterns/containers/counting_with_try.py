@@ -1,6 +1,7 @@
 """Counting with `try`/`except KeyError` or an `in` test costs a second lookup per element: `collections.Counter` counts in C."""
 
 TAGS = ("count", "counter", "dict")
+RULE = "counter-to-dict"
 
 
 def slow(letters):

@@ -1,6 +1,7 @@
 """Removing duplicates by testing `not in` on the growing result is quadratic: `dict.fromkeys` keeps the first of each in order in one pass."""
 
 TAGS = ("dedupe", "membership", "dict", "order")
+RULE = "dedupe-loop-to-dict"
 
 
 def slow(values):

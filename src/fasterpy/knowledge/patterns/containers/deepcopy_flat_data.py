@@ -1,6 +1,7 @@
 """`copy.deepcopy` of a plain list of numbers or strings walks it in Python: copy it with a slice or comprehension."""
 
 TAGS = ("deepcopy", "copy", "rows")
+RULE = "deepcopy-to-slices"
 
 import copy
 

@@ -1,6 +1,7 @@
 """`x in list(d.keys())` or `x in d.values()` scans; test `x in d` directly, or keep a set of the values."""
 
 TAGS = ("dict", "keys", "membership")
+RULE = "membership-dict-keys"
 
 
 def slow(stock, requests):

@@ -1,6 +1,7 @@
 """`list.index` in a loop searches from the start each time: build a dict from value to position once."""
 
 TAGS = ("index", "dict", "position")
+RULE = "index-in-loop-to-dict"
 
 
 def slow(names, order):

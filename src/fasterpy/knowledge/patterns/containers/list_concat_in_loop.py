@@ -1,6 +1,7 @@
 """`result = result + [x]` copies the whole list in every round: append to it, or build it with a comprehension."""
 
 TAGS = ("concat", "append", "list")
+RULE = "list-concat-to-append"
 
 
 def slow(values):

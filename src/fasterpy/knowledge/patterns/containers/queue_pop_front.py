@@ -1,6 +1,7 @@
 """`list.pop(0)` moves every remaining element: use `collections.deque` and `popleft` for a queue."""
 
 TAGS = ("queue", "deque", "pop")
+RULE = "pop-front-to-deque"
 
 
 def slow(jobs):

@@ -1,6 +1,7 @@
 """Keeping visited nodes in a list and the queue in a list makes breadth-first search quadratic: use a set and a deque."""
 
 TAGS = ("graph", "bfs", "deque", "set")
+RULE = "queue-to-deque"
 
 
 def slow(graph, start):

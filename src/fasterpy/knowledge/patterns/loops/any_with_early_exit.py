@@ -1,6 +1,7 @@
 """A flag that is set without leaving the loop keeps scanning: use `any` with a generator, or return at once."""
 
 TAGS = ("early-exit", "any", "flag")
+RULE = "early-exit-flag-loop"
 
 
 def slow(values, limit):

@@ -1,6 +1,7 @@
 """Counting with an `if` and `+= 1` in Python: `sum` over a comprehension of conditions, or `list.count`, does it faster."""
 
 TAGS = ("count", "sum", "builtin", "list-count")
+RULE = "count-by-method"
 
 
 def slow(values, wanted):

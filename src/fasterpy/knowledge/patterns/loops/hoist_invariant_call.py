@@ -1,7 +1,7 @@
 """A call whose arguments do not change is repeated in every round: compute it once before the loop."""
 
 TAGS = ("invariant", "hoist", "loop")
-RULE = "hoist-invariant"
+RULE = "hoist-invariant-call"
 
 
 def slow(values, weights):

@@ -1,6 +1,7 @@
 """`any([...])` and `all([...])` build the whole list before they look: pass a generator, which stops at the first answer."""
 
 TAGS = ("any", "all", "generator", "list-comprehension", "early-exit")
+RULE = "any-instead-of-list"
 
 
 def slow(rows):

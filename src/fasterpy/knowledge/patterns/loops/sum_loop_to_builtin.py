@@ -1,6 +1,7 @@
 """Adding up in a Python loop: `sum` does it in C."""
 
 TAGS = ("sum", "builtin", "loop")
+RULE = "accumulate-loop-to-sum"
 
 
 def slow(values):

@@ -1,6 +1,7 @@
 """A `while` loop with its own counter runs more bytecode per round than `for … in range`."""
 
 TAGS = ("while", "counter", "range")
+RULE = "while-to-for-range"
 
 
 def slow(n):

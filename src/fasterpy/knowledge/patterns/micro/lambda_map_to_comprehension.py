@@ -1,6 +1,7 @@
 """`map` and `filter` with a lambda call a function per element: a comprehension evaluates the expression in place."""
 
 TAGS = ("map", "lambda", "filter", "comprehension")
+RULE = "map-lambda-to-comprehension"
 
 
 def slow(values):

@@ -1,6 +1,7 @@
 """numpy calls on a few numbers cost more in overhead than the work: use `math` and plain Python for small data."""
 
 TAGS = ("numpy", "overhead", "scalar", "math")
+RULE = "numpy-to-plain-python"
 
 import math
 

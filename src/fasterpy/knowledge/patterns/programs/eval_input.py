@@ -1,6 +1,7 @@
 """`eval(input())` parses and compiles each line: convert with `int` or `map(int, line.split())`."""
 
 TAGS = ("stdin", "eval", "parse")
+RULE = "eval-input"
 
 SIZES = (100, 1000)
 

@@ -1,6 +1,7 @@
 """One `print` per line pays for formatting and a write each: collect the lines and print them joined once."""
 
 TAGS = ("stdout", "io", "print")
+RULE = "print-loop-to-join"
 
 
 def slow():

@@ -1,6 +1,7 @@
 """Code outside functions reads and writes globals, which are slower than locals: put the work in a `main` function with local names."""
 
 TAGS = ("globals", "locals", "main")
+RULE = "module-code-into-function"
 
 PROGRAM = """
 n = int(input())

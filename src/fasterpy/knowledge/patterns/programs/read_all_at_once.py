@@ -1,6 +1,7 @@
 """Calling `input()` once per line is slow for large input: read it all with `sys.stdin.buffer.read().split()` and write once."""
 
 TAGS = ("stdin", "io", "input")
+RULE = "bulk-input"
 
 
 def slow():

@@ -1,6 +1,7 @@
 """Building the same pattern in every round pays a cache lookup and formatting per call: compile it once before the loop and bind its method."""
 
 TAGS = ("regex", "compile", "hoist")
+RULE = "regex-compile-once"
 
 import re
 

@@ -1,6 +1,7 @@
 """Sorting again after every insertion is quadratic and more: keep a heap, or insert in place with `bisect.insort`."""
 
 TAGS = ("sort", "heap", "loop", "priority-queue")
+RULE = "sort-in-loop-to-insort"
 
 
 def slow(tasks):

@@ -1,6 +1,7 @@
 """Growing a string with `+=` over several targets copies it again and again: collect the parts in a list and `''.join` them once."""
 
 TAGS = ("string", "concat", "join")
+RULE = "string-concat-to-join"
 
 
 def slow(rows):

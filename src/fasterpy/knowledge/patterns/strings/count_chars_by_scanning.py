@@ -1,6 +1,7 @@
 """Calling `text.count` for each character of the text itself is quadratic: count all once with `collections.Counter`."""
 
 TAGS = ("count", "counter", "characters")
+RULE = "count-in-loop-to-counter"
 
 
 def slow(text):

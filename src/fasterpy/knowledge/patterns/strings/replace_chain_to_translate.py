@@ -1,6 +1,7 @@
 """A chain or loop of `replace` calls for single characters walks the text once per character: use one `str.translate` with a table."""
 
 TAGS = ("replace", "translate", "characters")
+RULE = "replace-chain-to-translate"
 
 
 def slow(text):

@@ -1,6 +1,7 @@
 """Building a string by putting characters in front is quadratic: slice it backwards with `text[::-1]`."""
 
 TAGS = ("string", "reverse", "slice")
+RULE = "prepend-loop-to-slice"
 
 
 def slow(text):

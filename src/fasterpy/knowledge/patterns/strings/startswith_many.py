@@ -1,6 +1,7 @@
 """Testing many prefixes or suffixes one after another: pass a tuple to `startswith` or `endswith`."""
 
 TAGS = ("startswith", "tuple", "prefix")
+RULE = "startswith-tuple"
 
 
 def slow(names, prefixes):
