@@ -6,6 +6,7 @@ Per function: valid inputs, share of its branch arcs that they reach (arcs of th
 its code by syntax), time.
 """
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import argparse

@@ -6,6 +6,7 @@ Per program: how many valid inputs, branch coverage, time. The sample inputs of 
 the sample of the shape that was inferred?
 """
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import argparse

@@ -1,5 +1,6 @@
 """``--inputs``, calls in test files, and recorded calls."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import sys

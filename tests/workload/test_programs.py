@@ -1,5 +1,6 @@
 """Format inference: programs of many reading styles get valid, varied inputs of the right form."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import pytest

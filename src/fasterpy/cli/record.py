@@ -42,7 +42,8 @@ def record(
     for function in sorted(done.functions, key=lambda f: -f.total):
         skipped = f", {function.skipped} not kept" if function.skipped else ""
         click.echo(
-            f"{function.total:>8} calls  {len(function.calls):>4} kept{skipped}  {function.filename}::{function.qualname}",
+            f"{function.total:>8} calls  {len(function.calls):>4} kept{skipped}  "
+            f"{function.filename}::{function.qualname}",
             err=True,
         )
     click.echo(

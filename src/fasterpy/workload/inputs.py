@@ -1,4 +1,4 @@
-"""``--inputs``: a directory of ``*.in`` files for a program, or a Python file with ``inputs(n, rng)`` for a function."""
+"""``--inputs``: a directory of ``*.in`` files (program), or a Python file with ``inputs(n, rng)`` (function)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ class GivenInputs:
     def _directory(self) -> None:
         if self._code.kind != "program":
             raise InputsError(
-                f"--inputs {self._path}: a directory of *.in files is for programs; a function wants a Python file with  def inputs(n, rng)"
+                f"--inputs {self._path}: a directory of *.in files is for programs; "
+                "a function wants a Python file with  def inputs(n, rng)"
             )
         files = sorted(self._path.glob("*.in"))
         if not files:

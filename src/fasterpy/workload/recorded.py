@@ -14,7 +14,7 @@ SUFFIX = ".calls"
 
 
 class RecordedCall(Record, frozen=True):
-    """One kept call: the pickle of ``(args, kwargs)``, how often calls of its kind occurred, and its repr, shortened."""
+    """One kept call: the pickle of ``(args, kwargs)``, how often its kind occurred, and its repr, shortened."""
 
     data: bytes
     weight: float

@@ -61,7 +61,10 @@ def _ask(
     else:
         items.sort(
             key=lambda item: (
-                not (item.get("ok") or item.get("meant")), not item.get("arc"), not item.get("new"), len(item["expression"]),
+                not (item.get("ok") or item.get("meant")),
+                not item.get("arc"),
+                not item.get("new"),
+                len(item["expression"]),
             )
         )  # fmt: skip
     known = {"typed", "inferred", "edge", "mutation"}

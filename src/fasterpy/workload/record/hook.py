@@ -1,11 +1,11 @@
 """The recorder inside the recorded command: wraps functions as their modules are imported. Standard library alone.
 
-Bounded: one pickle per outermost call, at most ``most_bytes`` large, at most ``most_calls`` kept per function (reservoir
-sampling over distinct arguments), and no more than ``share`` of the elapsed time spent on it; beyond that calls are only
-counted. What cannot be pickled is skipped and counted.
+Bounded: one pickle per outermost call, at most ``most_bytes`` large, at most ``most_calls`` kept per function
+(reservoir sampling over distinct arguments), and no more than ``share`` of the elapsed time spent on it; beyond that
+calls are only counted. What cannot be pickled is skipped and counted.
 """
 
-# ruff: noqa: PTH  (runs inside foreign interpreters: plain os.path)
+# ruff: noqa: PTH105, PTH118, PTH123, PTH206
 from __future__ import annotations
 
 import atexit
@@ -223,7 +223,7 @@ class Finder:
                 continue
             spec = finder.find_spec(name, path, target)
             if spec is not None:
-                if spec.origin and spec.loader is not None and self.recorder.wanted(spec.origin):
+                if spec.origin and spec.loader is not None and self.recorder.wanted(spec.origin):  # noqa: SIM102
                     if isinstance(spec.loader, importlib.machinery.SourceFileLoader) or hasattr(
                         spec.loader, "exec_module"
                     ):

@@ -41,7 +41,7 @@ class RecordConfig(Record, frozen=True):
     """What to record and how much of it."""
 
     targets: tuple[str, ...] = ()
-    """``FILE.py`` or ``FILE.py::QUALNAME``; none: every function of the files below the current directory, tests apart."""
+    """``FILE.py`` or ``FILE.py::QUALNAME``; none: every function below the current directory, tests apart."""
     out: str = ".fasterpy/recorded"
     most_calls: int = 200
     most_bytes: int = 65_536
@@ -106,7 +106,7 @@ def _target(text: str) -> list[str]:
 
 
 def merge(parts: Sequence[list[dict[str, Any]]], config: RecordConfig) -> tuple[RecordedFunction, ...]:
-    """Recordings of several processes as one; the weight of a call is the share of its kind, split over its kind's calls."""
+    """Recordings of several processes as one; a call weighs the share of its kind, split over its kind's calls."""
     functions: dict[tuple[str, str], dict[str, Any]] = {}
     for part in parts:
         for one in part:

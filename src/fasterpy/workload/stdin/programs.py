@@ -31,7 +31,9 @@ def _ask(code: Code, executor: Executor, seconds: float, request: dict[str, Any]
     if "error" in answer:
         return [], f"no input format could be inferred: {answer['error']}"
     found = [item for item in answer.get("cases", ()) if isinstance(item, dict) and isinstance(item.get("stdin"), str)]
-    found.sort(key=lambda item: (not item.get("ok"), not item.get("new"), len(item["stdin"])))
+    found.sort(
+        key=lambda item: (not item.get("ok"), len(item["stdin"]) > 1500, not item.get("new"), len(item["stdin"]))
+    )
     if request.get("sizes"):
         found.sort(key=lambda item: item.get("size", 0))
     cases = [

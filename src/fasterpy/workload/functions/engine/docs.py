@@ -12,7 +12,7 @@ def stated(doc: str) -> dict[str, str]:
     """Parameter name → type text."""
     found: dict[str, str] = {}
     for name, kind in re.findall(r":type\s+(\w+):\s*(.+)", doc):
-        found[name] = kind
+        found[name] = kind  # noqa: PERF403
     for kind, name in re.findall(r":param\s+([\w\[\], .]+?)\s+(\w+):", doc):
         found.setdefault(name, kind)
     for name, kind in re.findall(r"^\s*(\w+)\s*\(([^)]+)\)\s*:", doc, re.M):

@@ -1,4 +1,4 @@
-"""Chooses the values of a run: a regime (sizes, magnitudes, patterns) and numbers, lists and strings under the model."""
+"""Chooses the values of a run: a regime (sizes, magnitudes, patterns), then numbers, lists and strings."""
 
 from __future__ import annotations
 

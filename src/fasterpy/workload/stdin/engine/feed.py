@@ -323,7 +323,7 @@ class Feed:
             self._one(site, 0, tokens, keys)
         elif site.arity is not None and not site.star:
             pair = None
-            if site.arity >= 2 and site.loop in ("for", "file", "while"):
+            if site.arity >= 2 and site.loop in ("for", "file", "while"):  # noqa: SIM102
                 if self._kind(site, 0) == "int" == self._kind(site, 1):
                     pair = self.choose.edge(site, (site.number, 0), (site.number, 1))
             for column in range(site.arity):

@@ -1,4 +1,4 @@
-"""What has been learned about the input format: sites (places that read), fields (their tokens), and how they relate."""
+"""What has been learned about the format: sites (places that read), fields (their tokens), and their relations."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Field:
             best = (None, next(iter(values)))
         for key in recent[-1][1]:
             gaps = {tight - scalars[key] for tight, scalars in recent if key in scalars}
-            if len(gaps) == 1 and -3 <= next(iter(gaps)) <= 2:
+            if len(gaps) == 1 and -3 <= next(iter(gaps)) <= 2:  # noqa: SIM102
                 if len({scalars.get(key) for _, scalars in recent}) > 1 or best is None:
                     return (key, next(iter(gaps)))
         return best

@@ -131,7 +131,7 @@ class Reader:
         up = self.parent.get(node)
         if isinstance(node, (ast.Tuple, ast.List)) and isinstance(up, ast.Assign) and node in up.targets:
             return up.value
-        if state.startswith(("file", "lines")) and isinstance(node, ast.Call) and node.args:
+        if state.startswith(("file", "lines")) and isinstance(node, ast.Call) and node.args:  # noqa: SIM102
             if func_name(node) not in ("open", "readlines", "input", "read", "splitlines"):
                 last = node.args[-1]
                 return last.value if isinstance(last, ast.Starred) else last
@@ -149,7 +149,7 @@ class Reader:
                 return node
             if isinstance(node, ast.For) and last is not node.iter:
                 return node
-            if isinstance(node, (ast.ListComp, ast.GeneratorExp, ast.SetComp, ast.DictComp)):
+            if isinstance(node, (ast.ListComp, ast.GeneratorExp, ast.SetComp, ast.DictComp)):  # noqa: SIM102
                 if not (isinstance(last, ast.comprehension) and last is node.generators[0]):
                     return node
             last = node
@@ -299,7 +299,7 @@ class Reader:
         elif isinstance(up, ast.comprehension) and up.iter is node:
             self._iterated(up.target, state, shape, outer, seen)
             owner = self.parent[up]
-            if state in ("line", "toks", "char") and isinstance(owner, (ast.ListComp, ast.GeneratorExp, ast.SetComp)):
+            if state in ("line", "toks", "char") and isinstance(owner, (ast.ListComp, ast.GeneratorExp, ast.SetComp)):  # noqa: SIM102
                 if len(owner.generators) == 1:
                     self._use(owner, "toks" if state == "toks" else "seq", shape, outer, seen)
         elif isinstance(up, (ast.ListComp, ast.GeneratorExp, ast.SetComp)) and up.elt is node:
@@ -502,7 +502,7 @@ class Reader:
         if not isinstance(node, ast.Name):
             return False
         for other in ast.walk(self._scope(node)):
-            if isinstance(other, ast.Call) and func_name(other) in ("sort", "sorted"):
+            if isinstance(other, ast.Call) and func_name(other) in ("sort", "sorted"):  # noqa: SIM102
                 if any(isinstance(inner, ast.Name) and inner.id == node.id for inner in ast.walk(other)):
                     return True
         return False
