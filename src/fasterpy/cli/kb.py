@@ -198,7 +198,7 @@ def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for number, name in enumerate(head):
-        table.add_column(name, overflow="fold", no_wrap=number != 2)
+        table.add_column(name, overflow="fold", no_wrap=number < 2, min_width=40 if number == 2 else None)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     Console().print(table)
