@@ -76,9 +76,9 @@ def search(
     with closing(retriever.store):
         suggestions = retriever.retrieve([cleaned])[0]
     if json_out != "-":
-        rows = [(f"{s.distance:.2f}", f"{s.rate:.1f}×", s.text, s.source) for s in suggestions]
+        rows = [(f"{s.distance:.2f}", f"{s.rate:.1f}×", f"{s.text}\n({s.source})") for s in suggestions]
         if rows:
-            _table(("similarity", "rate", "suggestion", "source"), rows)
+            _table(("similarity", "rate", "suggestion"), rows)
         else:
             click.echo("no suggestion is similar enough; lower --threshold to see more", err=True)
     document = [
@@ -198,7 +198,7 @@ def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for number, name in enumerate(head):
-        table.add_column(name, overflow="fold", no_wrap=number < 2, min_width=40 if number == 2 else None)
+        table.add_column(name, overflow="fold", no_wrap=number < 2)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     Console().print(table)
