@@ -23,7 +23,10 @@ _STARTS = re.compile(
     r"(?:print|input|main|solve)\(|\w[\w.\[\]]*(?: *, *\*?\w[\w.\[\]]*)* *(?:[-+*/%|&^@]|//|\*\*|<<|>>)?= *\S|#!|"
     r"if __name__)"
 )
-MAX_CHARS = 400_000
+MAX_CHARS = 40_000
+"""More than any answer within max_tokens; a model that got stuck may repeat itself for ever."""
+MAX_PIECES = 24
+MAX_CUTS = 40
 
 
 def without_thinking(answer: str) -> str:
@@ -51,7 +54,7 @@ def _fenced(text: str) -> list[str]:
     lines = text.split("\n")
     pieces: list[str] = []
     position = 0
-    while position < len(lines):
+    while position < len(lines) and len(pieces) < MAX_PIECES:
         opening = _FENCE.match(lines[position])
         if opening is None:
             position += 1
@@ -100,7 +103,7 @@ def bare(text: str) -> str:
     best = ""
     position = 0
     tries = 0
-    while position < len(lines) and tries < 60:
+    while position < len(lines) and tries < 24:
         if not _STARTS.match(lines[position]):
             position += 1
             continue
@@ -116,11 +119,15 @@ def _parseable(lines: list[str]) -> list[str]:
     """The longest prefix that parses; the line of each syntax error bounds the next try."""
     lines = textwrap.dedent("\n".join(lines)).split("\n")
     end = len(lines)
-    while end > 0:
+    for _ in range(MAX_CUTS):
+        if end <= 0:
+            break
         line = error_line("\n".join(lines[:end]))
         if line is None:
             break
         end = min(end - 1, line - 1)
+    else:
+        return []
     # Prose such as "Done" is an expression; a trailing line that only names something is no code.
     while end > 0 and re.fullmatch(r"\s*\w*[.:!]?\s*", lines[end - 1]):
         end -= 1
