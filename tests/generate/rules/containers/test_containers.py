@@ -227,6 +227,31 @@ CASES: list[Case] = [
         """,
     ),
     (
+        "flatten-sum-to-comprehension",
+        "flat = sum(groups, [])\n",
+        "flat = [item for part in groups for item in part]\n",
+    ),
+    (
+        "sorted-name-to-min-max",
+        """
+        def ends(a):
+            s = sorted(a)
+            return s[0], s[-1]
+        """,
+        """
+        def ends(a):
+            return min(a), max(a)
+        """,
+    ),
+    (
+        "sorted-name-to-min-max",
+        """
+        s = sorted(a)
+        print(s[0], s)
+        """,
+        None,
+    ),
+    (
         "any-instead-of-list",
         """
         if len([x for x in a if x > 3]) > 0:

@@ -229,6 +229,11 @@ CASES: list[Case] = [
         """,
     ),
     (
+        "any-without-list",
+        "ok = any([x < 0 for x in row])\n",
+        "ok = any(x < 0 for x in row)\n",
+    ),
+    (
         "range-len-to-items",
         """
         for i in range(len(a)):

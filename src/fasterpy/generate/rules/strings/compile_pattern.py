@@ -71,7 +71,10 @@ class PrependToReverse(Rule):
                         )
                     ],
                     orelse=[],
-                ) if letter == first and out == second and module.kind(loop.iter) == "str":
+                ) if letter == first and out == second and module.kind(loop.iter) in ("str", ""):
+                    start = module.previous(loop)
+                    if not isinstance(start, ast.Assign) or module.kind(start.value) != "str":
+                        continue
                     text = module.source(loop.iter)
                     whole = text if isinstance(loop.iter, ast.Name | ast.Call | ast.Subscript) else f"({text})"
                     yield Rewrite((replace(module, loop, f"{out} = {whole}[::-1] + {out}"),), at(loop, "a slice"))

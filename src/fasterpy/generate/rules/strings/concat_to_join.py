@@ -27,7 +27,7 @@ class ConcatToJoin(Rule):
         for stmt in scope.nodes(ast.AugAssign, ast.Assign):
             name, _ = _growth(stmt)
             loops = module.loops(stmt)
-            if name is None or not loops or module.kind(name) != "str":
+            if name is None or not loops or module.kind(name) not in ("str", ""):
                 continue
             outer = loops[-1]
             start = module.previous(outer)
@@ -38,6 +38,8 @@ class ConcatToJoin(Rule):
                     outer, start = loop, before
                     break
             if start is None or not _sets(start, name.id) or (name.id, outer.lineno) in done:
+                continue
+            if not isinstance(start, ast.Assign) or module.kind(start.value) != "str":
                 continue
             done.add((name.id, outer.lineno))
             edits = _collect(module, outer, start, name)
