@@ -31,6 +31,7 @@ format: $(STAMP)
 
 docs: $(STAMP)
 	$(BIN)/python tools/generate_docs.py
+	$(BIN)/python -m fasterpy.knowledge.gallery docs/patterns.md
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache

@@ -48,9 +48,9 @@ class Settings(Record, frozen=True):
     embedder: str = "structural"
     top_k: int = 2
     """Suggestions given to the model (paper: two)."""
-    threshold: float = 0.2
+    threshold: float = 0.1
     """Least similarity of a suggestion."""
-    distance_range: float = 0.1
+    distance_range: float = 0.15
     """Tolerance below the closest suggestion (delta of Step 3.2)."""
 
     # claims
