@@ -16,7 +16,6 @@ from fasterpy.generate.rules.algorithms.conditions import (
     split,
 )
 from fasterpy.generate.rules.build import owns_line
-from fasterpy.generate.rules.loops.shape import leaks
 from fasterpy.generate.rules.target import TargetScope
 
 _IMMUTABLE = ("int", "float", "bool", "str", "bytes", "range", "function", "type", "module")
@@ -81,7 +80,7 @@ def _statement(module: ParsedModule, loop: ast.For) -> Aggregate | None:
         case _:
             return None
     parts = (value, loop.iter, *conditions)
-    if any(name in names_in(part) for part in parts) or leaks(module, loop):
+    if any(name in names_in(part) for part in parts) or lives_on(module, loop):
         return None
     if module.kind(value) in ("str", "list", "tuple"):
         return None
@@ -212,3 +211,39 @@ def pure(module: ParsedModule, part: ast.AST) -> bool:
 def tuple_of(parts: Sequence[ast.expr]) -> ast.expr:
     """One expression, or several as a tuple."""
     return parts[0] if len(parts) == 1 else ast.Tuple(list(parts), ast.Load())
+
+
+def lives_on(module: ParsedModule, loop: ast.For) -> bool:
+    """Whether a variable of the loop's head is read after the loop, or by other functions."""
+    end = module.span(loop)[1]
+    outer = module.loops(loop)
+    for name in (below for below in ast.walk(loop.target) if isinstance(below, ast.Name)):
+        owner = module.scopes.owner(name)
+        if owner is None or owner.outside.get(name.id):
+            return True
+        for use in module.scopes.uses(owner, name.id):
+            if module.inside(use, loop) or not isinstance(use.ctx, ast.Load):
+                continue
+            if module.function(use) is not module.function(loop):
+                return True
+            later = module.span(use)[0] > end
+            if (later or any(module.inside(use, above) for above in outer)) and not _bound_again(module, use, loop):
+                return True
+    return False
+
+
+def _bound_again(module: ParsedModule, use: ast.Name, loop: ast.For) -> bool:
+    """Another loop or comprehension around ``use``, or an assignment just before it in its block, binds the name."""
+    for above in module.ancestors(use):
+        if isinstance(above, ast.For) and not module.inside(loop, above) and use.id in names_in(above.target):
+            return not module.inside(use, above.iter)
+        for field in ("body", "orelse"):
+            for stmt in getattr(above, field, None) or [] if isinstance(above, ast.stmt | ast.Module) else []:
+                if module.inside(use, stmt):
+                    break
+                if module.inside(loop, stmt):
+                    continue
+                match stmt:
+                    case ast.Assign(targets=[ast.Name(id=word)]) if word == use.id and module.before(loop, stmt):
+                        return True
+    return False

@@ -1,0 +1,132 @@
+"""Ranges: their bounds, and ranges that are a growing or shrinking part of another one."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+from fasterpy.analysis.module import ParsedModule
+from fasterpy.generate.rules.algorithms.conditions import names_in, text
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """``range(low, high, step)``; missing parts filled in."""
+
+    low: ast.expr
+    high: ast.expr
+    step: int
+
+    def __str__(self) -> str:
+        return text(self.call())
+
+    def call(self) -> ast.expr:
+        """The range as written shortest."""
+        args = [self.low, self.high]
+        if isinstance(self.low, ast.Constant) and self.low.value == 0 and self.step == 1:
+            args = [self.high]
+        elif self.step != 1:
+            args.append(ast.Constant(self.step))
+        return ast.Call(ast.Name("range", ast.Load()), args, [])
+
+
+def bounds(module: ParsedModule, node: ast.expr) -> Bounds | None:
+    """The bounds of a call of ``range`` with a constant step; None for anything else."""
+    match node:
+        case ast.Call(func=func, args=args, keywords=[]) if module.is_builtin(func, "range") and args:
+            pass
+        case _:
+            return None
+    if any(isinstance(arg, ast.Starred) for arg in args):
+        return None
+    if len(args) == 1:
+        return Bounds(ast.Constant(0), args[0], 1)
+    if len(args) == 2:
+        return Bounds(args[0], args[1], 1)
+    match args[2]:
+        case ast.Constant(value=int() as step) if step:
+            return Bounds(args[0], args[1], step)
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() as step)) if step:
+            return Bounds(args[0], args[1], -step)
+    return None
+
+
+@dataclass(frozen=True)
+class Part:
+    """A range one end of which moves with an outer loop."""
+
+    whole: ast.expr
+    """The range over all values that ever occur."""
+    low: str
+    high: str
+    """The moving end; the other one is empty."""
+    moves: str
+    """The outer loop's variable."""
+    offset: int
+    """``low`` or ``high`` minus the outer variable."""
+
+
+def part_of_range(module: ParsedModule, node: ast.AST, target: ast.expr, items: ast.expr) -> Part | None:
+    """``range(i + 1, n)`` or ``range(i)`` where ``i`` counts an outer loop."""
+    inner = bounds(module, items)
+    if inner is None or inner.step != 1 or not isinstance(target, ast.Name):
+        return None
+    for name, outer in counters(module, node):
+        low, high = offset_from(inner.low, name), offset_from(inner.high, name)
+        if low is not None and high is None and name not in names_in(inner.high):
+            start = offset_bounds(outer.low, low)
+            return Part(Bounds(start, inner.high, 1).call(), text(inner.low), "", name, low)
+        if high is not None and low is None and name not in names_in(inner.low):
+            return Part(Bounds(inner.low, offset_bounds(outer.high, high), 1).call(), "", text(inner.high), name, high)
+    return None
+
+
+def counters(module: ParsedModule, node: ast.AST) -> list[tuple[str, Bounds]]:
+    """Variables of enclosing counting loops with their ranges, innermost first."""
+    found: list[tuple[str, Bounds]] = []
+    heads: list[tuple[ast.expr, ast.expr]] = []
+    for above in module.ancestors(node):
+        if isinstance(above, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            break
+        if isinstance(above, ast.For):
+            heads.append((above.target, above.iter))
+        elif isinstance(above, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+            heads += [(part.target, part.iter) for part in reversed(above.generators)]
+    for target, items in heads:
+        if isinstance(target, ast.Name) and (around := bounds(module, items)) and around.step == 1:
+            found.append((target.id, around))
+        match target, items:
+            case ast.Tuple(elts=[ast.Name(id=name), _]), ast.Call(func=func, args=[listed]) if module.is_builtin(
+                func, "enumerate"
+            ):
+                length = ast.Call(ast.Name("len", ast.Load()), [listed], [])
+                found.append((name, Bounds(ast.Constant(0), length, 1)))
+    return found
+
+
+def offset_from(node: ast.expr, name: str) -> int | None:
+    """``c`` of ``name + c``; None when the expression is not of that form."""
+    match node:
+        case ast.Name(id=word) if word == name:
+            return 0
+        case ast.BinOp(left=ast.Name(id=word), op=ast.Add(), right=ast.Constant(value=int() as step)) if word == name:
+            return step
+        case ast.BinOp(left=ast.Constant(value=int() as step), op=ast.Add(), right=ast.Name(id=word)) if word == name:
+            return step
+        case ast.BinOp(left=ast.Name(id=word), op=ast.Sub(), right=ast.Constant(value=int() as step)) if word == name:
+            return -step
+    return None
+
+
+def offset_bounds(node: ast.expr, offset: int) -> ast.expr:
+    """``node + offset`` with constants folded."""
+    if not offset:
+        return node
+    match node:
+        case ast.Constant(value=int() as value):
+            return ast.Constant(value + offset)
+        case ast.BinOp(left=left, op=ast.Sub() | ast.Add() as op, right=ast.Constant(value=int() as value)):
+            step = (value if isinstance(op, ast.Add) else -value) + offset
+            return offset_bounds(left, step) if step else left
+    op = ast.Add() if offset > 0 else ast.Sub()
+    return ast.BinOp(node, op, ast.Constant(abs(offset)))
