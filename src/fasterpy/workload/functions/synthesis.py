@@ -12,7 +12,20 @@ from fasterpy.records import Code, ExpressionCase
 from fasterpy.workload.engine import ask
 from fasterpy.workload.stdin.bundle import engine_text, imports_of
 
-_MODULES = ("kinds", "made", "docs", "hints", "usage", "guess", "call", "mutate", "search")
+_MODULES = (
+    "kinds",
+    "groups",
+    "made",
+    "docs",
+    "hints",
+    "evidence",
+    "usage",
+    "guess",
+    "call",
+    "mutate",
+    "slots",
+    "search",
+)
 
 
 @lru_cache(maxsize=1)

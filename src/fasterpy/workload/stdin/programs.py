@@ -10,7 +10,7 @@ from fasterpy.records import Code, StdinCase
 from fasterpy.workload.engine import ask
 from fasterpy.workload.stdin.bundle import engine_text, imports_of
 
-_MODULES = ("taint", "sites", "model", "choose", "feed", "reading", "run", "infer")
+_MODULES = ("taint", "shape", "climb", "sites", "model", "choose", "making", "feed", "reading", "run", "learn", "infer")
 
 
 def infer(code: Code, executor: Executor, seconds: float, wanted: int, seed: int) -> tuple[list[StdinCase], str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .kinds import Bool, Bytes, Dict, Either, Float, Int, Kind, Listing, Matrix, Nothing, Str, Tuple
+from .groups import Dict, Listing, Matrix, Tuple
+from .kinds import Bool, Bytes, Either, Float, Int, Kind, Nothing, Str
 from .made import Array, Frame, Function
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from .kinds import Bool, Bytes, Choice, Dict, Either, Float, Int, Keyed, Kind, Listing, Matrix, Str, Tuple
+from .evidence import Usage
+from .groups import Dict, Keyed, Listing, Matrix, Tuple
+from .kinds import Bool, Bytes, Choice, Either, Float, Int, Kind, Str
 from .made import Array, Frame, Function, Graph
-from .usage import Usage
 
 _STR = {
     "lower",

@@ -12,7 +12,8 @@ import types
 import typing
 from typing import Any
 
-from .kinds import Bool, Bytes, Choice, Dict, Either, Float, Int, Keyed, Kind, Listing, Nothing, Str, Tuple
+from .groups import Dict, Keyed, Listing, Tuple
+from .kinds import Bool, Bytes, Choice, Either, Float, Int, Kind, Nothing, Str
 from .made import Array, Build, Frame, Function, Node
 
 _ABCS: dict[Any, str] = {

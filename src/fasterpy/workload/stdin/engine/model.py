@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from .sites import Reader, Shape
+from .shape import Shape
+from .sites import Reader
 from .taint import Facts, Key
 
 

@@ -1,0 +1,146 @@
+"""Kinds that hold others: sequences, sets, matrices, tuples, dicts."""
+
+from __future__ import annotations
+
+from .kinds import Draw, Float, Int, Kind, Str
+
+
+class Listing(Kind):
+    """A sequence or set of one kind; ``form`` wraps the list display: "{}", "tuple({})", "set({})" …"""
+
+    hashable = False
+
+    def __init__(
+        self, element: Kind, form: str = "{}", ordered: bool = False, least: int = 0, distinct: bool = False
+    ) -> None:
+        self.element, self.form, self.ordered, self.least, self.distinct = element, form, ordered, least, distinct
+        self.hashable = form in ("tuple({})", "frozenset({})") and element.hashable
+
+    def name(self) -> str:
+        return f"{self.form.format('')}[{self.element.name()}]"
+
+    def emit(self, draw: Draw) -> str:
+        rng = draw.rng
+        count = max(self.least, draw.length())
+        if draw.exact and count > 40 and draw.depth == 0:
+            made = self._big(draw, count)
+            if made:
+                return self.form.format(made)
+        draw.depth += 1
+        pattern = draw.pattern
+        parts = [self.element.emit(draw) for _ in range(min(count, 2000))]
+        draw.depth -= 1
+        if parts and pattern == "same" and not self.distinct:
+            parts = parts[:1] * len(parts)
+        elif parts and pattern == "few" and not self.distinct:
+            parts = [rng.choice(parts[:2]) for _ in parts]
+        if self.distinct:
+            parts = list(dict.fromkeys(parts))
+        text = "[" + ", ".join(parts) + "]"
+        if self.ordered or pattern in ("sorted", "reversed"):
+            try:
+                values = sorted(eval(part, {"__builtins__": {}}, {}) for part in parts)
+                if pattern == "reversed" and not self.ordered:
+                    values.reverse()
+                text = repr(values)
+            except Exception:
+                pass
+        return self.form.format(text)
+
+    def _big(self, draw: Draw, count: int) -> str:
+        seed = draw.rng.randrange(10**6)
+        order = ', order="sorted"' if self.ordered else ""
+        if type(self.element) is Int:
+            low = self.element.low if self.element.low is not None else 0
+            if self.element.role == "index":
+                return f"ints({seed}, {count}, 0, {count - 1}{order})"
+            high = max(low, min(draw.high, self.element.high if self.element.high is not None else draw.high))
+            return f"ints({seed}, {count}, {low}, {high}{order})"
+        if type(self.element) is Float:
+            return f"floats({seed}, {count}, -{draw.high}, {draw.high}{order})"
+        if type(self.element) is Str:
+            return f"words({seed}, {count}, distinct={draw.rng.choice((0, max(1, count // 4)))})"
+        if type(self.element) is Listing and type(self.element.element) is Int and self.element.form == "{}":
+            return f"matrix({seed}, {count}, {draw.width}, 0, {min(draw.high, 1000)})"
+        return ""
+
+
+class Matrix(Kind):
+    """A rectangular list of lists."""
+
+    hashable = False
+
+    def __init__(self, element: Kind, square: bool = False) -> None:
+        self.element, self.square = element, square
+
+    def emit(self, draw: Draw) -> str:
+        rows = max(1, draw.length())
+        columns = rows if self.square or draw.rng.random() < 0.4 else draw.rng.randint(1, max(1, min(draw.size, 8)))
+        if draw.exact:
+            rows = columns = max(1, int(draw.size**0.5))
+            if type(self.element) is Int and rows > 6:
+                return f"matrix({draw.rng.randrange(10**6)}, {rows}, {columns})"
+        draw.depth += 1
+        made = [[self.element.emit(draw) for _ in range(columns)] for _ in range(rows)]
+        draw.depth -= 1
+        return "[" + ", ".join("[" + ", ".join(row) + "]" for row in made) + "]"
+
+
+class Tuple(Kind):
+    def __init__(self, parts: list[Kind], form: str = "({},)") -> None:
+        self.parts, self.form = parts, form
+        self.hashable = form == "({},)" and all(part.hashable for part in parts)
+
+    def name(self) -> str:
+        return "(" + ", ".join(part.name() for part in self.parts) + ")"
+
+    def emit(self, draw: Draw) -> str:
+        draw.depth += 1
+        parts = [part.emit(draw) for part in self.parts]
+        draw.depth -= 1
+        return self.form.format(", ".join(parts)) if parts else "()"
+
+
+class Dict(Kind):
+    hashable = False
+
+    def __init__(self, key: Kind, value: Kind, form: str = "{}") -> None:
+        self.key, self.value, self.form = key, value, form
+
+    def name(self) -> str:
+        return f"dict[{self.key.name()}, {self.value.name()}]"
+
+    def emit(self, draw: Draw) -> str:
+        count = draw.length()
+        if draw.exact and draw.depth == 0 and count > 40:
+            keys = f"words(1, {count}, 8)" if type(self.key) is Str else f"range({count})"
+            draw.depth += 1
+            values = [self.value.emit(draw) for _ in range(5)]
+            draw.depth -= 1
+            seed = draw.rng.randrange(10**6)
+            if type(self.value) is Int:
+                return self.form.format(f"dict(zip({keys}, ints({seed}, {count}, 0, {min(draw.high, 1000)})))")
+            return self.form.format(f"dict(zip({keys}, pick({seed}, {count}, [{', '.join(values)}])))")
+        draw.depth += 1
+        parts = {self.key.emit(draw): self.value.emit(draw) for _ in range(min(count, 2000))}
+        draw.depth -= 1
+        return self.form.format("{" + ", ".join(f"{k}: {v}" for k, v in parts.items()) + "}")
+
+
+class Keyed(Kind):
+    """A dict with given keys (TypedDict, or string keys seen in the code)."""
+
+    hashable = False
+
+    def __init__(self, fields: dict[str, Kind], optional: set[str] | None = None) -> None:
+        self.fields, self.optional = fields, optional or set()
+
+    def emit(self, draw: Draw) -> str:
+        draw.depth += 1
+        parts = [
+            f"{key!r}: {kind.emit(draw)}"
+            for key, kind in self.fields.items()
+            if key not in self.optional or draw.rng.random() < 0.7
+        ]
+        draw.depth -= 1
+        return "{" + ", ".join(parts) + "}"

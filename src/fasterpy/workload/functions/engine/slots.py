@@ -1,0 +1,202 @@
+"""The parameters of the target and the kinds that each may have."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import random
+import time
+import typing
+from typing import Any
+
+from .call import Target
+from .docs import kind_of, stated
+from .groups import Dict, Listing, Matrix, Tuple
+from .guess import kinds
+from .hints import Hints, Namer
+from .kinds import Bytes, Either, Int, Kind, Nothing, Str
+from .made import Array, Frame, Graph, Node
+from .usage import Body
+
+_COLLECTIONS = (Listing, Matrix, Dict, Graph, Str, Array, Frame, Node, Bytes)
+PATTERNS = ("random", "natural", "few", "sorted", "same", "reversed", "random", "natural")
+
+
+class Slot:
+    """One parameter with its possible kinds."""
+
+    def __init__(
+        self, name: str, options: list[Kind], typed: bool, named: bool = False, optional: bool = False
+    ) -> None:
+        self.name, self.options, self.typed, self.named, self.optional = name, options, typed, named, optional
+        self.place = 0
+
+    @property
+    def kind(self) -> Kind:
+        return self.options[self.place % len(self.options)]
+
+
+class Parameters:
+    """Arguments for one function."""
+
+    def __init__(self, request: dict[str, Any], prelude: dict[str, Any]) -> None:
+        self.rng = random.Random(request["seed"])
+        self.target = Target(request, prelude)
+        self.seconds: float = request["seconds"]
+        self.start = time.perf_counter()
+        self.namespace = self.target.module.__dict__
+        self.body: Body | None = None
+        self.node = self.target.node()
+        self.body = Body(self.node, self.target.tree) if self.node is not None else None
+        self.hints = Hints(Namer(self.namespace), self._guess_constructor)
+        self.constants = self._constants()
+        self.typed = True
+        self.slots = self._slots()
+        self.found: dict[str, dict[str, Any]] = {}
+        self.arcs: set[Any] = set()
+        self.results: set[str] = set()
+        self.failures: list[str] = []
+        self.tried = 0
+
+    def left(self) -> float:
+        return self.seconds - (time.perf_counter() - self.start)
+
+    # ------------------------------------------------------------------------------------------------- reading
+
+    def _constants(self) -> list[Any]:
+        found: list[Any] = []
+        root = self.node if self.node is not None else self.target.tree
+        skip = set()
+        for node in ast.walk(root):
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.body and isinstance(node.body[0], ast.Expr):
+                skip.add(id(node.body[0].value))
+            if isinstance(node, ast.Raise):
+                skip |= {id(inner) for inner in ast.walk(node)}
+            if isinstance(node, ast.JoinedStr):
+                skip |= {id(inner) for inner in ast.walk(node)}
+        for node in ast.walk(root):
+            if isinstance(node, ast.Constant) and id(node) not in skip and type(node.value) in (int, float, str):
+                if isinstance(node.value, str) and (len(node.value) > 24 or not node.value):
+                    continue
+                if node.value not in found:
+                    found.append(node.value)
+            if isinstance(node, ast.Name) and isinstance(self.namespace.get(node.id), dict):
+                found += [k for k in list(self.namespace[node.id])[:12] if isinstance(k, (int, str)) and k not in found]
+        return found[:60]
+
+    def _guess_constructor(self, cls: type) -> dict[str, Kind]:
+        """Kinds for the parameters of a constructor without hints."""
+        for node in ast.walk(self.target.tree):
+            if isinstance(node, ast.ClassDef) and node.name == cls.__name__:
+                for item in node.body:
+                    if isinstance(item, ast.FunctionDef) and item.name == "__init__":
+                        body = Body(item, self.target.tree)
+                        return {arg.arg: self._flows(body, node, item, arg.arg) for arg in item.args.args[1:]}
+        return {}
+
+    def _flows(self, body: Body, cls: ast.ClassDef, init: ast.FunctionDef, name: str) -> Kind:
+        """Use in the constructor, and of the attribute that it becomes in the methods."""
+        usage = body.usage(name)
+        for node in ast.walk(init):
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and node.value.id == name:
+                for target in node.targets:
+                    if isinstance(target, ast.Attribute):
+                        for inner in ast.walk(cls):
+                            if (
+                                isinstance(inner, ast.Attribute)
+                                and inner.attr == target.attr
+                                and isinstance(inner.ctx, ast.Load)
+                            ):
+                                body._use(inner, usage, set(), cls)
+        return kinds(usage, name)[0]
+
+    def _slots(self) -> list[Slot]:
+        function = self.target.function
+        slots: list[Slot] = []
+        try:
+            signature = inspect.signature(function)
+        except (TypeError, ValueError):
+            return slots
+        try:
+            hints = typing.get_type_hints(inspect.unwrap(function), include_extras=True)
+        except Exception:
+            hints = dict(getattr(inspect.unwrap(function), "__annotations__", {}))
+        doc = stated(inspect.getdoc(function) or "")
+        parameters = list(signature.parameters.values())
+        if self.target.takes_self and parameters:
+            first = parameters.pop(0)
+            made = self.hints.instance(self.target.owner)
+            slots.append(Slot(first.name, [made or Nothing()], True))
+        for parameter in parameters:
+            if parameter.kind is parameter.VAR_KEYWORD:
+                continue
+            kind = self.hints.kind(hints.get(parameter.name), parameter.name) if parameter.name in hints else None
+            options: list[Kind] = []
+            typed = kind is not None
+            usage = self.body.usage(parameter.name) if self.body is not None else None
+            if kind is not None:
+                options.append(self._refined(kind, usage, parameter.name))
+            if parameter.name in doc and not typed:
+                known = kind_of(doc[parameter.name])
+                if known is not None:
+                    options.append(known)
+                    typed = True
+            if not typed and parameter.default is not parameter.empty and parameter.default is not None:
+                by_default = self.hints.kind(type(parameter.default), parameter.name)
+                if by_default is not None:
+                    options.append(by_default)
+            if usage is not None and not typed:
+                guesses = kinds(usage, parameter.name)
+                options = guesses if not options else options + guesses
+            if not options:
+                options = [Int(0)]
+            if parameter.default is None and not typed:
+                options[0] = Either([options[0], options[0], Nothing()])
+            self.typed = self.typed and typed
+            if parameter.kind is parameter.VAR_POSITIONAL:
+                slots.append(
+                    Slot("*" + parameter.name, [kind] if kind is not None else [Int(0), Str(), Listing(Int())], typed)
+                )
+                continue
+            named = parameter.kind is parameter.KEYWORD_ONLY
+            slots.append(Slot(parameter.name, options, typed, named, parameter.default is not parameter.empty))
+        return slots
+
+    def _refined(self, kind: Kind, usage: Any, name: str) -> Kind:
+        """A hint says ``int`` or ``list[list[int]]``; the body says count, index, sorted, rectangular, graph."""
+        if usage is None:
+            return kind
+        if type(kind) is Int and kind.low is None:
+            guess = next((k for k in kinds(usage, name) if isinstance(k, Int)), None)
+            if usage.ranged:
+                return Int(0, None, "size")
+            if guess is not None and guess.role == "index":
+                return guess
+            if name in ("n", "k", "size", "count", "length", "width", "height", "window", "limit", "rows", "cols"):
+                return Int(0, None, "size")
+        if type(kind) is Listing and type(kind.element) is Listing and kind.form == "{}" and kind.element.form == "{}":
+            if usage.element is not None and (
+                usage.element.indexed or usage.element.sized or name in ("grid", "matrix", "board")
+            ):
+                if name in ("graph", "adj", "adjacency") and type(kind.element.element) is Int:
+                    return Graph("list")
+                if not (
+                    usage.element.unpack or (usage.element.arity and not usage.element.iterated and usage.iterated)
+                ):
+                    return Matrix(kind.element.element)
+            if usage.element is not None and usage.element.unpack:
+                return Listing(Tuple([kind.element.element] * len(usage.element.unpack), "[{}]"))
+        if type(kind) is Listing and usage.sorted_input:
+            kind.ordered = True
+        if (
+            type(kind) is Dict
+            and name in ("graph", "adj", "adjacency", "deps", "dependencies")
+            and isinstance(kind.value, Listing)
+        ):
+            return Graph(
+                "dict",
+                False,
+                "str" if isinstance(kind.key, Str) else "int",
+                kind.value.form.replace("{}", "[{}]") if kind.value.form != "{}" else "[{}]",
+            )
+        return kind

@@ -1,0 +1,238 @@
+"""Runs a program on guesses and repairs the model by what goes wrong."""
+
+from __future__ import annotations
+
+import ast
+import random
+import re
+import time
+from typing import Any
+
+from .choose import Chooser, Regime
+from .model import Model, Site
+from .run import Outcome, Runner, compile_watched
+from .sites import Reader
+
+PATTERNS = ("random", "random", "few", "same", "sorted", "reversed", "perm", "random")
+
+
+class Learner:
+    """Format inference and generation for one program."""
+
+    def __init__(self, text: str, seed: int, seconds: float) -> None:
+        code, tree = compile_watched(text)
+        self.rng = random.Random(seed)
+        self.model = Model(Reader(tree), self.rng)
+        self._static(tree)
+        self.runner = Runner(text, self.model, code)
+        self.seconds = seconds
+        self.start = time.perf_counter()
+        self.slice_s = 0.25
+        self.base = 0.0
+        """Time of a small run, when it is long: what the program does on any input."""
+        self.found: dict[str, dict[str, Any]] = {}
+        self.arcs: set[Any] = set()
+        self.outputs: set[str] = set()
+        self.tried = 0
+        self.failures: list[str] = []
+
+    def _static(self, tree: ast.Module) -> None:
+        """Constants of the code: letters and words that inputs may be made of."""
+        letters: list[str] = []
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.strip():
+                parents = self.model.reader.parent
+                call = parents.get(node)
+                if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "print":
+                    continue
+                if isinstance(call, ast.Attribute) and call.attr in ("join", "format"):
+                    continue
+                if (len(node.value) <= 4 and node.value.isalnum()) or len(node.value) == 1:
+                    letters += [c for c in node.value if c not in letters and not c.isspace()]
+        self.model.alphabet = "".join(letters) if 1 < len(letters) <= 26 else ""
+
+    def left(self) -> float:
+        return self.seconds - (time.perf_counter() - self.start)
+
+    # ------------------------------------------------------------------------------------------------------ runs
+
+    def regime(self, size: int, high: int, pattern: str | None = None, edge: bool = False) -> Regime:
+        return Regime(self.rng, size, high, pattern or self.rng.choice(PATTERNS), edge)
+
+    def attempt(
+        self, regime: Regime, trace: bool = False, limit: int = 3000, seconds: float | None = None, plain: bool = False
+    ) -> Outcome:
+        chooser = Chooser(self.model, regime, self.rng)
+        outcome = self.runner.run(chooser, seconds or self.slice_s, limit, trace, plain)
+        self.tried += 1
+        return outcome
+
+    # --------------------------------------------------------------------------------------------------- learning
+
+    def learn(self) -> None:
+        """Runs small inputs until they end normally, repairing what breaks."""
+        streak = 0
+        best: tuple[float, Any] = (-1.0, None)
+        recent: list[bool] = []
+        late = 0
+        budget = self.seconds * 0.45
+        for step in range(160):
+            if self.seconds - self.left() > budget and step > 12:
+                break
+            if step == 0:
+                outcome = self._first()
+                budget = self.seconds * 0.45
+            else:
+                size = self.rng.choice((2, 3, 4, 5, 6)) if self.model.size_cap > 6 else self.rng.choice((1, 2, 3))
+                outcome = self.attempt(self.regime(size, self.rng.choice((3, 6, 10, 20)), "random"))
+            if outcome.timeout and step > 0:
+                late += 1
+                if late == 2 and not self.base:
+                    outcome = self._patient()
+            recent.append(outcome.ok)
+            if outcome.ok:
+                streak += 1
+                if streak >= (10 if self.base < 0.05 else 4):
+                    break
+                continue
+            streak = 0
+            changed = self.repair(outcome)
+            if changed:
+                recent.clear()
+            elif len(recent) >= 6 and sum(recent[-6:]) <= 2:
+                score = sum(recent) / len(recent)
+                if score > best[0]:
+                    best = (score, self._choices())
+                self._flip(outcome)
+                recent.clear()
+        if recent and best[1] is not None and sum(recent) / len(recent) < best[0]:
+            self._restore(best[1])
+
+    def _first(self) -> Outcome:
+        """The first run, which also pays for imports; a program that is slow on anything gets more time."""
+        outcome = self.attempt(self.regime(3, 5, "random"), seconds=6.0)
+        self.start = time.perf_counter()
+        if not outcome.ok and not outcome.timeout:
+            return outcome
+        outcome = self.attempt(self.regime(2, 3, "random"), seconds=1.0)
+        if outcome.timeout:
+            outcome = self.attempt(self.regime(2, 3, "random"), seconds=2.5, plain=True)
+        self._allow(outcome)
+        return outcome
+
+    def _patient(self) -> Outcome:
+        """Small runs time out: perhaps the program takes long on anything. One run as it is, with much time."""
+        outcome = self.attempt(self.regime(2, 3, "random"), seconds=2.5, plain=True)
+        if not outcome.timeout:
+            self.slice_s = max(self.slice_s, 8 * outcome.seconds)
+        self._allow(outcome)
+        return outcome
+
+    def _allow(self, outcome: Outcome) -> None:
+        """More time for a program whose smallest run is long."""
+        if outcome.ok and outcome.seconds > 0.03:
+            self.base = outcome.seconds
+            self.slice_s = max(self.slice_s, 4 * outcome.seconds)
+            self.seconds += min(4.0, 16 * outcome.seconds)
+
+    def _choices(self) -> dict[int, Any]:
+        return {s.number: (s.choice, s.extra, s.arity, s.end) for s in self.model.sites.values()}
+
+    def _restore(self, saved: dict[int, Any]) -> None:
+        for site in self.model.sites.values():
+            if site.number in saved:
+                site.choice, site.extra, site.arity, site.end = saved[site.number]
+
+    def _flip(self, outcome: Outcome) -> None:
+        """Change one open choice at random."""
+        wide = [s for s in self.model.sites.values() if s.split and s.loop and not s.star and not s.shape.variable]
+        if wide and isinstance(outcome.error, IndexError) and self.rng.random() < 0.5:
+            # A constant index may reach further than the names that are unpacked.
+            site = self.rng.choice(wide)
+            site.arity = (site.arity or max(1, site.shape.least)) + 1 if (site.arity or 0) < 6 else None
+            return
+        open_sites = [
+            s for s in self.model.sites.values() if s.shape.variable or s.star or not s.split or s.loop == "file"
+        ]
+        if open_sites:
+            site = self.rng.choice(open_sites)
+            site.choice += 1
+        elif self.model.sites:
+            site = self.rng.choice(list(self.model.sites.values()))
+            if site.loop == "while":
+                site.end = "eof" if site.end == "sentinel" else "sentinel"
+
+    def repair(self, outcome: Outcome) -> bool:
+        """Read the error; True when it told what to change."""
+        error = outcome.error
+        message = str(error)
+        self.failures.append(f"{type(error).__name__}: {message[:80]} (line {outcome.line})")
+        feed = outcome.feed
+        if outcome.timeout:
+            self.model.size_cap = max(2, self.model.size_cap - 2)
+            return False
+        if isinstance(error, ValueError):
+            match = re.search(r"not enough values to unpack \(expected (at least )?(\d+), got (\d+)\)", message)
+            if match:
+                return self._arity(feed, int(match[3]), int(match[2]), bool(match[1]))
+            match = re.search(r"too many values to unpack \(expected (\d+)\)", message)
+            if match:
+                return self._arity(feed, None, int(match[1]), False)
+            match = re.search(r"invalid literal for int\(\) with base \d+: (?:np\.str_\()?b?'(.*?)'\)?$", message, re.S)
+            if match:
+                return self._literal(feed, match[1].strip(), "int")
+            match = re.search(r"could not convert string to float: (?:np\.str_\()?b?'(.*?)'\)?$", message, re.S)
+            if match:
+                return self._literal(feed, match[1].strip(), "float")
+        if isinstance(error, (NameError, SyntaxError)) and feed.last is not None and not feed.last.kind:
+            # eval of a word
+            return self._set_kind(feed.last, 0, "int")
+        if isinstance(error, EOFError):
+            for site in self.model.sites.values():
+                if site.loop == "while" and site.end == "eof":
+                    site.end = "sentinel"
+                    return True
+        if isinstance(error, ZeroDivisionError):
+            return False
+        return False
+
+    def _set_kind(self, site: Site, column: Any, kind: str) -> bool:
+        field = self.model.field((site.number, column))
+        if field.kind == kind:
+            return False
+        field.kind = kind
+        return True
+
+    def _arity(self, feed: Any, got: int | None, expected: int, least: bool) -> bool:
+        for number, tokens, _ in reversed(feed.rows):
+            if got is not None and len(tokens) != got and not (got == len(tokens[0]) if tokens else False):
+                continue
+            if (
+                got is None
+                and len(tokens) <= expected
+                and not (tokens and len(tokens) == 1 and len(tokens[0]) > expected)
+            ):
+                continue
+            site = next(s for s in self.model.sites.values() if s.number == number)
+            if least:
+                site.arity, site.star = expected, True
+                return True
+            if site.arity == expected and not site.star:
+                continue
+            site.arity, site.star, site.split = expected, False, True
+            return True
+        return False
+
+    def _literal(self, feed: Any, literal: str, kind: str) -> bool:
+        for number, tokens, keys in reversed(feed.rows):
+            site = next(s for s in self.model.sites.values() if s.number == number)
+            if " ".join(tokens) == literal and len(tokens) > 1:
+                site.arity, site.star, site.split = 1, False, True
+                self._set_kind(site, 0, kind)
+                return True
+            for text, key in zip(tokens, keys, strict=False):
+                if text == literal:
+                    return self._set_kind(site, key[1], kind)
+                if literal and literal in text and len(literal) == 1 and self.model.field(key).kind == "str":
+                    return self._set_kind(site, key[1], "digits")
+        return False
