@@ -43,7 +43,7 @@ class Composer:
             (rule for rule in rules if qualname is None or not rule.programs_only),
             key=lambda rule: (rule.order, -rule.gain, rule.name),
         )
-        self._qualname = qualname
+        self.qualname = qualname
         self._parsed: dict[str, tuple[ParsedModule, TargetScope]] = {}
         self._rewrites: dict[tuple[str, str], list[Rewrite]] = {}
 
@@ -123,7 +123,7 @@ class Composer:
     def _parse(self, text: str) -> tuple[ParsedModule, TargetScope]:
         if text not in self._parsed:
             module = ParsedModule(text)
-            self._parsed[text] = module, TargetScope(module, self._qualname)
+            self._parsed[text] = module, TargetScope(module, self.qualname)
         return self._parsed[text]
 
     def _edited(self, text: str, rewrites: Sequence[Rewrite]) -> str | None:

@@ -81,8 +81,14 @@ class RulesGenerator:
 
     def _proposals(self, composer: Composer, text: str) -> Iterator[Proposal]:
         # Short runs gain by input, output and imports alone: loops reshaped for long data cost them a little.
-        frame = {rule.name for rule in composer.rules if rule.programs_only and not rule.alone_only}
-        for risk, only in ((Risk.BOLD, None), (Risk.LIKELY, None), (Risk.BOLD, frame), (Risk.SAFE, None)):
+        program = composer.qualname is None
+        frame = {rule.name for rule in composer.rules if rule.family == "programs" and not rule.alone_only}
+        for risk, only in (
+            (Risk.BOLD, None),
+            (Risk.LIKELY, None),
+            (Risk.BOLD, frame if program else None),
+            (Risk.SAFE, None),
+        ):
             proposal = composer.together(text, only=only, risk=risk)
             if proposal:
                 yield proposal

@@ -26,11 +26,22 @@ class RecursionLimit(Rule):
     order = 80
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
+        if any(_recurses(module, function) for function in module.nodes(ast.FunctionDef)):
+            return
         for stmt in scope.nodes(ast.Expr):
             if not isinstance(stmt.value, ast.Call):
                 continue
             if module.imported(stmt.value.func) in ("sys.setrecursionlimit", "threading.stack_size"):
                 yield Rewrite((delete(module, stmt),), at(stmt, "no limit"))
+
+
+def _recurses(module: ParsedModule, function: ast.FunctionDef) -> bool:
+    """Whether a function names itself inside (methods too)."""
+    return any(
+        (isinstance(below, ast.Name) and below.id == function.name)
+        or (isinstance(below, ast.Attribute) and below.attr == function.name)
+        for below in ast.walk(function)
+    )
 
 
 class ThreadToCall(Rule):
