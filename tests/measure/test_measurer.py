@@ -33,9 +33,9 @@ def ticking(step=0.01):
     return read
 
 
-def measure(cost, cases=None, seconds=10.0, original="old", candidate="new", **options):
+def measure(cost, cases=None, seconds=10.0, original="old", candidate="new", scaling=True, **options):
     executor = SyntheticExecutor(cost, **options)
-    measurer = PairedMeasurer(executor, MeasureConfig(), clock=ticking())
+    measurer = PairedMeasurer(executor, MeasureConfig(scaling=scaling), clock=ticking())
     return measurer.measure(function(original), function(candidate), cases or recipes(), seconds), executor
 
 
@@ -89,7 +89,7 @@ def test_no_input_is_timed_twice_in_a_process():
 
 
 def test_long_calls_have_a_process_of_their_own():
-    _, executor = measure(by(2.0))
+    _, executor = measure(by(2.0), scaling=False)
     assert all(len(job.cases) == 1 and not job.warmup for job in executor.jobs)
 
 
@@ -188,9 +188,19 @@ def test_memory_is_measured_in_runs_of_its_own():
     assert sum(job.memory for job in executor.jobs) == 2
 
 
+def test_losers_may_be_reported_in_brief():
+    executor = SyntheticExecutor(by(0.5), noise=0.02)
+    config = MeasureConfig(brief_losers=True)
+    found = PairedMeasurer(executor, config, clock=ticking()).measure(function("old"), function("new"), recipes(), 10.0)
+    assert found.speedup is not None
+    assert found.speedup.high < 1.0
+    assert found.memory is None
+    assert found.scaling is None
+
+
 def test_confirmation_uses_other_inputs_and_says_when_the_gain_shrank():
     executor = SyntheticExecutor(by(1.3), noise=0.02)
-    measurer = PairedMeasurer(executor, clock=ticking())
+    measurer = PairedMeasurer(executor, MeasureConfig(scaling=False), clock=ticking())
     old, new = function("old"), function("new")
     first = measurer.measure(old, new, recipes(), 10.0)
     used = {case.seed for job in executor.jobs for case in job.cases}

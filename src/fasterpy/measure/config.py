@@ -24,6 +24,9 @@ class MeasureConfig(Record, frozen=True):
     """Inputs per block when each call has its own process."""
     memory: bool = True
     cold: bool = True
+    scaling: bool = True
+    brief_losers: bool = False
+    """Leave out growth, cold runs, memory and counters of a candidate that is not faster; for searches over many."""
     counters: bool = True
     """Instructions and cycles, where the machine counts them."""
     max_memory_ratio: float | None = None

@@ -14,6 +14,7 @@ from fasterpy.measure.config import MeasureConfig
 from fasterpy.measure.counters import measure_counters
 from fasterpy.measure.draw import draw, few
 from fasterpy.measure.first_calls import FirstCalls
+from fasterpy.measure.growth import growth_points
 from fasterpy.measure.memory import measure_memory
 from fasterpy.measure.plan import FreshInputs, Plan, make_plan
 from fasterpy.measure.result import Sums, add_up, noise_pairs, plain_pairs, size_points
@@ -21,11 +22,10 @@ from fasterpy.measure.scaling import scaling
 from fasterpy.measure.sequential import decide, look_at, looks
 from fasterpy.measure.stats import ratio
 from fasterpy.protocols import Executor
-from fasterpy.records import Case, Code, Interval, Measurement
+from fasterpy.records import Case, Code, Interval, Measurement, SizePoint
 
-_SHARE = {"pilot": 0.1, "main": 0.7, "cold": 0.12, "memory": 0.08}
-_QUIET = 0.1
-"""Quantile of times that growth is fitted to."""
+_SHARE = {"pilot": 0.1, "main": 0.65}
+"""Of the time budget; the rest is for growth, cold runs and memory."""
 _UNSTEADY = 0.06
 _REPEATS = 3
 _FIRST_CALLS = 14
@@ -131,15 +131,20 @@ class PairedMeasurer:
         if speedup is not None and not trusted:
             speedup = judge.widened(speedup, noise)
         warnings = [*warnings, *sums.warnings, *judge.size_warnings(points, config.min_speedup)]
-        cold = self._cold(run, end) if run.versions[0].kind == "program" and config.cold else None
+        full = not config.brief_losers or (speedup is not None and speedup.low >= config.min_speedup)
+        cold = self._cold(run, end) if full and run.versions[0].kind == "program" and config.cold else None
         warnings += judge.cold_warnings(speedup, cold, config.min_speedup)
         memory = None
-        if config.memory:
+        if full and config.memory:
             memory = measure_memory(self._executor, *run.versions, run.plan.cases[-1:], config.limits)
             if memory is not None:
                 warnings += judge.memory_warnings(memory.original_peak, memory.candidate_peak, config.max_memory_ratio)
         named = list(zip(("original", "candidate"), run.versions, strict=True))
-        counted = measure_counters(self._executor, named, run.plan.cases[-1], config.limits) if config.counters else {}
+        counted = (
+            measure_counters(self._executor, named, run.plan.cases[-1], config.limits)
+            if full and config.counters
+            else {}
+        )
         return Measurement(
             speedup=speedup,
             trustworthy=trusted,
@@ -149,7 +154,7 @@ class PairedMeasurer:
             candidate_ns=sums.candidate_ns,
             pairs=len(run.blocks),
             sizes=points,
-            scaling=scaling(size_points(run.blocks, run.plan, sums.charge, _QUIET)),
+            scaling=scaling(self._growth(run, end)) if full and config.scaling else None,
             memory=memory,
             cold=cold,
             extra={
@@ -173,6 +178,10 @@ class PairedMeasurer:
             return None
         interval = look_at(plain_pairs(blocks, run.plan), 1, self._config.error_rate)
         return ratio(interval) if interval else None
+
+    def _growth(self, run: _Run, end: float) -> tuple[SizePoint, ...]:
+        deadline = min(end, self._clock() + 0.3 * max(0.0, end - self._clock()))
+        return growth_points(self._executor, run.versions, run.plan, self._config.limits, deadline, self._clock)
 
 
 class _Run:

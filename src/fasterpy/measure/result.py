@@ -104,12 +104,8 @@ def _share(part: Part, per_process: float) -> list[float]:
     return [per_process * part.jobs * count / calls for count in part.calls]
 
 
-def size_points(blocks: Sequence[Block], plan: Plan, owed: Charge, quantile: float = 0.5) -> tuple[SizePoint, ...]:
-    """Time per call at each size, ascending; the median over blocks, or a lower ``quantile`` of it.
-
-    Growth is fitted to a low quantile: preemption only ever adds time, and it adds more to the long calls of large
-    sizes, which would look like steeper growth.
-    """
+def size_points(blocks: Sequence[Block], plan: Plan, owed: Charge) -> tuple[SizePoint, ...]:
+    """Median time per call at each size, ascending."""
     points = []
     for column, size in enumerate(plan.sizes):
         timed = [b for b in blocks if b.original.calls[column] and b.candidate.calls[column]]
@@ -127,8 +123,8 @@ def size_points(blocks: Sequence[Block], plan: Plan, owed: Charge, quantile: flo
         points.append(
             SizePoint(
                 size=size,
-                original_ns=float(np.quantile(np.concatenate([first, second]), quantile)),
-                candidate_ns=float(np.quantile(candidate, quantile)),
+                original_ns=float(np.median(np.concatenate([first, second]))),
+                candidate_ns=float(np.median(candidate)),
                 speedup=float(np.median(ratios)),
             )
         )

@@ -1,0 +1,69 @@
+"""Times for fitting growth: every size under the same conditions, the least disturbed run of each.
+
+The pairs cannot serve here: short calls are timed warm and long ones cold there, which is fair to both versions at each
+size and bends the curve over sizes. Here each size gets a process of its own in every round, warmed up on small inputs.
+What a version remembers from those is no matter: nothing is claimed from these times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fasterpy.measure.draw import renew
+from fasterpy.measure.plan import Plan
+from fasterpy.protocols import Executor
+from fasterpy.records import Case, Code, Limits, SizePoint, TimingJob
+
+_FEWEST_SIZES = 4
+_FEWEST_ROUNDS = 2
+_MOST_ROUNDS = 12
+_WARMUPS = 8
+
+
+def growth_points(
+    executor: Executor,
+    versions: tuple[Code, Code],
+    plan: Plan,
+    limits: Limits,
+    deadline: float,
+    clock: Callable[[], float],
+) -> tuple[SizePoint, ...]:
+    """Least time per size and version; empty with too few sizes, or when a run fails."""
+    by_size: dict[int, Case] = {}
+    for case, group in zip(plan.cases, plan.groups, strict=True):
+        if group > 0:
+            by_size.setdefault(group, case)
+    if len(by_size) < _FEWEST_SIZES:
+        return ()
+    best: dict[tuple[int, int], int] = {}
+    for number in range(_MOST_ROUNDS):
+        for size, case in by_size.items():
+            for which, code in enumerate(versions):
+                if number >= _FEWEST_ROUNDS and clock() > deadline:
+                    break
+                warmup = _warmups(plan, case, code, number)
+                job = TimingJob(code=code, cases=(renew(case, 17 + number),), warmup=warmup, limits=limits)
+                timing = executor.time([job])[0]
+                if len(timing.ns) != 1:
+                    return ()
+                key = (size, which)
+                best[key] = min(best.get(key, timing.ns[0]), timing.ns[0])
+    return tuple(
+        SizePoint(
+            size=size,
+            original_ns=float(best[size, 0]),
+            candidate_ns=float(best[size, 1]),
+            speedup=best[size, 0] / max(1, best[size, 1]),
+        )
+        for size in sorted(by_size)
+    )
+
+
+def _warmups(plan: Plan, case: Case, code: Code, number: int) -> tuple[Case, ...]:
+    """Small inputs other than the timed one; programs start from nothing."""
+    if code.kind == "program":
+        return ()
+    smallest = [c for c, group in zip(plan.cases, plan.groups, strict=True) if group == plan.sizes[0]]
+    several = [renew(smallest[i % len(smallest)], 1009 * (number + 1) + i) for i in range(_WARMUPS)]
+    # Values cannot be renewed: one call each, and never with the input that is timed.
+    return tuple(c for c in dict.fromkeys(several) if c != case)
