@@ -10,7 +10,21 @@ from fasterpy.records import Code, StdinCase
 from fasterpy.workload.engine import ask
 from fasterpy.workload.stdin.bundle import engine_text, imports_of
 
-_MODULES = ("taint", "shape", "climb", "sites", "model", "choose", "making", "feed", "reading", "run", "learn", "infer")
+_MODULES = (
+    "taint",
+    "shape",
+    "calls",
+    "climb",
+    "sites",
+    "model",
+    "choose",
+    "making",
+    "feed",
+    "reading",
+    "run",
+    "learn",
+    "infer",
+)
 
 
 def infer(code: Code, executor: Executor, seconds: float, wanted: int, seed: int) -> tuple[list[StdinCase], str]:

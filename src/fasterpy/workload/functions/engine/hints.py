@@ -7,13 +7,13 @@ import collections.abc
 import dataclasses
 import enum
 import inspect
-import random
 import types
 import typing
 from typing import Any
 
 from .groups import Dict, Keyed, Listing, Tuple
 from .kinds import Bool, Bytes, Choice, Either, Float, Int, Kind, Nothing, Str
+from .library import DATES, PLAIN
 from .made import Array, Build, Frame, Function, Node
 
 _ABCS: dict[Any, str] = {
@@ -32,40 +32,6 @@ _ABCS: dict[Any, str] = {
     set: "set({})",
     frozenset: "frozenset({})",
     collections.deque: "lib_collections.deque({})",
-}
-_DATES = {
-    "date": [
-        "lib_datetime.date(2024, 2, 29)",
-        "lib_datetime.date(1999, 12, 31)",
-        "lib_datetime.date(2000, 1, 1)",
-        "lib_datetime.date(2023, 7, 14)",
-    ],
-    "datetime": [
-        "lib_datetime.datetime(2024, 2, 29, 23, 59, 59)",
-        "lib_datetime.datetime(2000, 1, 1)",
-        "lib_datetime.datetime(2023, 7, 14, 12, 30, 1, 5)",
-    ],
-    "timedelta": [
-        "lib_datetime.timedelta(0)",
-        "lib_datetime.timedelta(days=1, seconds=3)",
-        "lib_datetime.timedelta(seconds=-5)",
-        "lib_datetime.timedelta(hours=30)",
-    ],
-    "time": ["lib_datetime.time(0, 0)", "lib_datetime.time(23, 59, 59)", "lib_datetime.time(12, 30)"],
-    "timezone": ["lib_datetime.timezone.utc"],
-}
-_PLAIN: dict[Any, str] = {
-    "Decimal": "lib_decimal.Decimal",
-    "Fraction": "lib_fractions.Fraction",
-    "Path": "lib_pathlib.Path",
-    "PurePath": "lib_pathlib.PurePath",
-    "PosixPath": "lib_pathlib.Path",
-    "StringIO": "lib_io.StringIO",
-    "BytesIO": "lib_io.BytesIO",
-    "TextIO": "lib_io.StringIO",
-    "IOBase": "lib_io.StringIO",
-    "BinaryIO": "lib_io.BytesIO",
-    "TextIOBase": "lib_io.StringIO",
 }
 
 
@@ -197,8 +163,8 @@ class Hints:
             return Listing(Int(), _ABCS[cls])
         title = getattr(cls, "__name__", "")
         module = getattr(cls, "__module__", "")
-        if title in _DATES and module == "datetime":
-            return Choice(_DATES[title])
+        if title in DATES and module == "datetime":
+            return Choice(DATES[title])
         if title == "UUID":
             return Choice(["load('uuid', 'UUID')(int=1)", "load('uuid', 'UUID')(int=2**100)"])
         if title == "Decimal":
@@ -207,11 +173,11 @@ class Hints:
             )
         if title == "Fraction":
             return Tuple([Int(), Int(1)], "lib_fractions.Fraction({})")
-        if title in _PLAIN and module in ("pathlib", "io", "typing", "_io"):
-            if "Bytes" in _PLAIN[title]:
+        if title in PLAIN and module in ("pathlib", "io", "typing", "_io"):
+            if "Bytes" in PLAIN[title]:
                 return Tuple([Bytes()], "lib_io.BytesIO({})")
             texts = ["'a.txt'", "'dir/b.py'", "'/tmp/x/y.tar.gz'", "''"] if "Path" in title else []
-            return Choice([f"{_PLAIN[title]}({t})" for t in texts]) if texts else Tuple([Str()], "lib_io.StringIO({})")
+            return Choice([f"{PLAIN[title]}({t})" for t in texts]) if texts else Tuple([Str()], "lib_io.StringIO({})")
         if title == "ndarray":
             return Array(dimensions=2 if any(w in name for w in ("mat", "grid", "img", "image")) else 1)
         if title == "DataFrame":
@@ -316,9 +282,3 @@ class Hints:
         except Exception:
             hints = {}
         return self.kind(hints.get(first.name) or int) or Int()
-
-
-def shuffle(values: list[Any], seed: int) -> list[Any]:
-    """A shuffled copy."""
-    random.Random(seed).shuffle(values)
-    return values
