@@ -81,14 +81,11 @@ class RulesGenerator:
 
     def _proposals(self, composer: Composer, text: str) -> Iterator[Proposal]:
         # Short runs gain by input, output and imports alone: loops reshaped for long data cost them a little.
-        program = composer.qualname is None
         frame = {rule.name for rule in composer.rules if rule.family == "programs" and not rule.alone_only}
-        for risk, only in (
-            (Risk.BOLD, None),
-            (Risk.LIKELY, None),
-            (Risk.BOLD, frame if program else None),
-            (Risk.SAFE, None),
-        ):
+        plans: list[tuple[Risk, set[str] | None]] = [(Risk.BOLD, None), (Risk.LIKELY, None), (Risk.SAFE, None)]
+        if composer.qualname is None:
+            plans.insert(2, (Risk.BOLD, frame))
+        for risk, only in plans:
             proposal = composer.together(text, only=only, risk=risk)
             if proposal:
                 yield proposal
