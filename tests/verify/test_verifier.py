@@ -69,8 +69,10 @@ def test_never_equivalent(verifier: DifferentialVerifier, text: str) -> None:
 
 
 def test_inconclusive_when_inputs_are_weak(verifier: DifferentialVerifier) -> None:
-    found = verdict(verifier, "def f(xs):\n    return 0\n", calls("(([],), {})", "(([1],), {})"))
-    assert found.verdict == "inconclusive"
+    code = function(ORIGINAL.text.replace("> 2", "> 2000"))
+    weak = calls("(([],), {})", "(([1],), {})")
+    found = verifier.verify(code, function("def f(xs):\n    return 0\n"), weak, 5.0)
+    assert found.verdict == "inconclusive", found
     found = verdict(verifier, "def f(xs):\n    return 0\n", Workload(cases=()))
     assert found.verdict == "inconclusive"
 

@@ -12,7 +12,7 @@ from fasterpy.verify.compare import compare
 from fasterpy.verify.config import VerifyConfig
 from fasterpy.verify.domain import in_domain
 from fasterpy.verify.mutants import Mutant, mutants
-from fasterpy.verify.normal import module_names
+from fasterpy.verify.normal import module_names, parse
 from fasterpy.verify.runs import Runs
 from fasterpy.verify.sequence import call_sequence, calls_code
 
@@ -31,7 +31,7 @@ class Baseline:
         shaken: Callable[[], Executor] | None = None,
     ) -> None:
         self.code, self.executor, self.config, self.shaken = code, executor, config, shaken
-        self.tree = ast.parse(code.text)
+        self.tree = parse(code.text)
         self.names = module_names(self.tree)
         wall = config.original_wall_s
         limits = Limits(wall_s=wall, cpu_s=wall, memory_mb=config.memory_mb)

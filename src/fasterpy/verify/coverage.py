@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
-from fasterpy.verify.normal import live_parts
+from fasterpy.verify.normal import live_parts, parse
 
 Arcs = set[tuple[int, int]]
 Goal = tuple[str, int, int, int, int]
@@ -20,7 +20,7 @@ class Goals:
     """The goals of one version, found once."""
 
     def __init__(self, text: str, qualname: str | None) -> None:
-        tree = ast.parse(text)
+        tree = parse(text)
         self.goals: list[Goal] = []
         for part in live_parts(tree, qualname):
             self._collect(part, nested=False)

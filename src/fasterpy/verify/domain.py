@@ -24,7 +24,7 @@ from typing import Any
 from fasterpy.records import Case, Code, GeneratorCase, Observation, PickleCase, StdinCase
 from fasterpy.verify.compare import error_node
 from fasterpy.verify.nodes import tag
-from fasterpy.verify.normal import functions_of
+from fasterpy.verify.normal import functions_of, parse
 
 GIVEN = ("inputs", "doctest", "docstring", "record", "pytest", "test", "example", "user", "given", "file")
 """Sources whose inputs somebody vouches for; the first word of ``Case.source`` decides."""
@@ -84,7 +84,7 @@ def _nothing_to_do(stdin: bytes) -> bool:
 def _minds_zero(text: str) -> bool:
     """Whether the program asks somewhere if a plain value is zero, negative or empty."""
     plain = (ast.Name, ast.Subscript, ast.Call)
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(parse(text)):
         if isinstance(node, ast.Compare):
             sides = [node.left, *node.comparators]
             zero = any(isinstance(s, ast.Constant) and s.value in (0, "") for s in sides)
@@ -113,7 +113,7 @@ def _same_file(a: str, b: str) -> bool:
 def _failing_lines(text: str, qualname: str | None) -> tuple[frozenset[int], frozenset[int]]:
     """Lines of ``raise``/``assert`` statements, and lines where the target checks its parameters directly."""
     try:
-        tree = ast.parse(text)
+        tree = parse(text)
     except SyntaxError:
         return frozenset(), frozenset()
     deliberate: set[int] = set()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 import copy
 import random
+import warnings
 import zlib
 from collections.abc import Callable, Iterator
 
 from fasterpy.records import Code, Record
-from fasterpy.verify.normal import live_parts
+from fasterpy.verify.normal import live_parts, parse
 
 _COMPARE: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Lt: (ast.LtE, ast.Gt),
@@ -60,7 +61,7 @@ def mutants(code: Code, covered: frozenset[int] | None, most: int) -> list[Mutan
 
     Only lines in ``covered`` are touched (what no input reaches is coverage's matter); None: all.
     """
-    tree = ast.parse(code.text)
+    tree = parse(code.text)
     nodes = list(ast.walk(tree))
     places: dict[int, int] = {id(node): i for i, node in enumerate(nodes)}
     parents = {id(child): node for node in nodes for child in ast.iter_child_nodes(node)}
@@ -272,7 +273,9 @@ def _apply(tree: ast.Module, place: int, edit: Edit) -> str | None:
     _Replace(target, edit).visit(changed)
     try:
         text = ast.unparse(ast.fix_missing_locations(changed))
-        compile(text, "<mutant>", "exec")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(text, "<mutant>", "exec")
     except (SyntaxError, ValueError, TypeError, RecursionError):
         return None
     return text
@@ -288,5 +291,5 @@ def novel_expressions(tree: ast.Module, original: ast.Module) -> list[str]:
 
 def carried(mutant: Mutant, original: ast.Module, candidate: ast.Module) -> bool:
     """Whether the candidate holds, word for word, the fault of this mutant."""
-    novel = novel_expressions(ast.parse(mutant.code.text), original)
+    novel = novel_expressions(parse(mutant.code.text), original)
     return bool(novel) and novel[0] in novel_expressions(candidate, original)

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import ast
 import copy
+import warnings
+
+
+def parse(text: str) -> ast.Module:
+    """``ast.parse`` without the warnings that foreign code may deserve."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text)
 
 
 def same_program(a: ast.Module, b: ast.Module) -> bool:

@@ -18,12 +18,14 @@ _TEXT = ("²", "٣1", "ßA", "İi", "ſ", "a\u2028b", "\x1c", "\u00a0x ", "½", 
 _WHOLE = (10**17 + 1, -(10**17) - 3, 2**63, 2**53 + 1)
 _FLOAT = ("float('nan')", "-0.0", "float('inf')", "0.1", "1e16", "2.5", "-1e16")
 _TEXT_METHODS = frozenset(
-    (
-        "isdigit isnumeric isdecimal isalpha isalnum isspace isupper islower istitle lower upper casefold title "
-        "capitalize swapcase strip lstrip rstrip split rsplit splitlines join count find replace zfill translate"
-    ).split(" ")
+    name
+    for name in dir(str)
+    if not name.startswith("_") and name not in ("encode", "format", "format_map", "expandtabs", "isascii")
 )
-_FLOAT_NAMES = frozenset("float sqrt pow log log2 log10 exp fsum floor ceil numpy np array mean round int64".split(" "))
+_FLOAT_NAMES = frozenset(
+    {"float", "sqrt", "pow", "log", "log2", "log10", "exp", "fsum", "floor", "ceil", "mean", "round"}
+    | {"numpy", "np", "array", "int64"}
+)
 _ORDERING = frozenset(
     ["max", "min", "sorted", "sort", "nlargest", "nsmallest", "median", "fmax", "fmin", "maximum", "minimum"]
 )
@@ -50,30 +52,34 @@ def probes(original: ast.Module, candidate: ast.Module, cases: Sequence[Case]) -
                 found[text] = None
     texts = list(found)
     stride = max(1, len(texts) // _MOST)
-    texts = [*_small(expressions, known), *texts[::stride][:_MOST]]
-    return [ExpressionCase(expression=text, source="probe", size=len(text)) for text in texts]
+    return [ExpressionCase(expression=text, source="probe", size=len(text)) for text in texts[::stride][:_MOST]]
 
 
-def _small(cases: Sequence[ExpressionCase], known: set[str]) -> list[str]:
-    """Inputs with all texts over two letters, or all whole numbers from -1 to 3."""
+def small_worlds(cases: Sequence[Case], most: int = 96) -> list[ExpressionCase]:
+    """Many inputs with all texts over two letters, or all whole numbers from 0 to 3: overlaps, ties, repetitions."""
+    expressions = [case for case in cases if isinstance(case, ExpressionCase)]
+    known = {case.expression for case in expressions}
     rng = random.Random(0)
     found: dict[str, None] = {}
     for kind in (str, int):
-        fitting = [case for case in cases if any(type(n.value) is kind for n in _constants(case.expression))]
+        fitting = [case for case in expressions if any(type(n.value) is kind for n in _constants(case.expression))]
         before = len(found)
-        for _ in range(60 if fitting else 0):
+        for _ in range(3 * most if fitting else 0):
             case = rng.choice(fitting)
             tree = ast.parse(case.expression, mode="eval")
+            length, top = rng.choice((0, 1, 2, 3, 3, 4)), rng.choice((1, 2, 3))
+            alike = rng.random() < 0.5
             for node in list(ast.walk(tree)):
                 if isinstance(node, ast.Constant) and type(node.value) is kind:
-                    text = "".join(rng.choice("ab") for _ in range(rng.choice((0, 1, 2, 3, 3, 4))))
-                    node.value = text if kind is str else rng.choice((0, 1, 1, 2, 3))
+                    size = length if alike else rng.randint(0, 4)
+                    text = "".join(rng.choice("aab") for _ in range(size))
+                    node.value = text if kind is str else rng.randint(0, top)
             text = ast.unparse(tree)
             if text not in known:
                 found[text] = None
-            if len(found) - before == _MOST:
+            if len(found) - before == most:
                 break
-    return list(found)
+    return [ExpressionCase(expression=text, source="probe", size=len(text)) for text in found]
 
 
 def _constants(expression: str) -> list[ast.Constant]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -11,6 +10,7 @@ from fasterpy.protocols import Executor, WorkloadBuilder
 from fasterpy.records import (
     Case,
     Code,
+    ExpressionCase,
     InputSummary,
     Job,
     Observation,
@@ -23,9 +23,10 @@ from fasterpy.verify.compare import compare, ended
 from fasterpy.verify.config import VerifyConfig
 from fasterpy.verify.difference import Difference
 from fasterpy.verify.mutants import carried
-from fasterpy.verify.probes import probes
+from fasterpy.verify.normal import parse
+from fasterpy.verify.probes import probes, small_worlds
 from fasterpy.verify.runs import Runs
-from fasterpy.verify.sequence import calls_code
+from fasterpy.verify.sequence import call_sequence, calls_code
 from fasterpy.verify.shrink import shrink
 from fasterpy.verify.words import example
 
@@ -66,11 +67,19 @@ class Trial:
         unstable = self.unstable(cases)
         if unstable:
             return self.inconclusive(unstable)
-        found = self.batches(cases, self.until(0.5))
+        found = self.batches(cases, self.until(0.45))
         if found is not None:
             return found
         if not self.agreed:
             return self.inconclusive(self.no_inputs())
+        tree = parse(self.candidate.text)
+        # The most telling inputs per run: they get time even when the workload used up its share.
+        soon = max(self.until(0.6), time.monotonic() + 0.25 * self.seconds)
+        found = self.batches(probes(original.tree, tree, self.agreed), soon) or self.many(
+            small_worlds(self.agreed), soon
+        )
+        if found is not None:
+            return found
         mine, theirs = self.cover()
         if builder is not None:
             spare = max(0.2, self.seconds * config.extend_share)
@@ -81,9 +90,7 @@ class Trial:
                 return found
             if extra:
                 mine, theirs = self.cover()
-        tree = ast.parse(self.candidate.text)
-        found = self.batches(probes(original.tree, tree, self.agreed), self.until(0.95), required=False)
-        found = found or self.sequences() or self.again()
+        found = self.sequences() or self.again()
         if found is not None:
             return found
         deadline = max(self.until(1.0), time.monotonic() + self.seconds * config.mutant_share)
@@ -105,13 +112,12 @@ class Trial:
         self.baseline.runs.run(head)
         return self.baseline.stable(head)
 
-    def batches(self, cases: Sequence[Case], deadline: float, required: bool = True) -> Verdict | None:
+    def batches(self, cases: Sequence[Case], deadline: float) -> Verdict | None:
         """Compare on the cases, few first; a verdict when a difference is found."""
         at, step = 0, 1
         while at < len(cases):
             if time.monotonic() > deadline and self.agreed:
-                if required:
-                    self.warnings.append(f"time was up after {at} of {len(cases)} inputs")
+                self.warnings.append(f"time was up after {at} of {len(cases)} inputs")
                 break
             chunk = cases[at : at + step]
             at, step = at + step, min(32, step * 3)
@@ -123,6 +129,24 @@ class Trial:
                 found = self.judge(case, run, other)
                 if found is not None:
                     return self.different(case, found)
+        return None
+
+    def many(self, cases: Sequence[ExpressionCase], deadline: float) -> Verdict | None:
+        """Many inputs, two dozen per process; one by one only where something differs."""
+        ours, theirs = calls_code(self.baseline.code), calls_code(self.candidate)
+        for at in range(0, len(cases) if ours and theirs else 0, 24):
+            if time.monotonic() > deadline or ours is None or theirs is None:
+                break
+            chunk = list(cases[at : at + 24])
+            case, limits = call_sequence(chunk), self.baseline.limits
+            if case not in self.baseline.several:
+                self.baseline.several[case] = self.executor.execute([Job(code=ours, case=case, limits=limits)])[0]
+            run = self.baseline.several[case]
+            other = self.executor.execute([Job(code=theirs, case=case, limits=self.baseline.allowance(case))])[0]
+            if run.status != "returned" or compare(run, other, self.config.compare, self.baseline.names) is not None:
+                found = self.batches(chunk, max(deadline, time.monotonic() + 0.2 * self.seconds))
+                if found is not None:
+                    return found
         return None
 
     def judge(self, case: Case, run: Observation, other: Observation) -> Difference | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import time
+import warnings
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 
@@ -13,7 +14,7 @@ from fasterpy.protocols import Executor, WorkloadBuilder
 from fasterpy.records import Code, Verdict, Workload
 from fasterpy.verify.baseline import Baseline
 from fasterpy.verify.config import VerifyConfig
-from fasterpy.verify.normal import functions_of, same_program
+from fasterpy.verify.normal import functions_of, parse, same_program
 from fasterpy.verify.trial import Trial
 
 __all__ = ["DifferentialVerifier", "VerifyConfig"]
@@ -83,12 +84,14 @@ class DifferentialVerifier:
     @staticmethod
     def _without_running(original: Code, candidate: Code) -> Verdict | None:
         try:
-            ours = ast.parse(original.text)
+            ours = parse(original.text)
         except (SyntaxError, ValueError) as error:
             return Verdict(verdict="inconclusive", reason=f"the original does not parse: {error}")
         try:
-            theirs = ast.parse(candidate.text)
-            compile(candidate.text, candidate.filename, "exec", dont_inherit=True)
+            theirs = parse(candidate.text)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                compile(candidate.text, candidate.filename, "exec", dont_inherit=True)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             return Verdict(verdict="different", reason=f"the candidate does not parse: {error}")
         if same_program(ours, theirs) and original.qualname == candidate.qualname:
