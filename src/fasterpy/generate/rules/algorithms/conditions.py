@@ -41,14 +41,14 @@ def conjuncts(test: ast.expr) -> Iterator[ast.expr]:
         for op, right in zip(test.ops, test.comparators, strict=True):
             yield ast.Compare(left, [op], [right])
             left = right
-    elif isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not) and (inner := negated(test.operand)):
-        yield from inner
+    elif isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        yield from negated(test.operand)
     else:
         yield test
 
 
 def negated(test: ast.expr) -> list[ast.expr]:
-    """Parts that all must hold when ``test`` does not; empty when that cannot be said in comparisons."""
+    """Parts that all must hold when ``test`` does not."""
     match test:
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             return list(conjuncts(operand))
@@ -56,7 +56,7 @@ def negated(test: ast.expr) -> list[ast.expr]:
             return [part for value in values for part in negated(value)]
         case ast.Compare(left=left, ops=[op], comparators=[right]):
             return [ast.Compare(left, [_NEGATED[type(op)]()], [right])]
-    return []
+    return [ast.UnaryOp(ast.Not(), test)]
 
 
 def guards(body: Sequence[ast.stmt]) -> tuple[list[ast.expr], Sequence[ast.stmt]]:

@@ -29,7 +29,9 @@ class EqualityScanToIndex(Rule):
         for loop in scope.nodes(ast.For):
             if not loop.orelse and owns_line(module, loop) and not lives_on(module, loop):
                 yield from _indexed(module, loop, loop.target, loop.iter, guards(loop.body)[0])
-        for node in scope.nodes(ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp):
+        comprehensions: list[ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp]
+        comprehensions = [*scope.nodes(ast.ListComp, ast.SetComp, ast.GeneratorExp), *scope.nodes(ast.DictComp)]
+        for node in comprehensions:
             part = node.generators[-1]
             tests = [piece for test in part.ifs for piece in conjuncts(test)]
             call = module.parent(node)

@@ -237,8 +237,8 @@ def _bound_again(module: ParsedModule, use: ast.Name, loop: ast.For) -> bool:
     for above in module.ancestors(use):
         if isinstance(above, ast.For) and not module.inside(loop, above) and use.id in names_in(above.target):
             return not module.inside(use, above.iter)
-        for field in ("body", "orelse"):
-            for stmt in getattr(above, field, None) or [] if isinstance(above, ast.stmt | ast.Module) else []:
+        for part in ("body", "orelse"):
+            for stmt in getattr(above, part, None) or [] if isinstance(above, ast.stmt | ast.Module) else []:
                 if module.inside(use, stmt):
                     break
                 if module.inside(loop, stmt):
