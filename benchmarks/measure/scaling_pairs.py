@@ -84,7 +84,9 @@ DOUBLE = (
 SINGLE = "def f(n):\n    t = 0\n    for i in range(n):\n        t += i ^ 3\n    return t\n"
 FORMULA = "def f(n):\n    return n * (n - 1) // 2\n"
 FIB_SLOW = "def f(n):\n    return n if n < 2 else f(n - 1) + f(n - 2)\n"
-FIB_FAST = "def f(n):\n    a, b = 0, 1\n    for _ in range(n):\n        a, b = b, a + b\n    return a\n"
+FIB_FAST = (
+    "def f(n):\n    a, b = 0, 1\n    for _ in range(300 * n):\n        a, b = b, (a + b) % 1000003\n    return a\n"
+)
 SUBSETS = """
 def f(n):
     found = 0
@@ -93,7 +95,7 @@ def f(n):
             found += mask & 7
     return found
 """
-SUBSETS_FAST = "def f(n):\n    t = 0\n    for i in range(n):\n        t += i\n    return t\n"
+SUBSETS_FAST = "def f(n):\n    t = 0\n    for i in range(300 * n):\n        t += i\n    return t\n"
 FIND_SLOW = """
 def f(xs, x):
     for i, y in enumerate(xs):

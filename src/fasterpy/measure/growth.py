@@ -60,10 +60,10 @@ def growth_points(
 
 
 def _warmups(plan: Plan, case: Case, code: Code, number: int) -> tuple[Case, ...]:
-    """Small inputs other than the timed one; programs start from nothing."""
+    """Small inputs of another size than the timed one; programs start from nothing."""
     if code.kind == "program":
         return ()
-    smallest = [c for c, group in zip(plan.cases, plan.groups, strict=True) if group == plan.sizes[0]]
-    several = [renew(smallest[i % len(smallest)], 1009 * (number + 1) + i) for i in range(_WARMUPS)]
-    # Values cannot be renewed: one call each, and never with the input that is timed.
-    return tuple(c for c in dict.fromkeys(several) if c != case)
+    size = plan.groups[plan.cases.index(case)]
+    other = next(s for s in plan.sizes if s != size)
+    small = [c for c, group in zip(plan.cases, plan.groups, strict=True) if group == other]
+    return tuple(dict.fromkeys(renew(small[i % len(small)], 1009 * (number + 1) + i) for i in range(_WARMUPS)))

@@ -60,6 +60,15 @@ class PairedMeasurer:
         """
         return self._run(original, candidate, cases, seconds, first_block=0)
 
+    def screen(self, original: Code, candidate: Code, cases: Sequence[Case], seconds: float) -> Measurement:
+        """Time alone: what a search over many candidates needs of each."""
+        import msgspec
+
+        config = msgspec.structs.replace(self._config, memory=False, cold=False, counters=False)
+        return PairedMeasurer(self._executor, config, self._fresh, self._clock).measure(
+            original, candidate, cases, seconds
+        )
+
     def confirm(
         self, original: Code, candidate: Code, cases: Sequence[Case], seconds: float, first: Measurement
     ) -> Measurement:

@@ -95,14 +95,15 @@ def _function(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable
     total_cpu = 0
     ns: list[int] = []
     peak = allocated = 0
+    # Before the warm-up: walking through large inputs empties the caches that the warm-up fills.
+    collect()
+    disable()
     warm.reverse()
     while warm and status == "returned":
         args, kwargs = warm.pop()
         status, detail, _ = timed_call(target, args, kwargs, clock)
     timed.reverse()
     overhead = min(timed_call(get_ident, (), {}, clock)[2] for _ in range(64))
-    collect()
-    disable()
     elapsed = 0
     while timed and status == "returned":
         args, kwargs = timed.pop()
