@@ -1,0 +1,177 @@
+"""Sums over a moving part of a list, added up anew each time → differences of prefix sums."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from fasterpy.analysis.module import ParsedModule
+from fasterpy.analysis.purity import mutated_names
+from fasterpy.generate.rules.algorithms.conditions import names_in, same, substituted, terms, text, total
+from fasterpy.generate.rules.algorithms.ranges import Bounds, bounds
+from fasterpy.generate.rules.algorithms.scan import Aggregate, aggregates, home
+from fasterpy.generate.rules.base import Risk, Rule
+from fasterpy.generate.rules.build import at, bare, insert_before, need, replace
+from fasterpy.generate.rules.edit import Rewrite
+from fasterpy.generate.rules.target import TargetScope
+
+
+class SliceSumToPrefix(Rule):
+    """``sum(a[i:j])`` and ``s[i:j].count("x")`` in a loop."""
+
+    name = "slice-sum-to-prefix"
+    pattern = "prefix-sums"
+    summary = "Take differences of prefix sums instead of adding up a slice in every round."
+    gain = 5.0
+    risk = Risk.LIKELY
+    order = 16
+
+    def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
+        for call in scope.nodes(ast.Call):
+            match call:
+                case ast.Call(func=func, args=[ast.Subscript(value=listed, slice=ast.Slice(step=None) as part)]) if (
+                    module.is_builtin(func, "sum")
+                ):
+                    items = module.source(listed)
+                case ast.Call(
+                    func=ast.Attribute(
+                        attr="count", value=ast.Subscript(value=listed, slice=ast.Slice(step=None) as part)
+                    ),
+                    args=[ast.Constant() as letter],
+                ) if module.kind(listed) != "str" or len(str(letter.value)) == 1:
+                    items = f"[item == {module.source(letter)} for item in {module.source(listed)}]"
+                case _:
+                    continue
+            place = home(module, call, [listed], ())
+            ends = [end for end in (part.lower, part.upper) if end is not None]
+            if place is None or not ends or not all(module.is_pure(end) for end in ends):
+                continue
+            if any(isinstance(end, ast.UnaryOp) for end in ends) or not _moves(ends, place):
+                continue
+            imports, accumulate = need(module, "itertools", "accumulate")
+            sums = module.fresh("prefix")
+            low = f"{sums}[{module.source(part.lower)}]" if part.lower is not None else ""
+            for variant in ("", "clamped"):
+                high = f"{sums}[-1]"
+                if part.upper is not None:
+                    end = module.source(part.upper)
+                    high = f"{sums}[min({end}, len({sums}) - 1)]" if variant else f"{sums}[{end}]"
+                found = bare(module, call, f"({high} - {low})") if low else high
+                made = insert_before(module, place, f"{sums} = [0, *{accumulate}({items})]")
+                note = at(call, f"prefix sums of {module.source(listed)}")
+                yield Rewrite((*imports, made, replace(module, call, found)), note, variant)
+                if part.upper is None:
+                    break
+
+
+class WindowLoopToPrefix(Rule):
+    """The same for loops over positions: ``for j in range(i, i + k): total += a[j]``, with conditions on ``a[j]``."""
+
+    name = "window-loop-to-prefix"
+    pattern = "prefix-sums"
+    summary = "Take differences of prefix sums instead of looping over every window."
+    gain = 5.0
+    risk = Risk.LIKELY
+    order = 17
+
+    def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
+        for scan in aggregates(module, scope):
+            around = bounds(module, scan.items)
+            if around is None or around.step != 1 or not isinstance(scan.target, ast.Name) or scan.kind == "any":
+                continue
+            rewrite = _window(module, scan, around, scan.target.id)
+            if rewrite:
+                yield rewrite
+
+
+def _window(module: ParsedModule, scan: Aggregate, around: Bounds, name: str) -> Rewrite | None:
+    index = _index([scan.value, *scan.conditions], name)
+    if index is None:
+        return None
+    lists, shift = index
+    parts = [scan.value, *scan.conditions]
+    if shift is not None:
+        parts = [_unshifted(part, shift, name) for part in parts]
+    place = home(module, scan.node, [*parts, lists], [name])
+    if place is None or not _moves([around.low, around.high, *([shift] if shift else [])], place):
+        return None
+    tests = " and ".join(f"({text(part)})" if len(parts) > 2 else text(part) for part in parts[1:])
+    value = text(parts[0])
+    if not tests and value == f"{text(lists)}[{name}]":
+        listed = text(lists)
+    elif tests and scan.kind == "count":
+        listed = f"[1 if {tests} else 0 for {name} in range(len({text(lists)}))]"
+    elif tests:
+        listed = f"[{value} if {tests} else 0 for {name} in range(len({text(lists)}))]"
+    else:
+        listed = f"[{value} for {name} in range(len({text(lists)}))]"
+    imports, accumulate = need(module, "itertools", "accumulate")
+    sums = module.fresh("prefix")
+    offset = _offset(shift, name)
+    low, high = (total([(1, end), *offset]) for end in (around.low, around.high))
+    zero = isinstance(low, ast.Constant) and low.value == 0
+    found = f"{sums}[{text(high)}]" if zero else f"{sums}[{text(high)}] - {sums}[{text(low)}]"
+    made = insert_before(module, place, f"{sums} = [0, *{accumulate}({listed})]")
+    if isinstance(scan.node, ast.For):
+        edit = replace(module, scan.node, f"{scan.name} += {found}")
+    else:
+        edit = replace(module, scan.node, found if zero else bare(module, scan.node, f"({found})"))
+    return Rewrite((*imports, made, edit), at(scan.node, f"prefix sums of {text(lists)}"))
+
+
+def _index(parts: list[ast.expr], name: str) -> tuple[ast.expr, ast.expr | None] | None:
+    """A list that is indexed by the loop's variable, and the index when it is more than the bare variable.
+
+    None when the variable occurs outside such an index, or in different ones.
+    """
+    found: list[ast.Subscript] = []
+    for part in parts:
+        found += [
+            below
+            for below in ast.walk(part)
+            if isinstance(below, ast.Subscript) and not isinstance(below.slice, ast.Slice)
+            if name in names_in(below.slice) and name not in names_in(below.value)
+        ]
+    if not found:
+        return None
+    index = found[0].slice
+    if any(not same(other.slice, index) for other in found):
+        return None
+    used = sum(isinstance(below, ast.Name) and below.id == name for part in parts for below in ast.walk(part))
+    if used != len(found):
+        return None
+    if isinstance(index, ast.Name):
+        return found[0].value, None
+    match index:
+        case ast.BinOp(op=ast.Add() | ast.Sub()) if any(
+            sign == 1 and isinstance(term, ast.Name) and term.id == name for sign, term in terms(index)
+        ):
+            return found[0].value, index
+    return None
+
+
+def _offset(shift: ast.expr | None, name: str) -> list[tuple[int, ast.expr]]:
+    if shift is None:
+        return []
+    return [(sign, term) for sign, term in terms(shift) if not (isinstance(term, ast.Name) and term.id == name)]
+
+
+class _Index(ast.NodeTransformer):
+    def __init__(self, shift: ast.expr, name: str) -> None:
+        self.shift, self.name = ast.dump(shift), name
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+        if ast.dump(node.slice) == self.shift:
+            return ast.Subscript(node.value, ast.Name(self.name, ast.Load()), ast.Load())
+        self.generic_visit(node)
+        return node
+
+
+def _unshifted(node: ast.expr, shift: ast.expr, name: str) -> ast.expr:
+    fresh: ast.expr = _Index(shift, name).visit(substituted(node, {}))
+    return fresh
+
+
+def _moves(ends: list[ast.expr], place: ast.stmt) -> bool:
+    """Whether a bound changes while the statement repeats (else the whole sum could go before it)."""
+    return bool(set().union(*(names_in(end) for end in ends)) & mutated_names(place)[0])

@@ -1,0 +1,182 @@
+"""Prefix sums, running extremes and factors taken out of inner loops."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.generate.rules.behaviour import Run, check_run, check_silent
+from tests.generate.rules.tables import Case, check
+
+CASES: list[Case] = [
+    (
+        "window-loop-to-prefix",
+        """
+        def moving_average(values, width):
+            result = []
+            for start in range(len(values) - width + 1):
+                total = 0
+                for offset in range(width):
+                    total += values[start + offset]
+                result.append(total / width)
+            return result
+        """,
+        """
+        from itertools import accumulate
+        def moving_average(values, width):
+            result = []
+            prefix = [0, *accumulate(values)]
+            for start in range(len(values) - width + 1):
+                total = 0
+                total += prefix[width + start] - prefix[start]
+                result.append(total / width)
+            return result
+        """,
+    ),
+    (
+        "separable-extreme",
+        """
+        def profit(a):
+            best = 0
+            for i in range(len(a)):
+                for j in range(i + 1, len(a)):
+                    best = max(best, a[j] - a[i])
+            return best
+        """,
+        """
+        from itertools import accumulate
+        def profit(a):
+            best = 0
+            max_from = [*accumulate([a[j] for j in reversed(range(1, len(a)))], max, initial=float('-inf'))][::-1]
+            for i in range(len(a)):
+                best = max(best, max_from[i] - a[i])
+            return best
+        """,
+    ),
+]
+
+RUNS: list[Run] = [
+    (
+        "slice-sum-to-prefix",
+        """
+        def f(a, k):
+            best = None
+            for i in range(len(a) - k + 1):
+                s = sum(a[i:i + k])
+                if best is None or s > best:
+                    best = s
+            return best, [abs(sum(a[:i]) - sum(a[i:])) for i in range(len(a))]
+        """,
+        ["f([1, 2, 3, 4, 5], 2)", "f([3], 1)", "f([], 4)"],
+    ),
+    (
+        "slice-sum-to-prefix#clamped",
+        "def f(a, k):\n    out = []\n    for i in range(len(a)):\n        out.append(sum(a[i:i + k]))\n    return out\n",
+        ["f([1, 2, 3, 4, 5], 2)", "f([3], 4)", "f([], 4)"],
+    ),
+    (
+        "slice-sum-to-prefix",
+        "def f(s):\n    return min(s[:i].count('W') + s[i + 1:].count('E') for i in range(len(s)))\n",
+        ["f('WEEWW')", "f('E')"],
+    ),
+    (
+        "window-loop-to-prefix",
+        """
+        def f(a, spans):
+            out = []
+            for low, high in spans:
+                n = 0
+                for j in range(low, high + 1):
+                    if a[j] % 2 == 0 and a[j] > 1:
+                        n += 1
+                out.append(n + sum(a[j] ** 2 for j in range(low, high)))
+            return out
+        """,
+        ["f([5, 4, 2, 0, 8], [(0, 4), (1, 1), (2, 3)])"],
+    ),
+    (
+        "slice-extreme-to-running",
+        "def f(a):\n    return [(max(a[:i]), min(a[i:]), max(a[:i + 1])) for i in range(1, len(a))]\n",
+        ["f([3, 1, 4, 1, 5])", "f([2])"],
+    ),
+    (
+        "extreme-of-others",
+        "def f(a):\n    return [(max(a[:i] + a[i+1:]), min(a[:i] + a[i + 1:]), sum(a[:i] + a[i+1:])) "
+        "for i in range(len(a))]\n",
+        ["f([3, 1, 4, 1, 4])", "f([2, 7])"],
+    ),
+    (
+        "separable-sum",
+        """
+        def f(a):
+            s = 0
+            for i in range(len(a)):
+                for j in range(i + 1, len(a)):
+                    s += a[i] * a[j]
+            return s
+        """,
+        ["f([1, 2, 3])", "f([])", "f([4])"],
+    ),
+    (
+        "separable-sum",
+        """
+        def f(a, b):
+            s = 0
+            for x in a:
+                for y in b:
+                    s += 2 * x * y
+            return s + sum(sum(a[i] - b[j] for j in range(len(b))) for i in range(len(a)))
+        """,
+        ["f([1, 2, 3], [4, 5])", "f([], [1])", "f([4], [])"],
+    ),
+    (
+        "separable-extreme",
+        """
+        def f(a):
+            best = 10 ** 9
+            for i in range(len(a)):
+                for j in range(i):
+                    if a[i] + 3 * a[j] - j < best:
+                        best = a[i] + 3 * a[j] - j
+            return best
+        """,
+        ["f([3, 1, 2])", "f([])", "f([4])"],
+    ),
+    (
+        "separable-extreme",
+        """
+        def f(a, b):
+            best = -100
+            for x in a:
+                for y in b:
+                    best = max(y - x, best)
+            return best
+        """,
+        ["f([3, 1, 2], [0, 4])", "f([], [1])", "f([4], [])"],
+    ),
+]
+
+SILENT = [
+    ("slice-sum-to-prefix", "for i in r:\n    print(sum(a[:i]))\n    a[i] = 0\n"),
+    ("slice-sum-to-prefix", "print(sum(a[:i]))\n"),
+    ("window-loop-to-prefix", "for i in r:\n    s = 0\n    for j in range(k):\n        s += a[j] * b[i + j]\n"),
+    ("window-loop-to-prefix", "for i in r:\n    s = 0\n    for j in range(i):\n        s += j\n"),
+    ("slice-extreme-to-running", "for i in r:\n    a.append(max(a[:i]))\n"),
+    ("extreme-of-others", "for i in r:\n    print(max(a[:i] + a[i + 2:]))\n"),
+    ("separable-sum", "for x in a:\n    for y in b:\n        s += x ** y\n"),
+    ("separable-extreme", "for x in a:\n    for y in b:\n        best = max(best, abs(x - y))\n"),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case[0])
+def test_text(case: Case) -> None:
+    check(case)
+
+
+@pytest.mark.parametrize("row", RUNS, ids=lambda row: row[0])
+def test_same_behaviour(row: Run) -> None:
+    check_run(row)
+
+
+@pytest.mark.parametrize("row", SILENT, ids=lambda row: row[0])
+def test_silent(row: tuple[str, str]) -> None:
+    check_silent(row)
