@@ -37,7 +37,7 @@ _NEVER = (
     "IndexError",
     "ImportError",
 )
-_CHECKED_CALLS = frozenset({"int", "float", "min", "max", "next", "len", "iter", "ord", "chr"})
+_CHECKED_CALLS = frozenset({"int", "float", "min", "max", "next", "ord", "chr"})
 _CHECKED_METHODS = frozenset({"index", "remove", "pop", "popitem", "fromisoformat", "strptime", "popleft"})
 
 
@@ -121,12 +121,14 @@ def _failing_lines(text: str, qualname: str | None) -> tuple[frozenset[int], fro
         if isinstance(node, ast.Raise | ast.Assert):
             deliberate.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
     direct: set[int] = set()
+    others: set[int] = set()
     target = functions_of(tree).get(qualname or "")
     if target is not None:
         names = {a.arg for a in [*target.args.posonlyargs, *target.args.args, *target.args.kwonlyargs]}
         for stmt in ast.walk(target):
-            if isinstance(stmt, ast.expr) and _checked(stmt) and _only(stmt, names):
-                direct.add(stmt.lineno)
+            if isinstance(stmt, ast.expr) and _checked(stmt):
+                (direct if _only(stmt, names) else others).add(stmt.lineno)
+        direct -= others  # which of the operations on the line failed is not known
     return frozenset(deliberate), frozenset(direct)
 
 

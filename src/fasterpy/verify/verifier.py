@@ -48,6 +48,13 @@ class DifferentialVerifier:
         trial = Trial(self.baseline(original), candidate, self.executor, self.config, workload, seconds)
         return trial.verdict(self.builder)
 
+    def screen(self, original: Code, candidate: Code, workload: Workload, seconds: float) -> Verdict:
+        """Everything but inputs aimed at the candidate, which cost more than all the rest."""
+        early = self._without_running(original, candidate)
+        if early is not None:
+            return early
+        return Trial(self.baseline(original), candidate, self.executor, self.config, workload, seconds).verdict(None)
+
     def verify_fresh(self, original: Code, candidate: Code, seconds: float) -> Verdict:
         """The same with inputs of the builder's making; nothing is run when the texts decide it alone."""
         early = self._without_running(original, candidate)
