@@ -56,6 +56,9 @@ class WordVerifier:
         return Verdict(verdict="different" if wrong else "equivalent", reason="scripted", inputs=summary)
 
 
+    screen = verify
+
+
 class LuckyMeasurer:
     """The first look at a candidate that says ``lucky`` shows a gain; a second look, on other inputs, shows none."""
 
@@ -68,6 +71,8 @@ class LuckyMeasurer:
         if "lucky" in candidate.text and len(set(self.seen)) == 1:
             gain = 5.0
         return Measurement(speedup=Interval(point=gain, low=gain * 0.9, high=gain * 1.1), trustworthy=True)
+
+    screen = measure
 
 
 def run(tmp_path: Path, *bodies: str, inputs: Inputs | None = None, allow: tuple[str, ...] = ()) -> Result:

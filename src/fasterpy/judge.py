@@ -24,6 +24,8 @@ class StageJudge:
     verifier: Verifier
     measurer: Measurer
     allow: tuple[str, ...] = ()
+    thorough: bool = False
+    """False: screen candidates of a search. True: gather what a claim rests on."""
 
     def assemble(self, candidate: Candidate) -> Code:
         """The whole file with the candidate in it. Raises UserError when it does not fit or does not parse."""
@@ -56,10 +58,12 @@ class StageJudge:
         known = set(self.workload.cases)
         cases = (*self.workload.cases, *(case for case in self.timing if case not in known))
         workload = Workload(cases=cases, notes=self.workload.notes)
-        return self.verifier.verify(self.original, code, workload, seconds)
+        check = self.verifier.verify if self.thorough else self.verifier.screen
+        return check(self.original, code, workload, seconds)
 
     def measure(self, code: Code, seconds: float) -> Measurement:
-        return self.measurer.measure(self.original, code, self.timing, seconds)
+        time = self.measurer.measure if self.thorough else self.measurer.screen
+        return time(self.original, code, self.timing, seconds)
 
 
 def new_dependencies(before: str, after: str) -> tuple[str, ...]:

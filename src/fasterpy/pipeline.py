@@ -73,7 +73,7 @@ class Parts:
     generators: Sequence[Generator]
     retriever: Retriever | None = None
     detect: Callable[[Code], Sequence[Finding]] | None = None
-    remember: Callable[[Judge, Code, Workload, Sequence[Case]], Judge] | None = None
+    remember: Callable[[StageJudge], Judge] | None = None
     """Wraps the judge in a cache."""
     progress: Progress | None = None
 
@@ -107,7 +107,7 @@ class _Run:
         self.warnings.extend(self.workload.notes)
         if not self.workload.cases:
             return self._kept("no usable input was found: give some with --inputs", ())
-        judge = self._judge(cleaned, options.seed)
+        judge = self._judge(cleaned, options.seed, thorough=False)
         request = GenerationRequest(
             code=self.code,
             cleaned=cleaned,
@@ -122,7 +122,7 @@ class _Run:
         self.warnings.extend(outcome.warnings)
         return self._confirm(outcome, cleaned)
 
-    def _judge(self, cleaned: CleanedCode, seed: int) -> Judge:
+    def _judge(self, cleaned: CleanedCode, seed: int, thorough: bool) -> Judge:
         timing = self._timing_cases(seed)
         judge = StageJudge(
             original=self.code,
@@ -133,9 +133,10 @@ class _Run:
             verifier=self.parts.verifier,
             measurer=self.parts.measurer,
             allow=self.options.allow,
+            thorough=thorough,
         )
         remember = self.parts.remember
-        return judge if remember is None else remember(judge, self.code, self.workload, timing)
+        return judge if remember is None else remember(judge)
 
     def _advice(self, cleaned: CleanedCode) -> tuple[Suggestion, ...]:
         found: list[Suggestion] = []
@@ -175,7 +176,7 @@ class _Run:
             ranked = [outcome.best, *(trial for trial in ranked if trial.text != outcome.best.text)]
         if not ranked:
             return self._kept(outcome.reason, tuple(trials))
-        fresh = self._judge(cleaned, self.options.seed + 1)
+        fresh = self._judge(cleaned, self.options.seed + 1, thorough=True)
         for trial in ranked[:CONFIRM_TRIES]:
             self._tell("confirm", message=trial.candidate.origin)
             confirmed, why = self._confirmed(trial, fresh)

@@ -155,13 +155,21 @@ class WorkloadBuilder(Protocol):
 class Verifier(Protocol):
     """Does a candidate behave as the original?"""
 
-    def verify(self, original: Code, candidate: Code, workload: Workload, seconds: float) -> Verdict: ...
+    def verify(self, original: Code, candidate: Code, workload: Workload, seconds: float) -> Verdict:
+        """All evidence that can be had, inputs aimed at the candidate included; what is claimed rests on it."""
+
+    def screen(self, original: Code, candidate: Code, workload: Workload, seconds: float) -> Verdict:
+        """A cheaper look with the given inputs alone, for searches over many candidates; no claim rests on it."""
 
 
 class Measurer(Protocol):
     """Is a candidate faster, and by how much?"""
 
-    def measure(self, original: Code, candidate: Code, cases: Sequence[Case], seconds: float) -> Measurement: ...
+    def measure(self, original: Code, candidate: Code, cases: Sequence[Case], seconds: float) -> Measurement:
+        """With everything that a report holds."""
+
+    def screen(self, original: Code, candidate: Code, cases: Sequence[Case], seconds: float) -> Measurement:
+        """Time alone, without memory, cold starts and counters, for a search over many candidates."""
 
 
 class ChatModel(Protocol):

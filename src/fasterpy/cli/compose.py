@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from fasterpy.config import Settings
 from fasterpy.errors import BackendError, GenerationError
+from fasterpy.judge import StageJudge
 from fasterpy.pipeline import Parts
 from fasterpy.protocols import Cache, Executor, Generator, Judge, Progress, Retriever, Search, Verifier, WorkloadBuilder
-from fasterpy.records import Case, Code, Limits, Result, Workload
+from fasterpy.records import Limits, Result
 from fasterpy.registry import GENERATORS, SEARCHES, load
 
 if TYPE_CHECKING:
@@ -203,12 +204,13 @@ def _parts(
     )
 
 
-def _remember(settings: Settings, cache: Cache) -> Any:
+def _remember(settings: Settings, cache: Cache) -> Callable[[StageJudge], Judge]:
     from fasterpy.search.cached_judge import CachedJudge, judge_context
 
     facts = f"{settings.float_tolerance}|{settings.min_speedup}|{settings.memory_mb}|{settings.timeout}"
 
-    def wrap(judge: Judge, original: Code, workload: Workload, timing: Sequence[Case]) -> Judge:
-        return CachedJudge(judge, cache, judge_context(original, workload, timing, facts))
+    def wrap(judge: StageJudge) -> Judge:
+        context = judge_context(judge.original, judge.workload, judge.timing, f"{facts}|{judge.thorough}")
+        return CachedJudge(judge, cache, context)
 
     return wrap

@@ -10,7 +10,7 @@ class SearchConfig(Record, frozen=True):
 
     verify_s: float = 6.0
     """Longest check of one candidate."""
-    measure_s: float = 3.0
+    measure_s: float = 1.5
     """Longest timing of one candidate. Coarse, because the pipeline measures the winner again."""
     share: float = 0.5
     """No single step takes more than this share of the time that is left."""

@@ -17,7 +17,7 @@ from fasterpy.workload.select import OUTSIDE, choose, run_all
 from fasterpy.workload.stdin.programs import infer, infer_sized
 
 _MOST_SECONDS = 8.0
-_SIZED_S = 1.0
+_SIZED_S = 0.1
 
 
 class CombinedWorkloadBuilder:
@@ -74,7 +74,9 @@ class CombinedWorkloadBuilder:
         return aimed(code, other, workload, executor, min(max(seconds, 0.2), _MOST_SECONDS), self._config)
 
     def sized(self, code: Code, workload: Workload, executor: Executor, sizes: Sequence[int], seed: int) -> list[Case]:
-        """Fresh inputs for timing, about one per size, as far as the original stays under a second."""
+        """Fresh inputs for timing, about one per size, as far as the original stays under a tenth of a second:
+
+        several dozen paired runs must fit into seconds, and growth shows at smaller sizes too."""
         if self._config.inputs:
             return GivenInputs(self._config.inputs, code).sized(executor, sizes, seed + 1_000_003)
         if not self._config.synthesis:
