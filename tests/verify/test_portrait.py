@@ -83,6 +83,7 @@ SAME = [
     (lambda: pd.DataFrame({"a": [1, 2]}), lambda: pd.DataFrame({"a": [1, 2]}, index=[0, 1])),
     (lambda: Point([1]), lambda: Point([1])),
     (lambda: "\ud800", lambda: "\ud800"),
+    (lambda: ["a", None, 1, 2.5] * 9, lambda: ["a", None, 1, 2.5] * 9),
 ]
 DIFFERENT = [
     (1, True),

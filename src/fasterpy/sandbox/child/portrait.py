@@ -181,7 +181,7 @@ class Painter:
     def items(self, xs: list[Any] | tuple[Any, ...], depth: int) -> Node:
         """Nodes of a sequence; one C-speed pass when all are plain scalars."""
         if plain(xs):
-            return self.large(xs, 9 * len(xs) if len(xs) < 16 or type(xs[0]) is not str else sum(map(len, xs)))
+            return self.large(xs, 9 * len(xs) + sum(len(x) for x in xs if type(x) is str) if len(xs) > 15 else 64)
         nodes: list[Node] = []
         visit = self.visit
         for i, x in enumerate(xs):
