@@ -68,7 +68,7 @@ class BenchConfig(Record, frozen=True):
     protocol: Protocol = "paired"
     seconds: float = 1100.0
     """Budget for the whole run, all workers together done by then; decides how many rounds there are."""
-    min_rounds: int = 3
+    min_rounds: int = 5
     max_rounds: int = 25
     timeout_factor: float = 10.0
     timeout_extra_s: float = 2.0

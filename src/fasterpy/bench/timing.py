@@ -14,6 +14,7 @@ from fasterpy.records import Limits, Record, TimingJob
 
 PAPER_RUNS = 4
 _CLEARLY_SLOWER = 1.5
+_JUDGED_AFTER = 3
 
 
 class Timed(Record, frozen=True):
@@ -41,7 +42,7 @@ def time_paired(
     """All versions alternate, in another order for every case of every round; the minimum over rounds counts.
 
     The budget decides how many rounds: many for the median program of 50 µs, few for one that runs for seconds, whose
-    relative noise is small. A version that is clearly slower than the input after the fewest rounds is timed no more:
+    relative noise is small. A version that is clearly slower than the input after three rounds is timed no more:
     no later minimum makes it an optimization.
     """
     rng = random.Random(f"{config.seed}:{seed}")
@@ -50,7 +51,7 @@ def time_paired(
     start = clock()
     rounds = 0
     while rounds < config.max_rounds and (rounds < config.min_rounds or clock() - start < seconds):
-        racing = [n for n in texts if n not in failed and (rounds < config.min_rounds or not _hopeless(times, n))]
+        racing = [n for n in texts if n not in failed and (rounds < _JUDGED_AFTER or not _hopeless(times, n))]
         if not racing:
             break
         for i, test in enumerate(tests):
