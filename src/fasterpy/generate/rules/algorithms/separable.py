@@ -192,6 +192,6 @@ def _best(
         end = ast.parse(part.low or part.high, mode="eval").body
         index = text(total([*terms(end), *((-sign, term) for sign, term in terms(whole.low))]))
         amount = f"{name}[{index}]"
-    value = text(total([*rest, (1, ast.parse(amount, mode="eval").body)]))
+    value = text(total([(1, ast.parse(amount, mode="eval").body), *rest]))
     edits.append(replace(module, loop, f"{best} = {word}({best}, {value})"))
     return edits

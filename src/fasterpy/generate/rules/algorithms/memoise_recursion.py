@@ -1,0 +1,175 @@
+"""A function that calls itself more than once → each result computed once."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Iterator
+
+from fasterpy.analysis.module import ParsedModule
+from fasterpy.analysis.purity import mutated_names, root_name
+from fasterpy.generate.rules.base import Risk, Rule
+from fasterpy.generate.rules.build import at, insert_before, need, owns_line
+from fasterpy.generate.rules.edit import Edit, Rewrite
+from fasterpy.generate.rules.target import TargetScope
+
+
+class MemoiseRecursion(Rule):
+    """The cache lives as long as one call from outside, so nothing is kept between calls of the function.
+
+    In a program whose functions nobody else calls, the simple decorator is tried first.
+    """
+
+    name = "memoise-recursion"
+    pattern = "memoised-recursion"
+    summary = "Remember the results of the recursion so that each subproblem is solved once."
+    gain = 10.0
+    risk = Risk.LIKELY
+    order = 19
+
+    def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
+        for function in scope.nodes(ast.FunctionDef):
+            calls = _self_calls(module, function)
+            if not calls or not _many(module, calls) or not _pure(module, function, calls):
+                continue
+            method = isinstance(module.parent(function), ast.ClassDef)
+            fixed = _fixed(module, function, calls)
+            imports, cache = need(module, "functools", "cache")
+            if scope.is_program and not fixed and not method:
+                edit = insert_before(module, function, f"@{cache}")
+                yield Rewrite((*imports, edit), at(function, f"{function.name} cached"))
+            edits = _wrapped(module, function, calls, fixed, cache)
+            if edits:
+                yield Rewrite((*imports, *edits), at(function, f"{function.name} cached for one call"), "local")
+
+
+def _self_calls(module: ParsedModule, function: ast.FunctionDef) -> list[ast.Call]:
+    arguments = function.args
+    plain = not (arguments.vararg or arguments.kwarg or arguments.kwonlyargs or arguments.posonlyargs)
+    if not plain or not arguments.args or function.decorator_list or not owns_line(module, function):
+        return []
+    method = isinstance(module.parent(function), ast.ClassDef)
+    found: list[ast.Call] = []
+    for below in ast.walk(function):
+        match below:
+            case ast.Call(func=ast.Name(id=name)) if name == function.name and not method:
+                found.append(below)
+            case ast.Call(func=ast.Attribute(attr=name, value=ast.Name(id=me))) if (
+                name == function.name and method and me == arguments.args[0].arg
+            ):
+                found.append(below)
+    if any(call.keywords or any(isinstance(arg, ast.Starred) for arg in call.args) for call in found):
+        return []
+    return [] if any(module.function(call) is not function and not _inner(module, call) for call in found) else found
+
+
+def _inner(module: ParsedModule, call: ast.Call) -> bool:
+    return not isinstance(module.function(call), ast.FunctionDef | ast.Lambda | ast.Module)
+
+
+def _many(module: ParsedModule, calls: list[ast.Call]) -> bool:
+    return len(calls) >= 2 or module.loop_depth(calls[0]) > 0
+
+
+def _pure(module: ParsedModule, function: ast.FunctionDef, calls: list[ast.Call]) -> bool:
+    scope = module.scopes.by_node[function]
+    if scope.outside:
+        return False
+    mine = set(scope.bindings)
+    parameters = {arg.arg for arg in function.args.args}
+    mutated = mutated_names(function)[1]
+    if (mutated - mine) | (mutated & parameters & _stored(function)):
+        return False
+    returns = False
+    for below in ast.walk(function):
+        if isinstance(below, ast.Yield | ast.YieldFrom | ast.Await | ast.Global | ast.Nonlocal | ast.With | ast.Import):
+            return False
+        if isinstance(below, ast.Call) and module.is_builtin(below.func, "print", "input", "next", "exit", "open"):
+            return False
+        if isinstance(below, ast.Expr) and below.value in calls:
+            return False  # called for its effect
+        returns = returns or (isinstance(below, ast.Return) and below.value is not None)
+    return returns
+
+
+def _stored(function: ast.FunctionDef) -> set[str]:
+    """Names whose objects the function itself changes (handing them to other calls does not count)."""
+    found: set[str] = set()
+    for below in ast.walk(function):
+        match below:
+            case ast.Subscript(ctx=ast.Store() | ast.Del()) | ast.Attribute(ctx=ast.Store() | ast.Del()):
+                found.add(root_name(below))
+            case ast.Call(
+                func=ast.Attribute(attr="append" | "pop" | "add" | "remove" | "extend" | "insert" | "update")
+            ):
+                found.add(root_name(below.func))
+    return found
+
+
+def _fixed(module: ParsedModule, function: ast.FunctionDef, calls: list[ast.Call]) -> list[str]:
+    """Parameters that every recursive call hands on unchanged: they need not (and as lists cannot) be keys."""
+    skip = 1 if isinstance(module.parent(function), ast.ClassDef) else 0
+    stores = mutated_names(function)[0]
+    names = [arg.arg for arg in function.args.args]
+    found = names[:skip]
+    for place, name in enumerate(names[skip:]):
+        handed = [call.args[place] if place < len(call.args) else None for call in calls]
+        if name not in stores and all(isinstance(arg, ast.Name) and arg.id == name for arg in handed):
+            found.append(name)
+    return found
+
+
+def _wrapped(
+    module: ParsedModule, function: ast.FunctionDef, calls: list[ast.Call], fixed: list[str], cache: str
+) -> list[Edit]:
+    """The body as an inner function of the parameters that change."""
+    first, last = function.body[0], function.body[-1]
+    if ast.get_docstring(function) is not None:
+        if len(function.body) == 1:
+            return []
+        first = function.body[1]
+    if not owns_line(module, last) or not module.starts_line(first) or first.lineno == function.lineno:
+        return []
+    nested = any(outer is not call and module.inside(call, outer) for call in calls for outer in calls)
+    skip = 1 if isinstance(module.parent(function), ast.ClassDef) else 0
+    dropped = [name for name in fixed if name not in [arg.arg for arg in function.args.args[:skip]]]
+    if nested and dropped:
+        return []
+    start, end = module.span(first)[0], module.span(last)[1]
+    lines = range(first.lineno, (last.end_lineno or last.lineno) + 1)
+    if any(
+        node.lineno != node.end_lineno and node.lineno in lines for node in module.nodes(ast.Constant, ast.JoinedStr)
+    ):
+        return []  # a text over several lines would be indented too
+    inner = module.fresh(f"{function.name}_cached")
+    names = [arg.arg for arg in function.args.args]
+    body = module.text[start:end]
+    for call in sorted(calls, key=lambda call: -module.span(call)[0]):
+        low, high = module.span(call.func)
+        text = inner
+        if dropped:
+            kept = [arg for name, arg in zip(names[skip:], call.args, strict=False) if name not in dropped]
+            low, high = module.span(call)
+            text = f"{inner}({', '.join(module.source(arg) for arg in kept)})"
+        body = body[: low - start] + text + body[high - start :]
+    unit, indent = module.indent_unit, module.indent(first)
+    keys = [copy.copy(arg) for arg in function.args.args if arg.arg not in fixed]
+    if not keys:
+        return []
+    head = ", ".join(arg.arg for arg in keys)
+    hung = "\n".join(unit + line if line.strip() and number else line for number, line in enumerate(body.split("\n")))
+    signature = _signature(module, function, fixed)
+    text = f"@{cache}\n{indent}def {inner}({signature}):\n{indent}{unit}{hung}\n\n{indent}return {inner}({head})"
+    return [Edit(start, end, text)]
+
+
+def _signature(module: ParsedModule, function: ast.FunctionDef, fixed: list[str]) -> str:
+    """Changing parameters; defaults stay, since recursive calls may rely on them."""
+    arguments = function.args
+    plain = len(arguments.args) - len(arguments.defaults)
+    words = []
+    for place, arg in enumerate(arguments.args):
+        if arg.arg not in fixed:
+            default = f"={module.source(arguments.defaults[place - plain])}" if place >= plain else ""
+            words.append(f"{arg.arg}{default}")
+    return ", ".join(words)
