@@ -16,6 +16,7 @@ from fasterpy.records import Case, ExpressionCase
 
 _TEXT = ("²", "٣1", "ßA", "İi", "ſ", "a\u2028b", "\x1c", "\u00a0x ", "½", " 1_0 ", "a  b\tc\n", "-3", "+4", "ǅ")
 _WHOLE = (10**17 + 1, -(10**17) - 3, 2**63, 2**53 + 1)
+_FRACTIONS = (0.5, 2.5, -2.5, -1.7, 3.999)
 _FLOAT = ("float('nan')", "-0.0", "float('inf')", "0.1", "1e16", "2.5", "-1e16")
 _TEXT_METHODS = frozenset(
     name
@@ -43,11 +44,14 @@ def probes(original: ast.Module, candidate: ast.Module, cases: Sequence[Case]) -
         kinds += [int, float]
     elif changed & _ORDERING or "Add0" in changed:
         kinds.append(float)
+    rounds = bool(ours & {"round", "trunc"})  # then fractions are meant, also where the inputs so far have none
+    if rounds and int not in kinds:
+        kinds.append(int)
     expressions = [case for case in cases if isinstance(case, ExpressionCase)]
     found: dict[str, None] = {}
     known = {case.expression for case in expressions}
     for case in [*expressions[:2], *expressions[len(expressions) // 2 :][:3]]:
-        for text in _replaced(case.expression, kinds):
+        for text in _replaced(case.expression, kinds, rounds):
             if text not in known:
                 found[text] = None
     texts = list(found)
@@ -105,7 +109,7 @@ def _features(tree: ast.Module) -> set[str]:
     return found
 
 
-def _replaced(expression: str, kinds: list[type]) -> Iterator[str]:
+def _replaced(expression: str, kinds: list[type], rounds: bool) -> Iterator[str]:
     try:
         tree = ast.parse(expression, mode="eval")
     except SyntaxError:
@@ -116,6 +120,8 @@ def _replaced(expression: str, kinds: list[type]) -> Iterator[str]:
         values: Sequence[object] = _TEXT if type(node.value) is str else _WHOLE
         if type(node.value) is float:
             values = _FLOAT
+        elif type(node.value) is int and rounds:
+            values = _FRACTIONS
         for value in values:
             changed = copy.deepcopy(tree)
             target = next(n for i, n in enumerate(ast.walk(changed)) if i == place)

@@ -51,6 +51,7 @@ from fasterpy.sandbox.child.portrait_parts import (
     scrubbed,
     state_of,
     type_name,
+    weight,
 )
 
 Node = Any
@@ -181,7 +182,7 @@ class Painter:
     def items(self, xs: list[Any] | tuple[Any, ...], depth: int) -> Node:
         """Nodes of a sequence; one C-speed pass when all are plain scalars."""
         if plain(xs):
-            return self.large(xs, 9 * len(xs) + sum(len(x) for x in xs if type(x) is str) if len(xs) > 15 else 64)
+            return self.large(xs, weight(xs))
         nodes: list[Node] = []
         visit = self.visit
         for i, x in enumerate(xs):

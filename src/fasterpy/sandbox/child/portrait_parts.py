@@ -45,6 +45,16 @@ def plain(xs: list[Any] | tuple[Any, ...]) -> bool:
     return True
 
 
+def weight(xs: list[Any] | tuple[Any, ...]) -> int:
+    """About how many bytes a plain sequence takes."""
+    if len(xs) < 16 or type(xs[0]) is not str:
+        return 9 * len(xs)
+    try:
+        return sum(map(len, xs))
+    except TypeError:  # not only strings
+        return sum(len(x) if type(x) is str else 9 for x in xs)
+
+
 def state_of(x: Any, t: type) -> list[tuple[str, Any]]:
     """Instance attributes by name, read past any ``__getattribute__``."""
     found: dict[str, Any] = {}
