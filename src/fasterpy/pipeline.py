@@ -46,7 +46,7 @@ WORKLOAD_SHARE = 0.15
 SEARCH_SHARE = 0.65
 CONFIRM_TRIES = 3
 # Input sizes asked for when timing; the builder stops where the original becomes slow.
-SIZES = (8, 32, 128, 512, 2048, 8192, 32768)
+SIZES = (4, 16, 64, 256, 1024, 4096, 16384)
 
 
 class Options(Record, frozen=True):

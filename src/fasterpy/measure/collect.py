@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+import statistics
+from collections.abc import Callable, Sequence
 
 from fasterpy.measure.draw import Chunk
 from fasterpy.protocols import Executor
@@ -109,26 +110,49 @@ def check(which: int, timing: Timing, count: int) -> None:
         raise RunFailed(which, timing)
 
 
-def pilot(
-    executor: Executor, code: Code, cases: Sequence[Case], limits: Limits, budget_ns: float
-) -> tuple[list[Case], list[float], list[str]]:
-    """Time the original once per input, small ones first, until ``budget_ns`` is used.
+class Pilot(Record, frozen=True):
+    """What one run per input tells."""
 
-    Gives the usable inputs, their times and what was wrong with the others.
-    """
+    usable: tuple[Case, ...]
+    times: tuple[float, ...]
+    """Nanoseconds of the original per usable input."""
+    problems: tuple[str, ...]
+    """What was wrong with the other inputs."""
+    process_ns: float | None
+    """What a run costs besides the call, here and now; None when nothing ran."""
+
+
+def pilot(
+    executor: Executor,
+    code: Code,
+    cases: Sequence[Case],
+    limits: Limits,
+    budget_ns: float,
+    clock: Callable[[], float],
+) -> Pilot:
+    """Time the original once per input, small ones first, until ``budget_ns`` is used."""
     usable: list[Case] = []
     times: list[float] = []
     problems: list[str] = []
+    besides: list[float] = []
     spent = 0.0
     for case in sorted(cases, key=lambda c: c.size):
         if spent > budget_ns and usable:
             problems.append(f"input of size {case.size} left out: the time budget is too small for it")
             continue
+        began = clock()
         timing = executor.time([TimingJob(code=code, cases=(case,), limits=limits)])[0]
-        spent += max(timing.wall_ns, sum(timing.ns))
+        took = (clock() - began) * 1e9
+        spent += max(took, timing.wall_ns, sum(timing.ns))
+        besides.append(max(0.0, took - sum(timing.ns)))
         if timing.status not in _TIMED or len(timing.ns) != 1:
             problems.append(f"input of size {case.size} left out: {timing.status} {timing.detail}".rstrip())
             continue
         usable.append(case)
         times.append(float(timing.ns[0]))
-    return usable, times, problems
+    return Pilot(
+        usable=tuple(usable),
+        times=tuple(times),
+        problems=tuple(problems),
+        process_ns=statistics.median(besides) if besides else None,
+    )

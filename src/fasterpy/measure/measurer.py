@@ -19,13 +19,15 @@ from fasterpy.measure.memory import measure_memory
 from fasterpy.measure.plan import FreshInputs, Plan, make_plan
 from fasterpy.measure.result import Sums, add_up, noise_pairs, plain_pairs, size_points
 from fasterpy.measure.scaling import scaling
-from fasterpy.measure.sequential import decide, look_at, looks
+from fasterpy.measure.sequential import FIRST_LOOK, decide, look_at, looks
 from fasterpy.measure.stats import ratio
 from fasterpy.protocols import Executor
 from fasterpy.records import Case, Code, Interval, Measurement, SizePoint
 
 _SHARE = {"pilot": 0.1, "main": 0.65}
 """Of the time budget; the rest is for growth, cold runs and memory."""
+_OVERTIME = 0.7
+"""Share of the time that a measurement may run late for the blocks of the first look."""
 _UNSTEADY = 0.06
 _REPEATS = 3
 _FIRST_CALLS = 14
@@ -94,30 +96,32 @@ class PairedMeasurer:
     ) -> Measurement:
         start = self._clock()
         config = self._config
-        usable, estimates, problems = pilot(
-            self._executor, original, cases, config.limits, seconds * _SHARE["pilot"] * 1e9
-        )
-        if not usable:
+        tried = pilot(self._executor, original, cases, config.limits, seconds * _SHARE["pilot"] * 1e9, self._clock)
+        problems = list(tried.problems)
+        if not tried.usable:
             return _unmeasured(
                 ["no usable input: " + "; ".join(problems[:3]) if problems else "no inputs to measure on"]
             )
         program = original.kind == "program"
-        plan = make_plan(usable, estimates, program, seconds * _SHARE["main"] * 1e9, config)
+        ns = seconds * _SHARE["main"] * 1e9
+        plan = make_plan(tried.usable, tried.times, program, ns, config, tried.process_ns or 0.0)
         run = _Run(self._executor, (original, candidate), plan, config, self._fresh, first_block)
         deadline = start + seconds * (_SHARE["pilot"] + _SHARE["main"])
         try:
-            interval, noise, reasons = self._until_decided(run, deadline)
+            interval, noise, reasons = self._until_decided(run, deadline, seconds)
         except RunFailed as failure:
             who = "the candidate" if failure.part == 1 else "the original"
             return _unmeasured([*problems, f"{who} gave no time: {failure}"])
         return self._report(run, interval, noise, [*problems, *reasons], start + seconds)
 
-    def _until_decided(self, run: _Run, deadline: float) -> tuple[Interval | None, Interval | None, list[str]]:
+    def _until_decided(self, run: _Run, deadline: float, seconds: float) -> tuple[Interval | None, Interval | None, list[str]]:
         threshold = float(np.log(self._config.min_speedup))
         for look, count in enumerate(looks(), start=1):
             while len(run.blocks) < min(count, self._config.max_blocks):
                 run.step()
-                if self._clock() > deadline and len(run.blocks) >= 2:
+                late = self._clock() - deadline
+                # Fewer blocks than the first look needs tell next to nothing: some overtime is better than none of it.
+                if late > 0 and len(run.blocks) >= (FIRST_LOOK if late < _OVERTIME * seconds else 2):
                     break
             sums = run.sums()
             last = self._clock() > deadline or len(run.blocks) >= self._config.max_blocks

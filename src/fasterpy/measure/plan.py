@@ -17,7 +17,9 @@ FreshInputs: TypeAlias = Callable[[Sequence[int], int], list[Case]]
 """(sizes, seed) -> new inputs of these sizes, none of them seen before; the workload stage has one."""
 
 PROCESS_NS = 3_000_000.0
-"""What a process costs besides the call, roughly; only budgets depend on it."""
+"""What a process costs besides the call, at least; the pilot says what it costs here. Only budgets depend on it."""
+_BLOCKS = 20
+"""Blocks that should fit: twice those of the first look."""
 _MOST_GROUPS = 12
 _STRETCH = 1.6
 """How far sizes may stretch a block: there is still room for the blocks of the first look."""
@@ -60,7 +62,12 @@ def size_groups(cases: Sequence[Case]) -> tuple[int, ...]:
 
 
 def make_plan(
-    cases: Sequence[Case], estimate_ns: Sequence[float], program: bool, ns: float, config: MeasureConfig
+    cases: Sequence[Case],
+    estimate_ns: Sequence[float],
+    program: bool,
+    ns: float,
+    config: MeasureConfig,
+    process_ns: float = PROCESS_NS,
 ) -> Plan:
     """Fit a block into the time budget ``ns``; ``estimate_ns`` is the original's time per case.
 
@@ -71,8 +78,12 @@ def make_plan(
     order = sorted(range(len(cases)), key=lambda i: (cases[i].size, estimate_ns[i]))
     short = {i for i in order if not program and estimate_ns[i] < config.batch_below_ns}
     long = [i for i in order if i not in short]
-    # Three runs per input and block, and room for twice the blocks of the first look.
-    affordable = _affordable(long, cases, estimate_ns, ns / (3 * 20), config.max_cases, bool(short)) if long else []
+    # Three runs per input and block.
+    affordable = (
+        _affordable(long, cases, estimate_ns, ns / (3 * _BLOCKS), config.max_cases, bool(short), process_ns)
+        if long
+        else []
+    )
     kept = sorted([*short, *affordable], key=order.index)
     chosen = tuple(cases[i] for i in kept)
     return Plan(
@@ -85,13 +96,19 @@ def make_plan(
 
 
 def _affordable(
-    order: list[int], cases: Sequence[Case], estimate_ns: Sequence[float], budget: float, most: int, others: bool
+    order: list[int],
+    cases: Sequence[Case],
+    estimate_ns: Sequence[float],
+    budget: float,
+    most: int,
+    others: bool,
+    process_ns: float,
 ) -> list[int]:
     """One input per size first, up to the largest that fits; then more of them while the budget lasts.
 
     Sizes matter more than repetition: they show how the gain grows and where it turns into a loss.
     """
-    cost = {i: estimate_ns[i] + PROCESS_NS for i in order}
+    cost = {i: estimate_ns[i] + max(PROCESS_NS, process_ns) for i in order}
     fitting = [i for i in order if cost[i] <= budget]
     if not fitting:
         return [] if others else [min(order, key=lambda i: estimate_ns[i])]
