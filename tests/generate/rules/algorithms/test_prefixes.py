@@ -70,7 +70,7 @@ RUNS: list[Run] = [
     ),
     (
         "slice-sum-to-prefix#clamped",
-        "def f(a, k):\n    out = []\n    for i in range(len(a)):\n        out.append(sum(a[i:i + k]))\n    return out\n",
+        "def f(a, k):\n    o = []\n    for i in range(len(a)):\n        o.append(sum(a[i:i + k]))\n    return o\n",
         ["f([1, 2, 3, 4, 5], 2)", "f([3], 4)", "f([], 4)"],
     ),
     (

@@ -156,9 +156,12 @@ def terms(node: ast.expr, sign: int = 1) -> list[tuple[int, ast.expr]]:
 
 
 def total(parts: Sequence[tuple[int, ast.expr]]) -> ast.expr:
-    """The sum of signed terms as an expression; a zero constant is left out."""
-    kept = [part for part in parts if not (isinstance(part[1], ast.Constant) and part[1].value == 0)]
+    """The sum of signed terms as an expression, with its whole numbers added up."""
+    kept = [part for part in parts if not _whole_number(part[1])]
+    number = sum(sign * part.value for sign, part in parts if _whole_number(part))  # type: ignore[attr-defined]
     kept.sort(key=lambda part: part[0] < 0)
+    if number:
+        kept.append((1 if number > 0 else -1, ast.Constant(abs(number))))
     result: ast.expr | None = None
     for sign, term in kept:
         if result is None:
@@ -166,6 +169,10 @@ def total(parts: Sequence[tuple[int, ast.expr]]) -> ast.expr:
         else:
             result = ast.BinOp(result, ast.Add() if sign > 0 else ast.Sub(), term)
     return result if result is not None else ast.Constant(0)
+
+
+def _whole_number(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and type(node.value) is int
 
 
 class _Renamer(ast.NodeTransformer):

@@ -34,15 +34,15 @@ class TightenRange(Rule):
             edits: list[Edit] = []
             low, high = head.bounds.low, head.bounds.high
             for test in head.tests:
-                found = _limit(module, head, test)
+                found = limit(module, head, test)
                 if found is None:
                     continue
                 more, upper, value = found
                 edits += more
                 if upper:
-                    high = _both("min", high, value)
+                    high = both("min", high, value)
                 else:
-                    low = _both("max", low, value)
+                    low = both("max", low, value)
             if low is not head.bounds.low or high is not head.bounds.high:
                 edits.append(replace(module, head.items, str(Bounds(low, high, 1))))
                 yield Rewrite(tuple(edits), at(head.node, f"only where {head.name} can count"))
@@ -72,13 +72,13 @@ class StepByCongruence(Rule):
                     continue
                 if not head.fixed(k) or not head.fixed(r) or not head.fixed(found[1]) or not module.is_pure(test):
                     continue
-                first = _first(head.bounds.low, k, r, found[1])
+                first = first_of(head.bounds.low, k, r, found[1])
                 items = ast.Call(ast.Name("range", ast.Load()), [first, head.bounds.high, k], [])
                 yield Rewrite((replace(module, head.items, text(items)),), at(head.node, f"steps of {text(k)}"))
                 break
 
 
-def _first(low: ast.expr, k: ast.expr, r: ast.expr, shift: ast.expr) -> ast.expr:
+def first_of(low: ast.expr, k: ast.expr, r: ast.expr, shift: ast.expr) -> ast.expr:
     """The least number from ``low`` with ``number % k == r`` (``shift`` is what is added to the number, negated)."""
     match low, k, r, shift:
         case (
@@ -103,7 +103,9 @@ def _first(low: ast.expr, k: ast.expr, r: ast.expr, shift: ast.expr) -> ast.expr
     return ast.BinOp(low, ast.Add(), ast.BinOp(gap, ast.Mod(), k))
 
 
-def _limit(module: ParsedModule, head: Head, test: ast.expr) -> tuple[tuple[Edit, ...], bool, ast.expr] | None:
+def limit(
+    module: ParsedModule, head: Head, test: ast.expr, constants: bool = False
+) -> tuple[tuple[Edit, ...], bool, ast.expr] | None:
     """Edits for imports, whether it bounds from above, and the bound (exclusive above, inclusive below)."""
     match test:
         case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in _FLIPPED:
@@ -125,7 +127,7 @@ def _limit(module: ParsedModule, head: Head, test: ast.expr) -> tuple[tuple[Edit
         factor, kind = factor.operand, _FLIPPED[kind]
     if not isinstance(factor, ast.Constant) or not isinstance(factor.value, int) or factor.value <= 0:
         return None
-    if not names_in(rest) or not head.fixed(rest):
+    if not (constants or names_in(rest)) or not head.fixed(rest):
         return None
     if factor.value == 1:
         upper = kind in (ast.Lt, ast.LtE)
@@ -152,10 +154,11 @@ def _square_limit(
     return imports, True, offset_bounds(root, 1)
 
 
-def _both(word: str, one: ast.expr, two: ast.expr) -> ast.expr:
+def both(word: str, one: ast.expr, two: ast.expr) -> ast.expr:
     if text(one) == text(two):
         return one
-    if word == "max" and isinstance(one, ast.Constant) and one.value == 0 and isinstance(two, ast.BinOp):
-        if isinstance(two.left, ast.Name) and isinstance(two.op, ast.Add):
-            return two  # a counter plus something: not below zero where it matters
+    match one, two:
+        # A counter plus something: not below zero where it matters.
+        case ast.Constant(value=0), ast.BinOp(left=ast.Name(), op=ast.Add()) if word == "max":
+            return two
     return ast.Call(ast.Name(word, ast.Load()), [one, two], [])
