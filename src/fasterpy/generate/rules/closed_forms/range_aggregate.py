@@ -42,14 +42,14 @@ class RangeAggregateToFormula(Rule):
             if edits:
                 yield Rewrite(tuple(edits), at(scan.node, "by arithmetic"))
         for call in scope.nodes(ast.Call):
-            if module.is_builtin(call.func, "sum") and len(call.args) == 1 and not call.keywords:
-                if bounds(module, call.args[0]) and owns_line(module, module.statement(call)):
-                    if any(isinstance(above, ast.ListComp | ast.GeneratorExp) for above in module.ancestors(call)):
-                        continue
-                    name = module.fresh("numbers")
-                    made = insert_before(module, module.statement(call), f"{name} = {module.source(call.args[0])}")
-                    found = bare(module, call, f"({_series(name)} if {name} else 0)")
-                    yield Rewrite((made, replace(module, call, found)), at(call, "arithmetic series"))
+            if not module.is_builtin(call.func, "sum") or len(call.args) != 1 or call.keywords:
+                continue
+            inside = any(isinstance(above, ast.ListComp | ast.GeneratorExp) for above in module.ancestors(call))
+            if bounds(module, call.args[0]) and owns_line(module, module.statement(call)) and not inside:
+                name = module.fresh("numbers")
+                made = insert_before(module, module.statement(call), f"{name} = {module.source(call.args[0])}")
+                found = bare(module, call, f"({_series(name)} if {name} else 0)")
+                yield Rewrite((made, replace(module, call, found)), at(call, "arithmetic series"))
 
 
 def _bound(module: ParsedModule, scan: Aggregate) -> bool:
@@ -118,8 +118,11 @@ def _simple(
     arguments = [low, high, step]
     if congruence is not None:
         k, r, rest = congruence
-        if isinstance(r, ast.Constant) and isinstance(k, ast.Constant) and not 0 <= r.value < k.value:
-            return []
+        match r, k:
+            case ast.Constant(value=int() as rest_value), ast.Constant(value=int() as width) if (
+                not 0 <= rest_value < width
+            ):
+                return []
         arguments = [first_of(low, k, r, rest), high, k]
     elif around.step == 1:
         arguments = [high] if isinstance(low, ast.Constant) and low.value == 0 else [low, high]
