@@ -69,7 +69,7 @@ RUNS: list[Run] = [
 SILENT = [
     ("minimum-at-breakpoints", "for p in range(n):\n    best = max(best, abs(p - 3))\n"),
     ("minimum-at-breakpoints", "for p in range(n):\n    best = min(best, a[p])\n"),
-    ("selection-to-heap", "for _ in r:\n    m = min(a)\n    a.remove(m)\n    print(a[0])\n"),
+    ("selection-to-heap", "a = [3, 1]\nfor _ in r:\n    m = min(a)\n    a.remove(m)\n    print(a[0])\n"),
 ]
 
 
