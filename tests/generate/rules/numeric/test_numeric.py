@@ -1,0 +1,179 @@
+"""Arrays and data frames."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.generate.rules.behaviour import Run, check_run, check_silent
+from tests.generate.rules.tables import Case, check
+
+CASES: list[Case] = [
+    (
+        "iterrows-to-zip",
+        """
+        def total(df):
+            s = 0
+            for i, row in df.iterrows():
+                s += row["price"] * row.count_ + i
+            return s
+        """,
+        """
+        def total(df):
+            s = 0
+            for i, row_price, row_count_ in zip(df.index, df['price'], df['count_']):
+                s += row_price * row_count_ + i
+            return s
+        """,
+    ),
+    (
+        "numba-njit",
+        """
+        def total(a):
+            s = 0.0
+            for x in a:
+                s += x * x
+            return s
+        """,
+        """
+        from numba import njit
+        @njit
+        def total(a):
+            s = 0.0
+            for x in a:
+                s += x * x
+            return s
+        """,
+    ),
+    (
+        "mean-to-fmean",
+        "import statistics\nprint(statistics.mean(a))\n",
+        "import statistics\nprint(statistics.fmean(a))\n",
+    ),
+]
+
+RUNS: list[Run] = [
+    (
+        "array-append-to-list",
+        """
+        import numpy as np
+        def f(n):
+            arr = np.array([])
+            for i in range(n):
+                if i % 2:
+                    arr = np.append(arr, i * i)
+            return arr.tolist(), str(arr.dtype)
+        """,
+        ["f(0)", "f(7)"],
+    ),
+    (
+        "array-append-to-list",
+        """
+        import pandas as pd
+        def f(n):
+            df = pd.DataFrame({"a": [0]})
+            for i in range(n):
+                df = pd.concat([df, pd.DataFrame({"a": [i]})], ignore_index=True)
+            return df.to_dict("list")["a"], list(df.index)
+        """,
+        ["f(0)", "f(4)"],
+    ),
+    (
+        "array-items-to-list",
+        """
+        import numpy as np
+        def f(n):
+            a = np.arange(n)
+            b = np.ones((n, 2), dtype=int)
+            s = 0
+            for i in range(n):
+                for j in range(2):
+                    s += int(a[i] * b[i, j])
+            return [s]
+        """,
+        ["f(0)", "f(5)"],
+    ),
+    (
+        "iterrows-to-zip",
+        """
+        import pandas as pd
+        def f():
+            df = pd.DataFrame({"a": [1, 2], "b": ["x", "y"]})
+            out = []
+            for _, row in df.iterrows():
+                out.append(row["b"] * row["a"])
+            return out
+        """,
+        ["f()"],
+    ),
+    (
+        "apply-rows-to-columns",
+        """
+        import pandas as pd
+        def f():
+            df = pd.DataFrame({"a": [1, 2], "b": [5, 7]})
+            return df.apply(lambda r: r["a"] * 2 + r.b, axis=1).tolist()
+        """,
+        ["f()"],
+    ),
+    (
+        "apply-rows-to-columns#zip",
+        """
+        import pandas as pd
+        def f():
+            df = pd.DataFrame({"a": [1, 2], "b": [5, 7]})
+            return df.apply(lambda r: "big" if r["a"] * 4 > r["b"] else str(r["b"]), axis=1).tolist()
+        """,
+        ["f()"],
+    ),
+    (
+        "loc-to-at",
+        """
+        import pandas as pd
+        def f(n):
+            df = pd.DataFrame({"a": [0] * n})
+            for i in range(n):
+                df.loc[i, "a"] = i * i
+            return df["a"].tolist()
+        """,
+        ["f(4)"],
+    ),
+    (
+        "dot-product-loop",
+        """
+        def f(a, b):
+            c = [[0] * len(b[0]) for _ in a]
+            for i in range(len(a)):
+                for j in range(len(b[0])):
+                    for k in range(len(b)):
+                        c[i][j] += a[i][k] * b[k][j]
+            return c
+        """,
+        ["f([[1, 2], [3, 4]], [[5, 6], [7, 8]])", "f([[1.5, 2]], [[5], [7]])"],
+    ),
+]
+
+SILENT = [
+    ("array-append-to-list", "import numpy as np\nfor i in r:\n    a = np.append(a, len(a))\n    print(a)\n"),
+    ("array-items-to-list", "import numpy as np\na = np.arange(3)\nfor i in r:\n    a[i] = a[i - 1]\n"),
+    ("iterrows-to-zip", "for i, row in df.iterrows():\n    save(row)\n"),
+    ("apply-rows-to-columns", "df.apply(lambda r: r['a'], axis=0)\n"),
+    ("loc-to-at", "df.loc[0, 'a'] = 1\n"),
+    ("dot-product-loop", "for k in range(n):\n    s += a[k] * b[k - 1]\n"),
+    ("numba-njit", "def f(a):\n    for x in a:\n        print(x)\n"),
+    ("mean-to-fmean", "print(mean(a))\n"),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case[0])
+def test_text(case: Case) -> None:
+    check(case)
+
+
+@pytest.mark.parametrize("row", RUNS, ids=lambda row: row[0])
+def test_same_behaviour(row: Run) -> None:
+    check_run(row)
+
+
+@pytest.mark.parametrize("row", SILENT, ids=lambda row: row[0])
+def test_silent(row: tuple[str, str]) -> None:
+    check_silent(row)
