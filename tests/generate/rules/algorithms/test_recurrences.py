@@ -96,7 +96,8 @@ RUNS: list[Run] = [
     ),
     (
         "row-by-zip",
-        "def f(a, b):\n    for r in range(3):\n        for j in range(2):\n            a[j] += 2 * b[j]\n    return a\n",
+        "def f(a, b):\n    for r in range(3):\n        for j in range(2):\n            a[j] += 2 * b[j]\n"
+        "    return a\n",
         ["f([1, 2, 3], [4, 5])"],
     ),
 ]

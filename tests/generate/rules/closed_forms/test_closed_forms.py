@@ -90,12 +90,14 @@ RUNS: list[Run] = [
     ("digit-loop-to-text", _BITS.format(test="", value="1", step="&= n - 1"), _NUMBERS),
     (
         "constant-rounds-to-product",
-        "def f(n):\n    a, s = 0, ''\n    for _ in range(2, n):\n        a += n // 2\n        s += '-='\n    return a, s\n",
+        "def f(n):\n    a, s = 0, ''\n    for _ in range(2, n):\n"
+        "        a += n // 2\n        s += '-='\n    return a, s\n",
         ["f(0)", "f(9)"],
     ),
     (
         "palindrome-construction",
-        "def f(a, b):\n    c = []\n    for i in range(a, b + 1):\n        if str(i) == str(i)[::-1]:\n            c.append(i)\n"
+        "def f(a, b):\n    c = []\n    for i in range(a, b + 1):\n"
+        "        if str(i) == str(i)[::-1]:\n            c.append(i)\n"
         "    return c\n",
         ["f(1, 1300)", "f(11, 11)", "f(95, 105)", "f(10000, 12000)"],
     ),

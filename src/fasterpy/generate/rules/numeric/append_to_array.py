@@ -25,7 +25,9 @@ class AppendToArray(Rule):
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for stmt in scope.nodes(ast.Assign):
             match stmt:
-                case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=func, args=[first, *rest]) as call):
+                case ast.Assign(
+                    targets=[ast.Name(id=name) as target], value=ast.Call(func=func, args=[first, *rest]) as call
+                ):
                     made = module.imported(func)
                 case _:
                     continue
@@ -48,16 +50,13 @@ class AppendToArray(Rule):
                     join = f"{name} = {joiner}([{name}, *{parts}]{words})"
                 case _:
                     continue
-            place = loops[0]
+            # The array must not be looked at while it grows.
+            place: ast.stmt | None = None
             for loop in loops:
-                if any(
-                    module.inside(use, loop) and not module.inside(use, stmt) for use in module.uses(stmt.targets[0])
-                ):  # type: ignore[arg-type]
+                if any(module.inside(use, loop) and not module.inside(use, stmt) for use in module.uses(target)):
                     break
                 place = loop
-            else:
-                loops = [place]
-            if any(module.inside(use, place) and not module.inside(use, stmt) for use in module.uses(stmt.targets[0])):  # type: ignore[arg-type]
+            if place is None:
                 continue
             edits = (
                 insert_before(module, place, f"{parts} = []"),

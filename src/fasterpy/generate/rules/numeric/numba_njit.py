@@ -47,9 +47,9 @@ def _numeric(module: ParsedModule, function: ast.FunctionDef) -> bool:
         for below in ast.walk(stmt):
             if isinstance(below, _FOREIGN):
                 return False
-            if isinstance(below, ast.Constant) and isinstance(below.value, str | bytes):
-                if not isinstance(module.parent(below), ast.Expr):
-                    return False
+            word = isinstance(below, ast.Constant) and isinstance(below.value, str | bytes)
+            if word and not isinstance(module.parent(below), ast.Expr):
+                return False
             if isinstance(below, ast.Call) and not _known(module, below, function.name):
                 return False
     return True
