@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.algorithms.conditions import Split, substituted, text
 from fasterpy.generate.rules.algorithms.pair_scan_to_seen import use
-from fasterpy.generate.rules.algorithms.scan import Aggregate, Plan, aggregates, home, plan, tuple_of
+from fasterpy.generate.rules.algorithms.scan import Aggregate, Plan, aggregates, home, listing, plan, tuple_of
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, block, insert_before, need
 from fasterpy.generate.rules.edit import Edit, Rewrite
@@ -44,8 +44,7 @@ def _rewrite(module: ParsedModule, scan: Aggregate, facts: Plan, key: ast.expr, 
     edits: list[Edit] = []
     head = f"for {text(scan.target)} in {module.source(scan.items)}"
     tests = " and ".join(_operand(test) for test in facts.own)
-    plain = not tests and isinstance(scan.target, ast.Name) and same_name(key, scan.target)
-    source = module.source(scan.items) if plain else f"[{text(key)} {head}{f' if {tests}' if tests else ''}]"
+    source = listing(key, scan.target, module.source(scan.items), tests)
     if scan.kind == "sum":
         add = f"{table}[{text(key)}] = {table}.get({text(key)}, 0) + {_operand(scan.value)}"
         lines = [f"if {tests}:", block(module, add)] if tests else [add]
@@ -86,8 +85,3 @@ def _equal(part: Split, values: dict[str, ast.expr]) -> str:
 def _operand(node: ast.expr) -> str:
     word = text(node)
     return f"({word})" if isinstance(node, ast.BoolOp | ast.IfExp | ast.Lambda | ast.NamedExpr) else word
-
-
-def same_name(first: ast.expr, second: ast.expr) -> bool:
-    """Whether both are the same plain name."""
-    return isinstance(first, ast.Name) and isinstance(second, ast.Name) and first.id == second.id

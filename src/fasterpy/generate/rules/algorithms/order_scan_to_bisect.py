@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.algorithms.conditions import Split, substituted, text
-from fasterpy.generate.rules.algorithms.equality_scan_to_table import same_name
 from fasterpy.generate.rules.algorithms.moving import moving
 from fasterpy.generate.rules.algorithms.pair_scan_to_seen import use
-from fasterpy.generate.rules.algorithms.scan import Aggregate, Plan, aggregates, home, plan
+from fasterpy.generate.rules.algorithms.scan import Aggregate, Plan, aggregates, home, listing, plan
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, insert_after, insert_before, need
 from fasterpy.generate.rules.edit import Edit, Rewrite
@@ -66,7 +65,7 @@ class PairOrderToInsort(Rule):
             edits: list[Edit] = [*imports]
             if move.shrinks:
                 more, left = need(module, "bisect", "bisect_left")
-                made = f"{keys} = sorted([{text(key)} for {move.inner} in {move.whole}])"
+                made = f"{keys} = sorted({listing(key, ast.Name(move.inner, ast.Store()), move.whole)})"
                 edits += [*more, insert_before(module, move.loop, made)]
                 edits.append(insert_before(module, move.loop.body[0], f"del {keys}[{left}({keys}, {here})]"))
             else:
@@ -110,8 +109,7 @@ def _fixed(module: ParsedModule, scan: Aggregate, facts: Plan, place: ast.stmt) 
         edits += [*more, insert_before(module, place, made)]
         found = _sum(facts.order, keys, sums, words)
     else:
-        plain = not tests and isinstance(scan.target, ast.Name) and same_name(key, scan.target)
-        listed = module.source(scan.items) if plain else f"[{text(key)} {head}]"
+        listed = listing(key, scan.target, module.source(scan.items), tests)
         edits.append(insert_before(module, place, f"{keys} = sorted({listed})"))
         found = _count(facts.order, keys, words)
     found += _without_self(scan, facts)

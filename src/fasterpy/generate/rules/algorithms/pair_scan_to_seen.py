@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.algorithms.conditions import substituted, text
 from fasterpy.generate.rules.algorithms.moving import Moving, moving
-from fasterpy.generate.rules.algorithms.scan import Aggregate, Plan, aggregates, plan, tuple_of
+from fasterpy.generate.rules.algorithms.scan import Aggregate, Plan, aggregates, listing, plan, tuple_of
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, bare, block, insert_after, insert_before, need, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
@@ -48,7 +48,7 @@ def _rewrite(module: ParsedModule, scan: Aggregate, facts: Plan, key: ast.expr, 
     edits: list[Edit] = [*imports]
     if move.shrinks:
         tests = " and ".join(text(test) for test in facts.own)
-        listed = f"[{text(key)} for {move.inner} in {move.whole}{f' if {tests}' if tests else ''}]"
+        listed = listing(key, ast.Name(move.inner, ast.Store()), move.whole, tests)
         edits.append(insert_before(module, move.loop, f"{table} = {counter}({listed})"))
         edits.append(insert_before(module, move.loop.body[0], step))
     else:

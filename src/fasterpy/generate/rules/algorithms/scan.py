@@ -247,3 +247,15 @@ def _bound_again(module: ParsedModule, use: ast.Name, loop: ast.For) -> bool:
                     case ast.Assign(targets=[ast.Name(id=word)]) if word == use.id and module.before(loop, stmt):
                         return True
     return False
+
+
+def listing(key: ast.expr, target: ast.expr, items: str, tests: str = "") -> str:
+    """``key for target in items if tests`` as a list, or the list itself where that is the same."""
+    if not tests and isinstance(target, ast.Name):
+        if isinstance(key, ast.Name) and key.id == target.id:
+            return items
+        if isinstance(key, ast.Subscript) and isinstance(key.slice, ast.Name) and key.slice.id == target.id:
+            listed = ast.unparse(key.value)
+            if items == f"range(len({listed}))":
+                return listed
+    return f"[{ast.unparse(key)} for {ast.unparse(target)} in {items}{f' if {tests}' if tests else ''}]"

@@ -155,7 +155,8 @@ def _square_limit(
 
 
 def both(word: str, one: ast.expr, two: ast.expr) -> ast.expr:
-    if text(one) == text(two):
+    known = one.args if isinstance(one, ast.Call) and getattr(one.func, "id", "") == word else [one]
+    if text(two) in [text(part) for part in known]:
         return one
     match one, two:
         # A counter plus something: not below zero where it matters.
