@@ -26,8 +26,7 @@ CASES: list[Case] = [
             result = []
             prefix = [0, *accumulate(values)]
             for start in range(len(values) - width + 1):
-                total = 0
-                total += prefix[width + start] - prefix[start]
+                total = prefix[width + start] - prefix[start]
                 result.append(total / width)
             return result
         """,

@@ -28,8 +28,7 @@ CASES: list[Case] = [
             for other in orders:
                 totals[other.customer] = totals.get(other.customer, 0) + other.total
             for order in orders:
-                total = 0.0
-                total += totals.get(order.customer, 0)
+                total = 0.0 + totals.get(order.customer, 0)
                 names.append(total)
             return names
         """,
@@ -74,8 +73,7 @@ CASES: list[Case] = [
         scores = list(map(int, input().split()))
         ordered = sorted([scores[j] for j in range(n)])
         for i in range(n):
-            rank = 1
-            rank += len(ordered) - bisect_right(ordered, scores[i])
+            rank = 1 + len(ordered) - bisect_right(ordered, scores[i])
             print(rank)
         """,
     ),

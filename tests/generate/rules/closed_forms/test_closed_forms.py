@@ -20,8 +20,7 @@ CASES: list[Case] = [
         """,
         """
         def even(n):
-            count = 0
-            count += len(range(2, n + 1, 2))
+            count = len(range(2, n + 1, 2))
             return count
         """,
     ),

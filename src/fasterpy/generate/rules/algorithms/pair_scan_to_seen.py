@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.algorithms.conditions import substituted, text
 from fasterpy.generate.rules.algorithms.moving import Moving, moving
-from fasterpy.generate.rules.algorithms.scan import Aggregate, Plan, aggregates, listing, plan, tuple_of
+from fasterpy.generate.rules.algorithms.scan import Aggregate, Plan, added, aggregates, listing, plan, tuple_of
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, bare, block, insert_after, insert_before, need, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
@@ -66,8 +66,10 @@ def use(module: ParsedModule, scan: Aggregate, facts: Plan, found: str) -> Edit:
     if isinstance(scan.node, ast.Call):
         whole = f"({found} if {tests} else 0)" if tests else found if _closed(found) else f"({found})"
         return replace(module, scan.node, bare(module, scan.node, whole))
+    if not tests:
+        return added(module, scan.node, scan.name, found)
     line = f"{scan.name} += {found}"
-    return replace(module, scan.node, f"if {tests}:\n{block(module, line)}" if tests else line)
+    return replace(module, scan.node, f"if {tests}:\n{block(module, line)}")
 
 
 def _closed(found: str) -> bool:

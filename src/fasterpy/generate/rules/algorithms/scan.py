@@ -15,7 +15,8 @@ from fasterpy.generate.rules.algorithms.conditions import (
     names_in,
     split,
 )
-from fasterpy.generate.rules.build import owns_line
+from fasterpy.generate.rules.build import owns_line, replace, replace_range
+from fasterpy.generate.rules.edit import Edit
 from fasterpy.generate.rules.target import TargetScope
 
 _IMMUTABLE = ("int", "float", "bool", "str", "bytes", "range", "function", "type", "module")
@@ -259,3 +260,17 @@ def listing(key: ast.expr, target: ast.expr, items: str, tests: str = "") -> str
             if items == f"range(len({listed}))":
                 return listed
     return f"[{ast.unparse(key)} for {ast.unparse(target)} in {items}{f' if {tests}' if tests else ''}]"
+
+
+def added(module: ParsedModule, loop: ast.stmt, name: str, found: str) -> Edit:
+    """``name += found`` in the place of a loop, together with the ``name = 0`` before it where there is one."""
+    before = module.previous(loop)
+    match before:
+        case ast.Assign(targets=[ast.Name(id=word)], value=ast.Constant(value=int() | float() as start)) if (
+            word == name
+        ):
+            plain = type(start) is int and start == 0
+            if owns_line(module, before) and " if " not in found and not isinstance(start, bool):
+                text = f"{name} = {found}" if plain else f"{name} = {module.source(before.value)} + {found}"
+                return replace_range(module, before, loop, text)
+    return replace(module, loop, f"{name} += {found}")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.algorithms.conditions import names_in, terms, text, total
 from fasterpy.generate.rules.algorithms.ranges import bounds, part_of_range
-from fasterpy.generate.rules.algorithms.scan import Aggregate, aggregates, home, lives_on
+from fasterpy.generate.rules.algorithms.scan import Aggregate, added, aggregates, home, lives_on
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, bare, insert_before, need, owns_line, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
@@ -127,7 +127,7 @@ def _sums(
         words.append((sign, ast.BinOp(outer, ast.Mult(), amount) if outer is not None else amount))
     found = text(total(words))
     if isinstance(scan.node, ast.For):
-        edits.append(replace(module, scan.node, f"{scan.name} += {found}"))
+        edits.append(added(module, scan.node, scan.name, found))
     else:
         edits.append(replace(module, scan.node, bare(module, scan.node, f"({found})")))
     return edits

@@ -9,7 +9,7 @@ from fasterpy.analysis.module import ParsedModule
 from fasterpy.analysis.purity import mutated_names
 from fasterpy.generate.rules.algorithms.conditions import names_in, same, substituted, terms, text, total
 from fasterpy.generate.rules.algorithms.ranges import Bounds, bounds
-from fasterpy.generate.rules.algorithms.scan import Aggregate, aggregates, home
+from fasterpy.generate.rules.algorithms.scan import Aggregate, added, aggregates, home
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, bare, insert_before, need, replace
 from fasterpy.generate.rules.edit import Rewrite
@@ -113,7 +113,7 @@ def _window(module: ParsedModule, scan: Aggregate, around: Bounds, name: str) ->
     found = f"{sums}[{text(high)}]" if zero else f"{sums}[{text(high)}] - {sums}[{text(low)}]"
     made = insert_before(module, place, f"{sums} = [0, *{accumulate}({listed})]")
     if isinstance(scan.node, ast.For):
-        edit = replace(module, scan.node, f"{scan.name} += {found}")
+        edit = added(module, scan.node, scan.name, found)
     else:
         edit = replace(module, scan.node, found if zero else bare(module, scan.node, f"({found})"))
     return Rewrite((*imports, made, edit), at(scan.node, f"prefix sums of {text(lists)}"))

@@ -10,7 +10,7 @@ from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.algorithms.conditions import names_in, terms, text, total
 from fasterpy.generate.rules.algorithms.heads import Head, linear, remainder
 from fasterpy.generate.rules.algorithms.ranges import Bounds, bounds
-from fasterpy.generate.rules.algorithms.scan import Aggregate, aggregates
+from fasterpy.generate.rules.algorithms.scan import Aggregate, added, aggregates
 from fasterpy.generate.rules.algorithms.tighten_range import both, first_of, limit
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, bare, block, insert_before, owns_line, replace
@@ -205,7 +205,9 @@ def _combined(factor: ast.expr, constant: ast.expr, series: str, count: str) -> 
 def _put(module: ParsedModule, scan: Aggregate, found: str, outer: list[ast.expr]) -> Edit:
     tests = " and ".join(f"({text(test)})" for test in outer)
     if isinstance(scan.node, ast.For):
+        if not tests:
+            return added(module, scan.node, scan.name, found)
         line = f"{scan.name} += {found}"
-        return replace(module, scan.node, f"if {tests}:\n{block(module, line)}" if tests else line)
+        return replace(module, scan.node, f"if {tests}:\n{block(module, line)}")
     whole = f"(({found}) if {tests} else 0)" if tests else f"({found})"
     return replace(module, scan.node, bare(module, scan.node, whole))
