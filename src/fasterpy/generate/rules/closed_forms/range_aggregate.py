@@ -132,7 +132,7 @@ def _simple(
         found_text = _times(constant, f"len({numbers})")
         return [*edits, _put(module, scan, found_text, outer)]
     table = module.fresh("numbers")
-    edits.append(insert_before(module, module.statement(scan.node), f"{table} = {numbers}"))
+    edits.append(insert_before(module, _anchor(module, scan), f"{table} = {numbers}"))
     found_text = _combined(factor, constant, _series(table), f"len({table})")
     return [*edits, _put(module, scan, f"{found_text} if {table} else 0", outer)]
 
@@ -166,7 +166,7 @@ def _periodic(
     else:
         inner = _combined(factor, constant, _series(one), f"len({one})")
         found_text = f"sum([{inner} for {one} in {table} if {one}])"
-    return [insert_before(module, module.statement(scan.node), made), _put(module, scan, found_text, [])]
+    return [insert_before(module, _anchor(module, scan), made), _put(module, scan, found_text, [])]
 
 
 def _period(node: ast.expr, name: str) -> int:
@@ -200,6 +200,16 @@ def _combined(factor: ast.expr, constant: ast.expr, series: str, count: str) -> 
     result = series if one else f"({text(factor)}) * ({series})"
     zero = isinstance(constant, ast.Constant) and constant.value == 0
     return result if zero else f"{result} + ({text(constant)}) * {count}"
+
+
+def _anchor(module: ParsedModule, scan: Aggregate) -> ast.stmt:
+    """Where lines for the scan go: above the start value too, which may be replaced together with the loop."""
+    stmt = module.statement(scan.node)
+    before = module.previous(stmt) if isinstance(scan.node, ast.For) else None
+    match before:
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant()) if name == scan.name:
+            return before if owns_line(module, before) else stmt
+    return stmt
 
 
 def _put(module: ParsedModule, scan: Aggregate, found: str, outer: list[ast.expr]) -> Edit:
