@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fasterpy.analysis.names import undefined_names
 from fasterpy.errors import SourceError
 from fasterpy.protocols import Measurer, Preprocessor, Verifier
 from fasterpy.records import Candidate, Case, CleanedCode, Code, Measurement, Verdict, Workload
@@ -48,6 +49,9 @@ class StageJudge:
             compile(code.text, code.filename, "exec", dont_inherit=True)
         except (SyntaxError, ValueError) as error:
             return f"does not compile: {error}"
+        unknown = undefined_names(ast.parse(code.text)) - undefined_names(ast.parse(self.original.text))
+        if unknown:
+            return f"uses names that nothing defines: {', '.join(sorted(unknown))}"
         missing = [name for name in new_dependencies(self.original.text, code.text) if name not in self.allow]
         if missing:
             return f"needs {', '.join(missing)}, which the original does not (--allow {','.join(missing)})"

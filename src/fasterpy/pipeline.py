@@ -45,6 +45,8 @@ from fasterpy.records import (
 WORKLOAD_SHARE = 0.15
 SEARCH_SHARE = 0.65
 CONFIRM_TRIES = 3
+CONFIRM_VERIFY_S = 10.0
+CONFIRM_MEASURE_S = 6.0
 # Input sizes asked for when timing; the builder stops where the original becomes slow.
 SIZES = (4, 16, 64, 256, 1024, 4096, 16384)
 
@@ -190,11 +192,11 @@ class _Run:
     def _confirmed(self, trial: Trial, judge: Judge) -> tuple[Trial, str]:
         share = max(2.0, self._left() * 0.4)
         code = judge.assemble(trial.candidate)
-        verdict = judge.verify(code, share)
+        verdict = judge.verify(code, min(share, CONFIRM_VERIFY_S))
         if verdict.verdict != "equivalent":
             why = f"on a second look: {verdict.reason}"
             return _with(trial, verdict=verdict, why=why), why
-        measurement = judge.measure(code, share)
+        measurement = judge.measure(code, min(share, CONFIRM_MEASURE_S))
         low = measurement.speedup.low if measurement.speedup is not None else 0.0
         why = ""
         if low < self.options.min_speedup:

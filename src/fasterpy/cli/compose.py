@@ -21,6 +21,7 @@ from fasterpy.registry import GENERATORS, SEARCHES, load
 
 if TYPE_CHECKING:
     from fasterpy.measure.measurer import PairedMeasurer
+    from fasterpy.verify.verifier import DifferentialVerifier
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,44 @@ def make_builder(settings: Settings, inputs: Path | None = None) -> WorkloadBuil
     return CombinedWorkloadBuilder(WorkloadConfig(inputs="" if inputs is None else str(inputs)))
 
 
-def make_verifier(settings: Settings, executor: Executor, builder: WorkloadBuilder) -> Verifier:
+@contextmanager
+def open_shaken(settings: Settings) -> Iterator[Callable[[], Executor]]:
+    """A second sandbox with another seed of string hashes, started when it is first asked for."""
+    from fasterpy.sandbox.config import SandboxConfig
+    from fasterpy.sandbox.executor import ZygoteExecutor
+
+    opened: list[ZygoteExecutor] = []
+
+    def get() -> Executor:
+        if not opened:
+            config = SandboxConfig(mode=settings.sandbox, environment=(("PYTHONHASHSEED", "1"),))
+            opened.append(ZygoteExecutor(1, config))
+        return opened[0]
+
+    try:
+        yield get
+    finally:
+        for executor in opened:
+            executor.close()
+
+
+def make_verifier(
+    settings: Settings,
+    executor: Executor,
+    builder: WorkloadBuilder,
+    shaken: Callable[[], Executor],
+    ignore_trailing_space: bool = False,
+) -> DifferentialVerifier:
     """The equivalence checker."""
     from fasterpy.verify.config import VerifyConfig
     from fasterpy.verify.verifier import DifferentialVerifier
 
-    return DifferentialVerifier(executor, builder, VerifyConfig(float_tolerance=settings.float_tolerance))
+    config = VerifyConfig(
+        float_tolerance=settings.float_tolerance,
+        memory_mb=settings.memory_mb,
+        ignore_trailing_space=ignore_trailing_space,
+    )
+    return DifferentialVerifier(executor, builder, config, shaken)
 
 
 def make_measurer(settings: Settings, executor: Executor) -> PairedMeasurer:
@@ -162,7 +195,11 @@ def build_parts(
 ) -> Iterator[Built]:
     """All stages of ``optimize``; the sandbox is closed at the end unless it was given."""
     if executor is None:
-        with open_executor(settings) as opened, build_parts(settings, inputs, progress, opened) as built:
+        readable = [] if inputs is None else [inputs]
+        with (
+            open_executor(settings, readable=readable) as opened,
+            build_parts(settings, inputs, progress, opened) as built,
+        ):
             yield built
         return
     from fasterpy.cli.stores import make_retriever
@@ -172,9 +209,10 @@ def build_parts(
     generators, notes = make_generators(settings, cache)
     retriever = make_retriever(settings)
     try:
-        yield Built(
-            parts=_parts(settings, executor, builder, generators, retriever, cache, progress), notes=tuple(notes)
-        )
+        with open_shaken(settings) as shaken:
+            verifier = make_verifier(settings, executor, builder, shaken)
+            parts = _parts(settings, executor, builder, verifier, generators, retriever, cache, progress)
+            yield Built(parts=parts, notes=tuple(notes))
     finally:
         retriever.store.close()
 
@@ -183,6 +221,7 @@ def _parts(
     settings: Settings,
     executor: Executor,
     builder: WorkloadBuilder,
+    verifier: Verifier,
     generators: Sequence[Generator],
     retriever: Retriever,
     cache: Cache,
@@ -194,7 +233,7 @@ def _parts(
         preprocessor=TreeSitterPreprocessor(PreprocessConfig(max_tokens=settings.context_tokens)),
         executor=executor,
         builder=builder,
-        verifier=make_verifier(settings, executor, builder),
+        verifier=verifier,
         measurer=make_measurer(settings, executor),
         search=make_search(settings, progress),
         generators=generators,

@@ -46,6 +46,7 @@ def measure(
     from fasterpy.errors import InputsError
     from fasterpy.measure.config import MeasureConfig
     from fasterpy.measure.measurer import PairedMeasurer
+    from fasterpy.pipeline import SIZES
     from fasterpy.preprocess.reader import read_source
     from fasterpy.preprocess.targets import list_targets
     from fasterpy.report.document import envelope, measurement_fields
@@ -74,9 +75,6 @@ def measure(
     console = Console(stderr=True, highlight=False)
     _print(measurement, console)
     write_json(json_out, envelope(**measurement_fields(measurement)))
-
-
-SIZES = (8, 32, 128, 512, 2048, 8192, 32768)
 
 
 def _print(measurement: Any, console: Any) -> None:

@@ -35,7 +35,7 @@ def verify(
     import msgspec
     from rich.console import Console
 
-    from fasterpy.cli.compose import make_builder, open_executor
+    from fasterpy.cli.compose import make_builder, make_verifier, open_executor, open_shaken
     from fasterpy.cli.options import write_json
     from fasterpy.cli.targets import choose_target, runnable
     from fasterpy.config import load_settings
@@ -43,7 +43,6 @@ def verify(
     from fasterpy.preprocess.targets import list_targets
     from fasterpy.report.document import envelope, verdict_fields
     from fasterpy.report.terminal import print_verdict
-    from fasterpy.verify.verifier import DifferentialVerifier, VerifyConfig
 
     if target and program:
         raise click.UsageError("give --target NAME or --program, not both")
@@ -53,11 +52,10 @@ def verify(
     # The candidate takes the original's place: same file name and module, so that only its text differs.
     other = msgspec.structs.replace(code, text=_text(candidate))
     settings = load_settings(original.parent, options=options)
-    config = VerifyConfig(float_tolerance=settings.float_tolerance or 0.0, ignore_trailing_space=ignore_trailing_space)
     readable = [inputs] if inputs is not None else []
     builder = make_builder(settings, inputs)
-    with open_executor(settings, readable=readable) as executor:
-        verifier = DifferentialVerifier(executor, builder, config)
+    with open_executor(settings, readable=readable) as executor, open_shaken(settings) as shaken:
+        verifier = make_verifier(settings, executor, builder, shaken, ignore_trailing_space)
         verdict = verifier.verify_fresh(code, other, settings.seconds)
     print_verdict(verdict, Console(stderr=True, highlight=False))
     write_json(json_out, envelope(**verdict_fields(verdict)))

@@ -17,6 +17,9 @@ class MeasureConfig(Record, frozen=True):
     max_blocks: int = 600
     batch_below_ns: int = 50_000
     """Calls shorter than this are timed many to a process, on different inputs; longer ones one to a process."""
+    together: bool = False
+    """Functions: all inputs of a block in one process, long calls too. Several times cheaper, and good enough to choose
+    between candidates; not for claims, since what a call leaves behind may help the next."""
     batch_calls: int = 96
     warmup_calls: int = 16
     """Untimed calls on inputs that are not timed in that process; only where many calls share a process."""

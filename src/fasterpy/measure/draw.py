@@ -34,6 +34,10 @@ def draw(
 ) -> tuple[Chunk, ...]:
     """Choose the inputs of a block; other ones in every block, as far as there are other ones."""
     column = {size: index for index, size in enumerate(plan.sizes)}
+    if config.together and not plan.program:
+        items = _pairs(plan)
+        rng.shuffle(items)
+        return (Chunk(cases=tuple(c for c, _ in items), columns=tuple(column[group] for _, group in items)),)
     renewed = [(renew(case, block * 1009 + i), group) for i, (case, group) in enumerate(_pairs(plan))]
     chunks = [
         Chunk(cases=(case,), columns=(column[group],))

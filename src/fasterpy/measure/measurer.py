@@ -66,7 +66,9 @@ class PairedMeasurer:
         """Time alone: what a search over many candidates needs of each."""
         import msgspec
 
-        config = msgspec.structs.replace(self._config, memory=False, cold=False, counters=False)
+        config = msgspec.structs.replace(
+            self._config, memory=False, cold=False, counters=False, scaling=False, together=True
+        )
         return PairedMeasurer(self._executor, config, self._fresh, self._clock).measure(
             original, candidate, cases, seconds
         )
@@ -96,15 +98,17 @@ class PairedMeasurer:
     ) -> Measurement:
         start = self._clock()
         config = self._config
-        tried = pilot(self._executor, original, cases, config.limits, seconds * _SHARE["pilot"] * 1e9, self._clock)
+        program = original.kind == "program"
+        shared = config.together and not program
+        ns = seconds * _SHARE["pilot"] * 1e9
+        tried = pilot(self._executor, original, cases, config.limits, ns, self._clock, shared)
         problems = list(tried.problems)
         if not tried.usable:
             return _unmeasured(
                 ["no usable input: " + "; ".join(problems[:3]) if problems else "no inputs to measure on"]
             )
-        program = original.kind == "program"
         ns = seconds * _SHARE["main"] * 1e9
-        plan = make_plan(tried.usable, tried.times, program, ns, config, tried.process_ns or 0.0)
+        plan = make_plan(tried.usable, tried.times, program, ns, config, tried.besides)
         run = _Run(self._executor, (original, candidate), plan, config, self._fresh, first_block)
         deadline = start + seconds * (_SHARE["pilot"] + _SHARE["main"])
         try:
@@ -114,7 +118,9 @@ class PairedMeasurer:
             return _unmeasured([*problems, f"{who} gave no time: {failure}"])
         return self._report(run, interval, noise, [*problems, *reasons], start + seconds)
 
-    def _until_decided(self, run: _Run, deadline: float, seconds: float) -> tuple[Interval | None, Interval | None, list[str]]:
+    def _until_decided(
+        self, run: _Run, deadline: float, seconds: float
+    ) -> tuple[Interval | None, Interval | None, list[str]]:
         threshold = float(np.log(self._config.min_speedup))
         for look, count in enumerate(looks(), start=1):
             while len(run.blocks) < min(count, self._config.max_blocks):
@@ -217,7 +223,7 @@ class _Run:
         self._config = config
         self._fresh = fresh
         self._first_block = first_block
-        self._first = FirstCalls() if any(plan.short) else None
+        self._first = FirstCalls() if any(plan.short) and not config.together else None
 
     def step(self) -> None:
         """One more block. Raises RunFailed."""
@@ -241,7 +247,7 @@ class _Run:
 
     def sums(self) -> Sums:
         """Log ratios per block, with hidden work charged."""
-        return add_up(self.blocks, self.plan, self._first)
+        return add_up(self.blocks, self.plan, self._first, hidden=not self._config.together or self.plan.program)
 
 
 def _counts(plan: Plan) -> dict[str, float]:

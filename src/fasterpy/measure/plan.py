@@ -7,6 +7,7 @@ of its size, many share a process and their times are added up. No process ever 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
@@ -36,6 +37,7 @@ class Plan(Record, frozen=True):
     """The original's time per case, from the pilot."""
     dropped: int = 0
     """Inputs that the budget has no room for."""
+    program: bool = False
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -44,13 +46,21 @@ class Plan(Record, frozen=True):
 
     @property
     def weights(self) -> tuple[float, ...]:
-        """Weight of each column: sums where cases carry weights of their own (recorded calls), else all alike."""
-        if len({case.weight for case in self.cases}) <= 1:
+        """Weight of each column in the mean log ratio.
+
+        Recorded calls: how often they occur. A program: all sizes alike, since it is started for small inputs as for
+        large ones. A function: the square root of the original's time, so that sizes count where the time is spent
+        and a microsecond lost on four items does not hide a second won on ten thousand (it is said in a warning).
+        """
+        if len({case.weight for case in self.cases}) > 1:
+            return tuple(sum(self._of(size, [case.weight for case in self.cases])) for size in self.sizes)
+        if self.program:
             return (1.0,) * len(self.sizes)
-        return tuple(
-            sum(case.weight for case, group in zip(self.cases, self.groups, strict=True) if group == size)
-            for size in self.sizes
-        )
+        times = [self._of(size, self.estimate_ns) for size in self.sizes]
+        return tuple(math.sqrt(max(1.0, sum(column) / len(column))) for column in times)
+
+    def _of(self, size: int, values: Sequence[float]) -> list[float]:
+        return [value for value, group in zip(values, self.groups, strict=True) if group == size]
 
 
 def size_groups(cases: Sequence[Case]) -> tuple[int, ...]:
@@ -67,23 +77,25 @@ def make_plan(
     program: bool,
     ns: float,
     config: MeasureConfig,
-    process_ns: float = PROCESS_NS,
+    besides_ns: Sequence[float] = (),
 ) -> Plan:
     """Fit a block into the time budget ``ns``; ``estimate_ns`` is the original's time per case.
 
-    Raises ValueError without cases.
+    ``besides_ns`` is what a run costs besides, per case: the process, and making the input. Raises ValueError without
+    cases.
     """
     if not cases:
         raise ValueError("no inputs to measure on")
     order = sorted(range(len(cases)), key=lambda i: (cases[i].size, estimate_ns[i]))
     short = {i for i in order if not program and estimate_ns[i] < config.batch_below_ns}
     long = [i for i in order if i not in short]
+    shared = config.together and not program
+    least = PROCESS_NS / len(cases) if shared else PROCESS_NS
+    besides = besides_ns or (0.0,) * len(cases)
+    cost = [time + max(least, more) for time, more in zip(estimate_ns, besides, strict=True)]
     # Three runs per input and block.
-    affordable = (
-        _affordable(long, cases, estimate_ns, ns / (3 * _BLOCKS), config.max_cases, bool(short), process_ns)
-        if long
-        else []
-    )
+    room = ns / (3 * _BLOCKS)
+    affordable = _affordable(long, cases, cost, room, config.max_cases, bool(short), program) if long else []
     kept = sorted([*short, *affordable], key=order.index)
     chosen = tuple(cases[i] for i in kept)
     return Plan(
@@ -92,30 +104,31 @@ def make_plan(
         short=tuple(i in short for i in kept),
         estimate_ns=tuple(estimate_ns[i] for i in kept),
         dropped=len(cases) - len(kept),
+        program=program,
     )
 
 
 def _affordable(
     order: list[int],
     cases: Sequence[Case],
-    estimate_ns: Sequence[float],
+    cost: Sequence[float],
     budget: float,
     most: int,
     others: bool,
-    process_ns: float,
+    program: bool,
 ) -> list[int]:
     """One input per size first, up to the largest that fits; then more of them while the budget lasts.
 
-    Sizes matter more than repetition: they show how the gain grows and where it turns into a loss.
+    Sizes matter more than repetition: they show how the gain grows and where it turns into a loss. When they do not all
+    fit, a program gives up its largest ones and a function its smallest, in line with their weights.
     """
-    cost = {i: estimate_ns[i] + max(PROCESS_NS, process_ns) for i in order}
     fitting = [i for i in order if cost[i] <= budget]
     if not fitting:
-        return [] if others else [min(order, key=lambda i: estimate_ns[i])]
+        return [] if others else [min(order, key=lambda i: cost[i])]
     first = list({cases[i].size: i for i in reversed(fitting)}.values())[::-1]
     picked = _spread(first, most)
     while len(picked) > 1 and sum(cost[i] for i in picked) > _STRETCH * budget:
-        picked.pop()
+        picked.pop(-1 if program else 0)
     for i in fitting:
         if len(picked) < most and i not in picked and sum(cost[k] for k in picked) + cost[i] <= budget:
             picked.append(i)

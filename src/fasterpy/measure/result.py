@@ -32,9 +32,9 @@ class Sums:
     extra: dict[str, float]
 
 
-def add_up(blocks: Sequence[Block], plan: Plan, first: FirstCalls | None) -> Sums:
-    """Charge hidden work and reduce each block to one log ratio."""
-    owed = charge(blocks)
+def add_up(blocks: Sequence[Block], plan: Plan, first: FirstCalls | None, hidden: bool = True) -> Sums:
+    """Charge hidden work, unless ``hidden`` is False, and reduce each block to one log ratio."""
+    owed = charge(blocks) if hidden else Charge()
     kept = first.owed_per_process() if first is not None else 0.0
     original = np.array([b.original.totals for b in blocks])
     again = np.array([b.again.totals for b in blocks])

@@ -100,7 +100,7 @@ class GivenInputs:
 
     def _probe(self, executor: Executor, case: Case) -> str:
         """Empty when the input can be built and the target can be called on it in time, else why not."""
-        limits = Limits(wall_s=2.0, cpu_s=2.5)
+        limits = Limits(wall_s=0.6, cpu_s=1.0)
         seen = executor.execute([Job(code=self._code, case=case, limits=limits)])[0]
         if seen.status in ("returned", "raised", "exited"):
             return ""
