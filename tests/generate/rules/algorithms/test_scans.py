@@ -219,6 +219,38 @@ RUNS: list[Run] = [
     ("pair-order-to-insort", _PAIRS.format(test="a[i] + a[j] <= t"), _TWO),
 ]
 
+RUNS += [
+    (
+        "pair-scan-to-seen",
+        """
+        def f(a, t):
+            c = 0
+            for i in range(len(a)):
+                for j in range(i + 1, len(a)):
+                    gap = a[j] - a[i]
+                    if gap == t:
+                        c += 1
+            return [c]
+        """,
+        _TWO,
+    ),
+    (
+        "equality-scan-to-index",
+        """
+        def f(a, t):
+            out = []
+            for x in a:
+                for y in a:
+                    both = x + y
+                    if both != t:
+                        continue
+                    out.append((x, y, both))
+            return out
+        """,
+        _TWO,
+    ),
+]
+
 SILENT = [
     # The scanned list changes while it is scanned again and again.
     (

@@ -102,6 +102,15 @@ RUNS: list[Run] = [
     ),
 ]
 
+RUNS.append(
+    (
+        "palindrome-construction",
+        "def f(a, b):\n    c = 0\n    for i in range(a, b + 1):\n        s = str(i)\n"
+        "        if s == s[::-1]:\n            c += 1\n    return [c]\n",
+        ["f(1, 1300)"],
+    )
+)
+
 SILENT = [
     ("range-aggregate-to-formula", "for i in range(n):\n    if a[i] % 2:\n        s += i\n"),
     ("range-aggregate-to-formula", "for i in range(n):\n    s += 0.1\n"),

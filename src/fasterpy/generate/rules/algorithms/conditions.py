@@ -59,25 +59,6 @@ def negated(test: ast.expr) -> list[ast.expr]:
     return [ast.UnaryOp(ast.Not(), test)]
 
 
-def guards(body: Sequence[ast.stmt]) -> tuple[list[ast.expr], Sequence[ast.stmt]]:
-    """Conditions without which a round of a loop with this body does nothing, and the statements behind them."""
-    found: list[ast.expr] = []
-    while body:
-        match body:
-            case [ast.If(test=test, body=[ast.Continue()], orelse=[]), *rest] if rest:
-                parts = negated(test)
-                if not parts:
-                    return found, body
-                found += parts
-                body = rest
-            case [ast.If(test=test, body=inner, orelse=[])]:
-                found += conjuncts(test)
-                body = inner
-            case _:
-                return found, body
-    return found, body
-
-
 def split(test: ast.expr, inner: Collection[str]) -> Split | None:
     """Solve a comparison for what depends on ``inner``: ``a[i] + a[j] == t`` gives ``a[j] == t - a[i]``."""
     match test:

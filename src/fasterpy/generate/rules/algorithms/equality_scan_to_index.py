@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule
-from fasterpy.generate.rules.algorithms.conditions import conjuncts, guards, names_in, text
+from fasterpy.generate.rules.algorithms.conditions import conjuncts, names_in, text
+from fasterpy.generate.rules.algorithms.look_through import inside
 from fasterpy.generate.rules.algorithms.ranges import Part, part_of_range
 from fasterpy.generate.rules.algorithms.scan import home, lives_on, plan, tuple_of
 from fasterpy.generate.rules.base import Risk, Rule
@@ -28,7 +29,7 @@ class EqualityScanToIndex(Rule):
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for loop in scope.nodes(ast.For):
             if not loop.orelse and owns_line(module, loop) and not lives_on(module, loop):
-                yield from _indexed(module, loop, loop.target, loop.iter, guards(loop.body)[0])
+                yield from _indexed(module, loop, loop.target, loop.iter, list(inside(module, loop).tests))
         comprehensions: list[ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp]
         comprehensions = [*scope.nodes(ast.ListComp, ast.SetComp, ast.GeneratorExp), *scope.nodes(ast.DictComp)]
         for node in comprehensions:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.analysis.purity import mutated_names
-from fasterpy.generate.rules.algorithms.conditions import conjuncts, guards, names_in, negated, terms, total
+from fasterpy.generate.rules.algorithms.conditions import conjuncts, names_in, negated, terms, total
+from fasterpy.generate.rules.algorithms.look_through import inside
 from fasterpy.generate.rules.algorithms.ranges import Bounds, bounds
 from fasterpy.generate.rules.algorithms.scan import lives_on
 from fasterpy.generate.rules.build import owns_line
@@ -42,7 +43,7 @@ def heads(module: ParsedModule, scope: TargetScope) -> Iterator[Head]:
         around = bounds(module, loop.iter)
         if around is None or not isinstance(loop.target, ast.Name) or not owns_line(module, loop):
             continue
-        tests = guards(loop.body)[0]
+        tests = list(inside(module, loop).tests)
         rebound, mutated = mutated_names(loop)
         if loop.target.id in {name for stmt in loop.body for name in mutated_names(stmt)[0]}:
             continue

@@ -11,10 +11,11 @@ from fasterpy.analysis.purity import mutated_names
 from fasterpy.generate.rules.algorithms.conditions import (
     Split,
     conjuncts,
-    guards,
     names_in,
     split,
+    substituted,
 )
+from fasterpy.generate.rules.algorithms.look_through import inside
 from fasterpy.generate.rules.build import owns_line, replace, replace_range
 from fasterpy.generate.rules.edit import Edit
 from fasterpy.generate.rules.target import TargetScope
@@ -70,8 +71,9 @@ def aggregates(module: ParsedModule, scope: TargetScope) -> Iterator[Aggregate]:
 def _statement(module: ParsedModule, loop: ast.For) -> Aggregate | None:
     if loop.orelse or not owns_line(module, loop):
         return None
-    conditions, body = guards(loop.body)
-    match body:
+    heart = inside(module, loop)
+    conditions = heart.tests
+    match list(heart.body):
         case [ast.AugAssign(target=ast.Name(id=name), op=ast.Add(), value=value)]:
             pass
         case [ast.Assign(targets=[ast.Name(id=name)], value=ast.BinOp(ast.Name(id=again), ast.Add(), value))] if (
@@ -80,6 +82,7 @@ def _statement(module: ParsedModule, loop: ast.For) -> Aggregate | None:
             pass
         case _:
             return None
+    value = substituted(value, heart.values)
     parts = (value, loop.iter, *conditions)
     if any(name in names_in(part) for part in parts) or lives_on(module, loop):
         return None

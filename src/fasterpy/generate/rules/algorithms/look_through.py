@@ -1,0 +1,51 @@
+"""Conditions of a loop's rounds, seen through plain assignments: ``s = str(i)`` before ``if s == s[::-1]``."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fasterpy.analysis.module import ParsedModule
+from fasterpy.generate.rules.algorithms.conditions import conjuncts, negated, substituted
+
+
+@dataclass(frozen=True)
+class Inside:
+    """What stands at the heart of a loop."""
+
+    tests: tuple[ast.expr, ...]
+    """Conditions without which a round has no effect, in terms of what was known before the round."""
+    body: tuple[ast.stmt, ...]
+    """The statements behind them."""
+    values: dict[str, ast.expr]
+    """Names assigned on the way, which live only inside the loop."""
+
+
+def inside(module: ParsedModule, loop: ast.For) -> Inside:
+    """Follow leading assignments, ``if ...: continue`` and a last lone ``if`` inwards."""
+    tests: list[ast.expr] = []
+    values: dict[str, ast.expr] = {}
+    body: Sequence[ast.stmt] = loop.body
+    while body:
+        match body:
+            case [ast.Assign(targets=[ast.Name() as name], value=value), *rest] if rest and _local(module, name, loop):
+                if not module.is_pure(value) or name.id in values:
+                    break
+                values[name.id] = substituted(value, values)
+                body = rest
+            case [ast.If(test=test, body=[ast.Continue()], orelse=[]), *rest] if rest:
+                tests += [substituted(part, values) for part in negated(test)]
+                body = rest
+            case [ast.If(test=test, body=inner, orelse=[])]:
+                tests += [substituted(part, values) for part in conjuncts(test)]
+                body = inner
+            case _:
+                break
+    return Inside(tuple(tests), tuple(body), values)
+
+
+def _local(module: ParsedModule, name: ast.Name, loop: ast.For) -> bool:
+    uses = module.uses(name)
+    stores = [use for use in uses if not isinstance(use.ctx, ast.Load)]
+    return len(stores) == 1 and all(module.inside(use, loop) for use in uses)
