@@ -1,8 +1,8 @@
 """The independent check: hand-written inputs per function, and a comparison that shares no code with the verifier.
 
 A check module (``checks/<case>.py``) holds ``ARGS``: function name to ``make(rng, n)``, which gives the arguments for a
-size; ``EDGES``: function name to a list of arguments. For ``Class.method`` the arguments are a pair: those of the class,
-those of the method. ``check`` runs both versions on equal arguments and asks for the same result of the same type, the
+size; ``EDGES``: function name to a list of arguments. For ``Class.method`` the arguments are a pair: the class',
+the method's. ``check`` runs both versions on equal arguments and asks for the same result of the same type, the
 same exception, and the same changes to arguments and ``self``.
 """
 

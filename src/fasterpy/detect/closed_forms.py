@@ -185,7 +185,8 @@ DETECTORS = (
     Detector(
         "trial_division", "algorithms", trial_division,
         "every number up to the limit is tried as a divisor of `{number}`",
-        "try divisors up to math.isqrt({number}) only; each gives its partner `{number} // i`. For many numbers use a sieve",
+        "try divisors up to math.isqrt({number}) only; each gives its partner `{number} // i`. "
+        "For many numbers use a sieve",
         0.95, "divisors_sqrt",
     ),
     Detector(

@@ -24,9 +24,7 @@ def membership_in_list(view: View) -> Iterator[Hit]:
         if isinstance(items, ast.Name | ast.Attribute) and view.is_list(items) and not view.is_small(items):
             if element(view.types.of(items)).partition("[")[0] not in _UNHASHABLE:
                 yield Hit(node, {"items": view.short(items)})
-        elif isinstance(items, ast.ListComp):
-            yield Hit(node, {"items": view.short(items)})
-        elif view.calls_builtin(items, "list", "sorted") and items.args:  # type: ignore[attr-defined]
+        elif isinstance(items, ast.ListComp) or (view.calls_builtin(items, "list", "sorted") and items.args):
             yield Hit(node, {"items": view.short(items)})
 
 

@@ -101,7 +101,7 @@ def useless_list_call(view: View) -> Iterator[Hit]:
             continue
         arg = call.args[0]
         if isinstance(arg, ast.ListComp) and not view.calls_builtin(call, "tuple", "sorted", "dict", "max", "min"):
-            yield Hit(call, {"inner": "a generator or set comprehension"}, 0.6)
+            yield Hit(call, {"inner": "a generator or set comprehension"}, 0.8)
         elif view.calls_builtin(arg, "list", "tuple") and len(arg.args) == 1:  # type: ignore[attr-defined]
             yield Hit(call, {"inner": f"`{view.short(arg.args[0])}` itself"})  # type: ignore[attr-defined]
 
@@ -116,7 +116,7 @@ def bytes_slicing(view: View) -> Iterator[Hit]:
 def constant_list(view: View) -> Iterator[Hit]:
     """A list of constants that is built in every round and never changed."""
     for node in view.nodes(ast.List):
-        if len(node.elts) < 2 or not all(isinstance(elt, ast.Constant) for elt in node.elts):
+        if len(node.elts) < 2 or not all(isinstance(elt, ast.Constant | ast.UnaryOp) for elt in node.elts):
             continue
         parent = view.parent(node)
         if isinstance(parent, ast.For) and parent.iter is node:

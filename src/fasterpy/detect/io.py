@@ -26,7 +26,7 @@ def open_in_loop(view: View) -> Iterator[Hit]:
     """The same file opened in every round."""
     for call in view.builtins("open"):
         loop = view.loop(call)
-        if loop is not None and call.args and view.is_invariant(call.args[0], loop):
+        if loop is not None and call.args and view.steady(call.args[0], loop):
             yield Hit(call, {"outer": str(loop.lineno)})
 
 

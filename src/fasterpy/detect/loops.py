@@ -37,7 +37,7 @@ def invariant_math(view: View) -> Iterator[Hit]:
     names = ("sqrt", "log", "log2", "log10", "exp", "pow", "factorial", "radians", "sin", "cos", "hypot", "comb", "gcd")
     for call, full in view.imports(*(f"math.{name}" for name in names)):
         loop = view.loop(call)
-        if loop is not None and call.args and view.is_invariant(call, loop):
+        if loop is not None and call.args and all(view.steady(arg, loop) for arg in call.args):
             yield Hit(call, {"outer": str(loop.lineno), "name": full})
 
 
@@ -48,7 +48,7 @@ def invariant_own_call(view: View) -> Iterator[Hit]:
         if loop is None or not call.args or isinstance(view.parent(call), ast.Expr):
             continue
         callees = view.callees(call)
-        if callees and all(view.is_invariant(arg, loop) for arg in (*call.args, *(w.value for w in call.keywords))):
+        if callees and all(view.steady(arg, loop) for arg in (*call.args, *(w.value for w in call.keywords))):
             if any(isinstance(b, ast.Return) and b.value for f in callees for b in ast.walk(f)):
                 if any(isinstance(below, ast.Name) for arg in call.args for below in ast.walk(arg)):
                     yield Hit(call, {"outer": str(loop.lineno)})
@@ -63,8 +63,7 @@ def invariant_comprehension(view: View) -> Iterator[Hit]:
         if (
             loop is None
             or stored
-            or isinstance(parent, ast.ListComp | ast.Assign | ast.For)
-            and not _read_only(view, parent)
+            or (isinstance(parent, ast.ListComp | ast.Assign | ast.For) and not _read_only(view, parent))
         ):
             continue
         inner = {

@@ -72,7 +72,7 @@ def array_in_loop(view: View) -> Iterator[Hit]:
         loop = view.loop(call)
         if loop is not None and call.args:
             names = [below for below in ast.walk(call.args[0]) if isinstance(below, ast.Name)]
-            if names and all(view.is_invariant(name, loop) for name in names):
+            if names and all(view.steady(name, loop) for name in names):
                 yield Hit(call, {"name": full, "outer": str(loop.lineno)})
 
 

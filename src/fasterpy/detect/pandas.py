@@ -87,7 +87,7 @@ def read_in_loop(view: View) -> Iterator[Hit]:
     """The same file read in every round."""
     for call, full in view.imports("pandas.read_csv", "pandas.read_excel", "pandas.read_json", "pandas.read_parquet"):
         loop = view.loop(call)
-        if loop is not None and call.args and view.is_invariant(call.args[0], loop):
+        if loop is not None and call.args and view.steady(call.args[0], loop):
             yield Hit(call, {"name": full})
 
 

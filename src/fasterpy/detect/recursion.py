@@ -22,7 +22,7 @@ def _self_calls(view: View, function: ast.FunctionDef) -> list[ast.Call]:
             elif method and isinstance(func, ast.Attribute) and func.attr == function.name:
                 if isinstance(func.value, ast.Name) and func.value.id in ("self", "cls"):
                     found.append(below)
-    return found
+    return sorted(found, key=lambda call: (call.lineno, call.col_offset))
 
 
 def _cached(view: View, function: ast.FunctionDef) -> bool:
@@ -122,10 +122,8 @@ def nested_generators(view: View) -> Iterator[Hit]:
     for function in view.nodes(ast.FunctionDef):
         for call in _self_calls(view, function):
             parent = view.parent(call)
-            if (
-                isinstance(parent, ast.YieldFrom)
-                or isinstance(parent, ast.For)
-                and any(isinstance(below, ast.Yield) for below in ast.walk(parent))
+            if isinstance(parent, ast.YieldFrom) or (
+                isinstance(parent, ast.For) and any(isinstance(below, ast.Yield) for below in ast.walk(parent))
             ):
                 yield Hit(view.statement(call), {"name": function.name})
 

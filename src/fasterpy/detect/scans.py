@@ -15,7 +15,7 @@ def slice_aggregate(view: View) -> Iterator[Hit]:
         if len(call.args) == 1 and isinstance(call.args[0], ast.Subscript):
             part = call.args[0].slice
             loop = next(iter(view.around(call)), None)
-            if not isinstance(part, ast.Slice) or loop is None or part.lower is None and part.upper is None:
+            if not isinstance(part, ast.Slice) or loop is None or (part.lower is None and part.upper is None):
                 continue
             name = call.func.id  # type: ignore[attr-defined]
             better = "prefix sums (itertools.accumulate) or a running sum"

@@ -15,7 +15,7 @@ class Hit(NamedTuple):
     """One place. ``node`` gives the lines; ``words`` fill the detector's templates."""
 
     node: ast.AST
-    words: dict[str, str] = {}  # noqa: RUF012
+    words: dict[str, str] = {}
     factor: float = 1.0
     """How sure or how costly this place is, relative to the detector's own cost."""
     where: ast.AST | None = None

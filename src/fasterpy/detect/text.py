@@ -73,7 +73,7 @@ def json_again(view: View) -> Iterator[Hit]:
         loop = view.loop(call)
         if loop is not None and call.args:
             names = [below for below in ast.walk(call.args[0]) if isinstance(below, ast.Name)]
-            if names and all(view.is_invariant(name, loop) for name in names):
+            if names and all(view.steady(name, loop) for name in names):
                 yield Hit(call, {"name": full, "outer": str(loop.lineno)})
 
 
@@ -117,8 +117,8 @@ DETECTORS = (
     Detector(
         "date_parsing", "text", date_parsing,
         "`{name}` interprets its format {often}",
-        "`{source}`: slice fixed-width fields and call datetime(int(...), ...), use fromisoformat, or cache per distinct "
-        "text",
+        "`{source}`: slice fixed-width fields and call datetime(int(...), ...), use fromisoformat, or cache per "
+        "distinct text",
         0.75, "strptime_in_loop",
     ),
     Detector(
@@ -136,7 +136,8 @@ DETECTORS = (
     Detector(
         "json_roundtrip", "io", json_roundtrip,
         "everything is written as text and parsed again, only to copy it",
-        "`{source}`: copy the levels that change (`dict(x)`, `list(x)`), or walk the document with a small recursive copy",
+        "`{source}`: copy the levels that change (`dict(x)`, `list(x)`), or walk the document "
+        "with a small recursive copy",
         0.75, "json_roundtrip_copy", loop=0,
     ),
     Detector(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from fasterpy.analysis.module import ParsedModule
+from fasterpy.analysis.purity import PURE_METHODS, root_name
 from fasterpy.analysis.scopes import Scope
 from fasterpy.analysis.source import COMPREHENSIONS, FUNCTIONS, LOOPS
 
@@ -221,6 +222,30 @@ class View(ParsedModule):
     def changes(self, loop: ast.AST) -> tuple[frozenset[str], frozenset[str]]:
         """Names that a loop rebinds, and names whose objects it may change."""
         return self._changes(loop)
+
+    def steady(self, node: ast.AST, loop: ast.AST) -> bool:
+        """Whether nothing that ``node`` reads is rebound, stored into or changed by a known method in ``loop``.
+
+        Weaker than ``is_invariant``: handing a value to an unknown call does not count as a change.
+        """
+        cache = self._steady
+        if loop not in cache:
+            changed: set[str] = set()
+            for below in ast.walk(loop):
+                if isinstance(below, ast.Name) and not isinstance(below.ctx, ast.Load):
+                    changed.add(below.id)
+                elif isinstance(below, ast.Subscript | ast.Attribute) and not isinstance(below.ctx, ast.Load):
+                    changed.add(root_name(below))
+                elif isinstance(below, ast.Call) and isinstance(below.func, ast.Attribute):
+                    if below.func.attr not in PURE_METHODS:
+                        changed.add(root_name(below.func.value))
+            cache[loop] = changed
+        read = [below for below in ast.walk(node) if isinstance(below, ast.Name)]
+        return not any(name.id in cache[loop] and not self.imported(name) for name in read)
+
+    @cached_property
+    def _steady(self) -> dict[ast.AST, set[str]]:
+        return {}
 
     def same(self, one: ast.AST, other: ast.AST) -> bool:
         """Whether two expressions are written alike."""
