@@ -154,6 +154,23 @@ RUNS: list[Run] = [
     ),
 ]
 
+RUNS.append(
+    (
+        "separable-extreme",
+        """
+        def f(prices):
+            best = 0
+            for i in range(len(prices)):
+                for j in range(i + 1, len(prices)):
+                    profit = prices[j] - prices[i]
+                    if profit > best:
+                        best = profit
+            return [best]
+        """,
+        ["f([3, 1, 2, 9])", "f([])", "f([4])"],
+    )
+)
+
 SILENT = [
     ("slice-sum-to-prefix", "for i in r:\n    print(sum(a[:i]))\n    a[i] = 0\n"),
     ("slice-sum-to-prefix", "print(sum(a[:i]))\n"),

@@ -6,6 +6,7 @@ import ast
 import copy
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 _NEGATED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.GtE, ast.GtE: ast.Lt, ast.Gt: ast.LtE, ast.LtE: ast.Gt,
@@ -164,9 +165,12 @@ class _Renamer(ast.NodeTransformer):
         return copy.deepcopy(self.values.get(node.id, node))
 
 
-def substituted(node: ast.expr, values: dict[str, ast.expr]) -> ast.expr:
+_Node = TypeVar("_Node", bound=ast.AST)
+
+
+def substituted(node: _Node, values: dict[str, ast.expr]) -> _Node:
     """A copy in which names stand for other expressions."""
-    fresh: ast.expr = _Renamer(values).visit(copy.deepcopy(node))
+    fresh: _Node = _Renamer(values).visit(copy.deepcopy(node))
     return fresh
 
 

@@ -29,7 +29,7 @@ def inside(module: ParsedModule, loop: ast.For) -> Inside:
     body: Sequence[ast.stmt] = loop.body
     while body:
         match body:
-            case [ast.Assign(targets=[ast.Name() as name], value=value), *rest] if rest and _local(module, name, loop):
+            case [ast.Assign(targets=[ast.Name() as name], value=value), *rest] if rest and local(module, name, loop):
                 if not module.is_pure(value) or name.id in values:
                     break
                 values[name.id] = substituted(value, values)
@@ -45,7 +45,8 @@ def inside(module: ParsedModule, loop: ast.For) -> Inside:
     return Inside(tuple(tests), tuple(body), values)
 
 
-def _local(module: ParsedModule, name: ast.Name, loop: ast.For) -> bool:
+def local(module: ParsedModule, name: ast.Name, loop: ast.For) -> bool:
+    """Whether a variable is assigned once and used only inside a loop."""
     uses = module.uses(name)
     stores = [use for use in uses if not isinstance(use.ctx, ast.Load)]
     return len(stores) == 1 and all(module.inside(use, loop) for use in uses)

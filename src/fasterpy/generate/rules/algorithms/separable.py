@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule
-from fasterpy.generate.rules.algorithms.conditions import names_in, terms, text, total
+from fasterpy.generate.rules.algorithms.conditions import names_in, substituted, terms, text, total
+from fasterpy.generate.rules.algorithms.look_through import local
 from fasterpy.generate.rules.algorithms.ranges import bounds, part_of_range
 from fasterpy.generate.rules.algorithms.scan import Aggregate, added, aggregates, home, lives_on
 from fasterpy.generate.rules.base import Risk, Rule
@@ -135,7 +136,11 @@ def _sums(
 
 def _extreme(module: ParsedModule, loop: ast.For) -> tuple[str, str, ast.expr] | None:
     """``max``/``min``, the variable that keeps it, and the value, of a loop that does only that."""
-    match loop.body:
+    body = list(loop.body)
+    match body:
+        case [ast.Assign(targets=[ast.Name() as name], value=value), last] if local(module, name, loop):
+            body = [substituted(last, {name.id: value})]
+    match body:
         case [
             ast.Assign(
                 targets=[ast.Name(id=best)],
