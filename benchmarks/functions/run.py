@@ -4,8 +4,8 @@
     python -m benchmarks.functions.run --out out/functions --summary
 
 Each function is optimized on its own from a file that holds nothing else of the run. A result goes as one line to
-OUT/results.jsonl as soon as it is there, so an interrupted run goes on where it was; a changed case or another budget is
-done again. The check modules are opened only after a function's optimization is over, in a process of its own.
+OUT/results.jsonl as soon as it is there, so an interrupted run goes on where it was; a changed case or another budget
+is done again. The check modules are opened only after a function's optimization is over, in a process of its own.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import argparse
 import ast
 import hashlib
 import json
+import re
 import statistics
 import subprocess
 import sys
@@ -77,7 +78,15 @@ def run_one(case: str, name: str, options: dict[str, Any]) -> dict[str, Any]:
     except FasterpyError as error:
         return {**row, "outcome": "error", "reason": str(error), "seconds": time.monotonic() - started}
     row |= {"outcome": result.outcome, "reason": result.reason, "seconds": round(time.monotonic() - started, 2)}
-    row["candidates"] = len(result.trials)
+    row["trials"] = [
+        [
+            trial.candidate.origin,
+            trial.verdict.verdict if trial.verdict else "",
+            trial.measurement.speedup.low if trial.measurement and trial.measurement.speedup else 0.0,
+            trial.why,
+        ]
+        for trial in result.trials
+    ]
     if result.outcome == "improved" and result.best is not None and result.best.measurement is not None:
         speedup = result.best.measurement.speedup
         row |= {"point": speedup.point, "low": speedup.low, "origin": result.best.candidate.origin, "code": result.code}
@@ -123,10 +132,11 @@ def summary(rows: list[dict[str, Any]]) -> str:
         lines.append(
             f"{label}: {len(part)} functions, "
             f"improved {len(better) / len(part):.0%}, by 2x or more "
-            f"{double / len(part):.0%}, wrong {len(wrong)}, median {statistics.median(r['seconds'] for r in part):.1f} s"
+            f"{double / len(part):.0%}, wrong {len(wrong)}, "
+            f"median {statistics.median(row['seconds'] for row in part):.1f} s"
         )
         lines += [f"  wrong: {row['case']}.{row['name']} [{row['origin']}]: {row['wrong']}" for row in wrong]
-    reasons = Counter(row["reason"] for row in rows if row["outcome"] != "improved")
+    reasons = Counter(re.sub(r"\d+(\.\d+)?", "N", row["reason"]) for row in rows if row["outcome"] != "improved")
     lines += [f"  kept {count}: {reason}" for reason, count in reasons.most_common()]
     kept = [f"{row['case']}.{row['name']}" for row in slow if row["outcome"] != "improved"]
     lines.append("  kept: " + ", ".join(sorted(kept)))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fasterpy.analysis.typenames import element
 from fasterpy.detect.table import Detector, Hit
-from fasterpy.detect.view import View
+from fasterpy.detect.view import Loop, View
 
 _UNHASHABLE = ("list", "dict", "set", "deque", "defaultdict", "Counter")
 
@@ -18,13 +18,17 @@ def _tests(view: View) -> Iterator[tuple[ast.Compare, ast.expr]]:
             yield node, node.comparators[0]
 
 
+def _made_list(view: View, node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and view.calls_builtin(node, "list", "sorted") and bool(node.args)
+
+
 def membership_in_list(view: View) -> Iterator[Hit]:
     """``x in items`` where items is a list."""
     for node, items in _tests(view):
         if isinstance(items, ast.Name | ast.Attribute) and view.is_list(items) and not view.is_small(items):
             if element(view.types.of(items)).partition("[")[0] not in _UNHASHABLE:
                 yield Hit(node, {"items": view.short(items)})
-        elif isinstance(items, ast.ListComp) or (view.calls_builtin(items, "list", "sorted") and items.args):
+        elif isinstance(items, ast.ListComp) or _made_list(view, items):
             yield Hit(node, {"items": view.short(items)})
 
 
@@ -78,14 +82,16 @@ def list_count(view: View) -> Iterator[Hit]:
             yield Hit(call, {"items": view.short(items)})
 
 
-def _iterates(around: list[ast.For | ast.AST], items: ast.expr, view: View) -> bool:  # type: ignore[type-arg]
+def _iterates(around: Sequence[Loop], items: ast.expr, view: View) -> bool:
     for loop in around:
         if isinstance(loop, ast.For | ast.AsyncFor):
             sources = [loop.iter]
         else:
             sources = [part.iter for part in getattr(loop, "generators", ())]
         for source in sources:
-            inner = source.args[0] if view.calls_builtin(source, "set", "list", "sorted") and source.args else source  # type: ignore[attr-defined]
+            inner: ast.expr = source
+            if isinstance(source, ast.Call) and view.calls_builtin(source, "set", "list", "sorted") and source.args:
+                inner = source.args[0]
             if view.same(inner, items):
                 return True
     return False

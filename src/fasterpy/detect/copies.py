@@ -193,7 +193,7 @@ DETECTORS = (
         "bytes_slicing", "containers", bytes_slicing,
         "each slice copies its bytes, {often}",
         "`{source}`: slice a memoryview of `{items}`, which copies nothing",
-        0.4, linters=("W8402",),
+        0.4, linters=("W8204",),
     ),
     Detector(
         "constant_list", "micro", constant_list,

@@ -111,4 +111,5 @@ def _finding(
 
 
 def _last_line(node: ast.AST) -> int:
-    return int(getattr(node, "end_lineno", None) or getattr(node, "lineno", 1))
+    last = getattr(node, "end_lineno", None)
+    return last if isinstance(last, int) else 1

@@ -127,7 +127,8 @@ DETECTORS = (
     Detector(
         "scalar_numpy", "numeric", scalar_numpy,
         "`{name}` costs about a microsecond per number, {often}",
-        "`{source}`: use the math module (or **, abs, min) for single numbers, or call `{name}` once on the whole array",
+        "`{source}`: use the math module (or **, abs, min) for single numbers, or call `{name}` once on the "
+        "whole array",
         0.55, "numpy_scalar_work_to_python",
     ),
     Detector(
@@ -151,8 +152,8 @@ DETECTORS = (
     Detector(
         "distance_loop", "numeric", distance_loop,
         "squares and differences one pair at a time",
-        "`{source}`: use math.dist or math.hypot (or compare squared distances); for all pairs a grid of cells, or numpy "
-        "broadcasting",
+        "`{source}`: use math.dist or math.hypot (or compare squared distances); for all pairs a grid of cells, or "
+        "numpy broadcasting",
         0.45, "pairwise_distances_broadcast", loop=2,
     ),
     Detector(

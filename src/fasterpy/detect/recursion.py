@@ -64,7 +64,8 @@ def exponential(view: View) -> Iterator[Hit]:
             continue
         steps = [
             arg for call in calls for arg in call.args
-            if isinstance(arg, ast.BinOp) and isinstance(arg.op, ast.Add | ast.Sub) and isinstance(arg.right, ast.Constant)
+            if isinstance(arg, ast.BinOp) and isinstance(arg.op, ast.Add | ast.Sub)
+            and isinstance(arg.right, ast.Constant)
         ]  # fmt: skip
         shifted = [
             arg for call in calls for arg in call.args

@@ -206,13 +206,13 @@ DETECTORS = (
         "append_loop", "loops", append_loop,
         "each element costs a method call in the interpreter",
         "build `{name}` with {form} in place of the append loop",
-        0.3, linters=("PERF401", "PERF402"),
+        0.3, linters=("PERF401", "PERF402", "W8401", "W8402"),
     ),
     Detector(
         "dict_loop", "loops", dict_loop,
         "each entry is stored by its own statement",
         "build `{name}` with a dict comprehension (or dict(zip(...)))",
-        0.25, linters=("PERF403",),
+        0.25, linters=("PERF403", "W8403"),
     ),
     Detector(
         "sum_loop", "loops", sum_loop,
@@ -248,13 +248,13 @@ DETECTORS = (
         "try_in_loop", "loops", try_in_loop,
         "each round sets up its own handler",
         "if one failure may end the loop, put the `try` around the loop; if failures are common, test first",
-        0.1, loop=1, linters=("PERF203", "W8203"),
+        0.1, loop=1, linters=("PERF203", "R8203"),
     ),
     Detector(
         "exception_as_flow", "loops", exception_as_flow,
         "where `{kind}` is common, raising and catching costs about a microsecond each time",
         "test for the expected case (`in`, `get`, `isdigit`) in place of catching `{kind}` {often}",
-        0.45, "exception_as_control_flow", linters=("PERF203", "W8203"),
+        0.45, "exception_as_control_flow", linters=("PERF203", "R8203"),
     ),
     Detector(
         "merge_passes", "loops", merge_passes,
