@@ -152,7 +152,31 @@ RUNS: list[Run] = [
     ),
 ]
 
+RUNS.append(
+    (
+        "elementwise-to-vector",
+        """
+        import numpy as np
+        def f(n, k=3):
+            a = np.arange(n)
+            b = np.ones(n)
+            c = np.zeros(n)
+            s = 0
+            for i in range(n):
+                c[i] = a[i] * k + np.sqrt(b[i])
+            for i in range(1, n):
+                c[i] -= a[i]
+            for i in range(n):
+                s += a[i] * a[i]
+            return c.tolist() + [int(s)]
+        """,
+        ["f(0)", "f(1)", "f(5)"],
+    )
+)
+
 SILENT = [
+    ("elementwise-to-vector", "import numpy as np\na = np.ones(3)\nfor i in range(3):\n    a[i] = a[i - 1] + 1\n"),
+    ("elementwise-to-vector", "a = [1, 2]\nfor i in range(2):\n    a[i] += a[i]\n"),
     ("array-append-to-list", "import numpy as np\nfor i in r:\n    a = np.append(a, len(a))\n    print(a)\n"),
     ("array-items-to-list", "import numpy as np\na = np.arange(3)\nfor i in r:\n    a[i] = a[i - 1]\n"),
     ("iterrows-to-zip", "for i, row in df.iterrows():\n    save(row)\n"),
