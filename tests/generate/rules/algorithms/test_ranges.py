@@ -38,6 +38,29 @@ CASES: list[Case] = [
         """,  # noqa: E501
     ),
     (
+        "solve-last-variable",
+        """
+        def ways(n, y):
+            count = 0
+            for i in range(n):
+                for j in range(n):
+                    for k in range(j + 1, n):
+                        if i + j + k == y:
+                            count += 1
+            return count
+        """,
+        """
+        def ways(n, y):
+            count = 0
+            for i in range(n):
+                for j in range(n):
+                    k = y - i - j
+                    if k in range(j + 1, n):
+                        count += 1
+            return count
+        """,
+    ),
+    (
         "step-by-congruence",
         """
         def total(n, k):

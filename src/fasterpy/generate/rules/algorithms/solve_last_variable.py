@@ -9,7 +9,7 @@ from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.algorithms.conditions import text
 from fasterpy.generate.rules.algorithms.heads import Head, heads, linear, square
 from fasterpy.generate.rules.base import Risk, Rule
-from fasterpy.generate.rules.build import at, insert_before, need, replace
+from fasterpy.generate.rules.build import at, block, insert_before, need, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.target import TargetScope
 
@@ -54,7 +54,29 @@ def _solved(module: ParsedModule, head: Head, test: ast.expr) -> list[Edit]:
             value = ast.UnaryOp(ast.USub(), rest)
         case _:
             value = ast.BinOp(rest, ast.FloorDiv(), factor)
+    exact = isinstance(factor, ast.Constant) or isinstance(factor, ast.UnaryOp)
+    if exact and text(factor) in ("1", "-1") and (body := _plain_body(module, head)):
+        lines = [
+            f"{head.name} = {text(value)}",
+            f"if {head.name} in {module.source(head.items)}:",
+            block(module, *body),
+        ]
+        return [replace(module, head.stmt, "\n".join(lines))]
     return _only(module, head, text(value), "" if _constant(factor) else text(factor))
+
+
+def _plain_body(module: ParsedModule, head: Head) -> list[str]:
+    """The lines behind the one condition of a loop that needs no loop any more."""
+    if not isinstance(head.node, ast.For) or head.node.orelse or len(head.tests) != 1:
+        return []
+    match head.node.body:
+        case [ast.If(test=ast.Compare(ops=[_]), body=body, orelse=[])]:
+            pass
+        case _:
+            return []
+    simple = all(isinstance(stmt, ast.AugAssign | ast.Assign | ast.Expr | ast.Return) for stmt in body)
+    lines = [module.source(stmt) for stmt in body]
+    return lines if simple and not any("\n" in line for line in lines) else []
 
 
 def _root(module: ParsedModule, head: Head, left: ast.expr, right: ast.expr) -> list[Edit]:
