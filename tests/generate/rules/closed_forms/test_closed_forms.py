@@ -105,6 +105,14 @@ RUNS: list[Run] = [
 RUNS.append(
     (
         "palindrome-construction",
+        "def f(a, b):\n    c = 0\n    for n in range(a, b):\n        if n == int(''.join(reversed(str(n)))):\n"
+        "            c += n\n    return [c]\n",
+        ["f(1, 1300)", "f(5, 5)"],
+    )
+)
+RUNS.append(
+    (
+        "palindrome-construction",
         "def f(a, b):\n    c = 0\n    for i in range(a, b + 1):\n        s = str(i)\n"
         "        if s == s[::-1]:\n            c += 1\n    return [c]\n",
         ["f(1, 1300)"],

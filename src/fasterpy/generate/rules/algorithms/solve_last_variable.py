@@ -54,7 +54,7 @@ def _solved(module: ParsedModule, head: Head, test: ast.expr) -> list[Edit]:
             value = ast.UnaryOp(ast.USub(), rest)
         case _:
             value = ast.BinOp(rest, ast.FloorDiv(), factor)
-    exact = isinstance(factor, ast.Constant) or isinstance(factor, ast.UnaryOp)
+    exact = isinstance(factor, ast.Constant | ast.UnaryOp)
     if exact and text(factor) in ("1", "-1") and (body := _plain_body(module, head)):
         lines = [
             f"{head.name} = {text(value)}",

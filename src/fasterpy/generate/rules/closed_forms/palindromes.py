@@ -41,13 +41,28 @@ class PalindromeConstruction(Rule):
 
 
 def _palindrome(test: ast.expr, name: str) -> bool:
+    """``str(n) == str(n)[::-1]``, also through ``int``, ``list``, ``reversed`` and ``join``."""
     match test:
         case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]):
-            for one, two in ((left, right), (right, left)):
-                match one, two:
-                    case ast.Call(func=ast.Name(id="str"), args=[ast.Name(id=word)]), ast.Subscript(
-                        value=ast.Call(func=ast.Name(id="str"), args=[ast.Name(id=again)]),
-                        slice=ast.Slice(lower=None, upper=None, step=ast.UnaryOp(operand=ast.Constant(value=1))),
-                    ):
-                        return word == again == name
+            sides = _direction(left, name), _direction(right, name)
+            return sorted(sides) == [1, 2]
     return False
+
+
+def _direction(node: ast.expr, name: str) -> int:
+    """1 for the digits of the number as they are, 2 for reversed, 0 for anything else."""
+    match node:
+        case ast.Name(id=word):
+            return 1 if word == name else 0
+        case ast.Call(func=ast.Name(id="str" | "int" | "list" | "tuple"), args=[inner], keywords=[]):
+            return _direction(inner, name)
+        case ast.Call(func=ast.Attribute(attr="join", value=ast.Constant(value="")), args=[inner]):
+            return _direction(inner, name)
+        case ast.Call(func=ast.Name(id="reversed"), args=[inner]):
+            return {1: 2, 2: 1}.get(_direction(inner, name), 0)
+        case ast.Subscript(
+            value=inner,
+            slice=ast.Slice(lower=None, upper=None, step=ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=1))),
+        ):
+            return {1: 2, 2: 1}.get(_direction(inner, name), 0)
+    return 0
