@@ -102,7 +102,26 @@ RUNS: list[Run] = [
     ),
 ]
 
+RUNS.append(
+    (
+        "early-exit-at-bound",
+        """
+        def f(l, r):
+            best = 2019
+            for i in range(l, r):
+                x = i % 2019
+                for j in range(i + 1, r + 1):
+                    best = min(best, x * j % 2019)
+            return [best]
+        """,
+        ["f(5, 40)", "f(2000, 2100)", "f(3, 3)", "f(670, 680)"],
+    )
+)
+
 SILENT = [
+    ("early-exit-at-bound", "for i in r:\n    best = max(best, i % 7)\n"),
+    ("early-exit-at-bound", "for i in r:\n    best = min(best, i - 7)\n"),
+    ("early-exit-at-bound", "for i in r:\n    best = min(best, i % 7)\n    n += 1\n"),
     ("factorise-to-sqrt", "for i in range(2, n):\n    while x % 2 == 0:\n        x //= 2\n"),
     ("growing-sum", "for i in range(n):\n    for j in range(i + 1):\n        s += a[j]\n"),
     ("growing-sum", "for i in range(n):\n    for j in range(i):\n        s += a[i]\n"),

@@ -50,7 +50,7 @@ class SeparableExtreme(Rule):
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for loop in scope.nodes(ast.For):
-            found = _extreme(module, loop)
+            found = kept_extreme(module, loop)
             if found is None or loop.orelse or not owns_line(module, loop) or lives_on(module, loop):
                 continue
             word, best, value = found
@@ -134,7 +134,7 @@ def _sums(
     return edits
 
 
-def _extreme(module: ParsedModule, loop: ast.For) -> tuple[str, str, ast.expr] | None:
+def kept_extreme(module: ParsedModule, loop: ast.For) -> tuple[str, str, ast.expr] | None:
     """``max``/``min``, the variable that keeps it, and the value, of a loop that does only that."""
     body = list(loop.body)
     match body:
