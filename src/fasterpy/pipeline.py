@@ -49,6 +49,8 @@ CONFIRM_VERIFY_S = 10.0
 CONFIRM_MEASURE_S = 6.0
 # Input sizes asked for when timing; the builder stops where the original becomes slow.
 SIZES = (4, 16, 64, 256, 1024, 4096, 16384)
+# A program is started anew for every input, mostly for small ones, so small sizes are looked at more closely.
+PROGRAM_SIZES = (1, 3, 6, 12, 32, 128, 512, 2048)
 
 
 class Options(Record, frozen=True):
@@ -163,7 +165,8 @@ class _Run:
         return tuple(found)
 
     def _timing_cases(self, seed: int) -> tuple[Case, ...]:
-        sized = self.parts.builder.sized(self.code, self.workload, self.parts.executor, SIZES, seed)
+        sizes = PROGRAM_SIZES if self.code.kind == "program" else SIZES
+        sized = self.parts.builder.sized(self.code, self.workload, self.parts.executor, sizes, seed)
         return tuple(sized) or self.workload.cases[:8]
 
     def _confirm(self, outcome: SearchOutcome, cleaned: CleanedCode) -> Result:

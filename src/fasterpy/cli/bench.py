@@ -36,7 +36,14 @@ def bench() -> None:
 @click.option("--model", help="With --optimize: language model at the endpoint.")
 @click.option("--base-url", help="With --optimize: OpenAI-compatible endpoint.")
 @click.option(
-    "--seconds", type=click.FloatRange(1.0), default=30.0, show_default=True, help="With --optimize: per program."
+    "--seconds", type=click.FloatRange(1.0), default=6.0, show_default=True, help="With --optimize: per program."
+)
+@click.option(
+    "--min-speedup",
+    type=click.FloatRange(1.0),
+    default=1.0,
+    show_default=True,
+    help="With --optimize: least gain (lower end) of an answer on our own inputs; 1: surely not slower.",
 )
 @click.option(
     "--budget",

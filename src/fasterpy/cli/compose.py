@@ -227,6 +227,7 @@ def _parts(
     cache: Cache,
     progress: Progress | None,
 ) -> Parts:
+    from fasterpy.detect.detector import detect
     from fasterpy.preprocess.cleaner import PreprocessConfig, TreeSitterPreprocessor
 
     return Parts(
@@ -238,6 +239,7 @@ def _parts(
         search=make_search(settings, progress),
         generators=generators,
         retriever=retriever,
+        detect=detect,
         remember=_remember(settings, cache),
         progress=progress,
     )

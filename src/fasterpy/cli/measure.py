@@ -46,7 +46,7 @@ def measure(
     from fasterpy.errors import InputsError
     from fasterpy.measure.config import MeasureConfig
     from fasterpy.measure.measurer import PairedMeasurer
-    from fasterpy.pipeline import SIZES
+    from fasterpy.pipeline import PROGRAM_SIZES, SIZES
     from fasterpy.preprocess.reader import read_source
     from fasterpy.preprocess.targets import list_targets
     from fasterpy.report.document import envelope, measurement_fields
@@ -67,7 +67,9 @@ def measure(
         workload = builder.build(codes[0], executor, seconds * 0.15)
         if not workload.cases:
             raise InputsError("no usable input was found: give some with --inputs")
-        cases = builder.sized(codes[0], workload, executor, SIZES, 0) or list(workload.cases)
+        cases = builder.sized(codes[0], workload, executor, PROGRAM_SIZES if program else SIZES, 0) or list(
+            workload.cases
+        )
         measurer = PairedMeasurer(
             executor, config, fresh=lambda sizes, seed: builder.sized(codes[0], workload, executor, sizes, seed + 1)
         )
