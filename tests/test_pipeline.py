@@ -55,7 +55,6 @@ class WordVerifier:
         summary = InputSummary(count=len(workload.cases), sources=workload.sources)
         return Verdict(verdict="different" if wrong else "equivalent", reason="scripted", inputs=summary)
 
-
     screen = verify
 
 

@@ -139,7 +139,7 @@ def test_equal_values_look_equal(number: int) -> None:
     assert found(a(), b()) is None
 
 
-@pytest.mark.parametrize("pair", DIFFERENT, ids=lambda p: repr(p)[:50])
+@pytest.mark.parametrize("pair", DIFFERENT, ids=[str(i) for i in range(len(DIFFERENT))])
 def test_different_values_look_different(pair: tuple[object, object]) -> None:
     result = found(*pair)
     assert result is not None

@@ -1,6 +1,7 @@
 """Returns a value that contains itself."""
 # expect: returned
 
+
 def target(x):
     value = [x]
     value.append(value)

@@ -1,6 +1,7 @@
 """Returns an object that raises, or leaves, on every touch."""
 # expect: returned
 
+
 class Touchy:
     def __getattribute__(self, name):
         raise SystemExit("FORGED")

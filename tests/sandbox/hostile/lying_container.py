@@ -1,6 +1,7 @@
 """Returns a list whose methods show other contents than it has."""
 # expect: returned
 
+
 class Liar(list):
     def __iter__(self):
         return iter(["FORGED"])

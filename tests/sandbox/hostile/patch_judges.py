@@ -17,8 +17,11 @@ def target(x):
     lie = lambda *a, **k: "FORGED"
     for module, names in (
         (time, ("perf_counter", "perf_counter_ns", "monotonic", "time", "process_time", "process_time_ns")),
-        (json, ("dumps", "loads")), (pickle, ("dumps", "loads")), (hashlib, ("blake2b", "sha256")),
-        (gc, ("collect", "disable", "enable")), (os, ("write", "_exit", "getpid", "waitpid", "kill")),
+        (json, ("dumps", "loads")),
+        (pickle, ("dumps", "loads")),
+        (hashlib, ("blake2b", "sha256")),
+        (gc, ("collect", "disable", "enable")),
+        (os, ("write", "_exit", "getpid", "waitpid", "kill")),
         (builtins, ("repr", "type", "isinstance", "len", "sorted", "print", "list")),
         (msgspec.msgpack, ("encode", "Encoder")),
     ):

@@ -223,7 +223,7 @@ class Finder:
                 continue
             spec = finder.find_spec(name, path, target)
             if spec is not None:
-                if spec.origin and spec.loader is not None and self.recorder.wanted(spec.origin):  # noqa: SIM102
+                if spec.origin and spec.loader is not None and self.recorder.wanted(spec.origin):
                     if isinstance(spec.loader, importlib.machinery.SourceFileLoader) or hasattr(
                         spec.loader, "exec_module"
                     ):

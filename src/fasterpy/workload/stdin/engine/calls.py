@@ -197,7 +197,7 @@ class Calls:
         if not isinstance(node, ast.Name):
             return False
         for other in ast.walk(self._scope(node)):
-            if isinstance(other, ast.Call) and func_name(other) in ("sort", "sorted"):  # noqa: SIM102
+            if isinstance(other, ast.Call) and func_name(other) in ("sort", "sorted"):
                 if any(isinstance(inner, ast.Name) and inner.id == node.id for inner in ast.walk(other)):
                     return True
         return False

@@ -198,7 +198,7 @@ class Maker:
             self._one(site, 0, tokens, keys)
         elif site.arity is not None and not site.star:
             pair = None
-            if site.arity >= 2 and site.loop in ("for", "file", "while"):  # noqa: SIM102
+            if site.arity >= 2 and site.loop in ("for", "file", "while"):
                 if self._kind(site, 0) == "int" == self._kind(site, 1):
                     pair = self.choose.edge(site, (site.number, 0), (site.number, 1))
             for column in range(site.arity):

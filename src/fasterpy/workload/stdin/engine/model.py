@@ -40,7 +40,7 @@ class Field:
             best = (None, next(iter(values)))
         for key in recent[-1][1]:
             gaps = {tight - scalars[key] for tight, scalars in recent if key in scalars}
-            if len(gaps) == 1 and -3 <= next(iter(gaps)) <= 2:  # noqa: SIM102
+            if len(gaps) == 1 and -3 <= next(iter(gaps)) <= 2:
                 if len({scalars.get(key) for _, scalars in recent}) > 1 or best is None:
                     return (key, next(iter(gaps)))
         return best

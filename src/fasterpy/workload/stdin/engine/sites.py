@@ -35,7 +35,7 @@ class Reader(Climb):
         up = self.parent.get(node)
         if isinstance(node, (ast.Tuple, ast.List)) and isinstance(up, ast.Assign) and node in up.targets:
             return up.value
-        if state.startswith(("file", "lines")) and isinstance(node, ast.Call) and node.args:  # noqa: SIM102
+        if state.startswith(("file", "lines")) and isinstance(node, ast.Call) and node.args:
             if func_name(node) not in ("open", "readlines", "input", "read", "splitlines"):
                 last = node.args[-1]
                 return last.value if isinstance(last, ast.Starred) else last
@@ -53,7 +53,7 @@ class Reader(Climb):
                 return node
             if isinstance(node, ast.For) and last is not node.iter:
                 return node
-            if isinstance(node, (ast.ListComp, ast.GeneratorExp, ast.SetComp, ast.DictComp)):  # noqa: SIM102
+            if isinstance(node, (ast.ListComp, ast.GeneratorExp, ast.SetComp, ast.DictComp)):
                 if not (isinstance(last, ast.comprehension) and last is node.generators[0]):
                     return node
             last = node
@@ -160,7 +160,7 @@ class Reader(Climb):
         elif isinstance(up, ast.comprehension) and up.iter is node:
             self._iterated(up.target, state, shape, outer, seen)
             owner = self.parent[up]
-            if state in ("line", "toks", "char") and isinstance(owner, (ast.ListComp, ast.GeneratorExp, ast.SetComp)):  # noqa: SIM102
+            if state in ("line", "toks", "char") and isinstance(owner, (ast.ListComp, ast.GeneratorExp, ast.SetComp)):
                 if len(owner.generators) == 1:
                     self._use(owner, "toks" if state == "toks" else "seq", shape, outer, seen)
         elif isinstance(up, (ast.ListComp, ast.GeneratorExp, ast.SetComp)) and up.elt is node:
