@@ -4,13 +4,16 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
 
-.PHONY: demo test test-slow check bench format docs clean
+.PHONY: demo test test-slow check bench format docs lock clean
 
-$(STAMP): pyproject.toml
+$(STAMP): pyproject.toml requirements-dev.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -q --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install -q -e . --group dev
+	$(BIN)/python -m pip install -q -e . --group dev -c requirements-dev.lock
 	touch $@
+
+demo: $(STAMP)
+	$(BIN)/fasterpy optimize examples/orders/orders.py::open_orders --seconds 40
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadfile
@@ -25,6 +28,10 @@ check: $(STAMP)
 	$(BIN)/python tools/generate_docs.py --check
 	$(MAKE) test
 
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks.sandbox.overhead
+	$(BIN)/python -m benchmarks.peers.compare --quick
+
 format: $(STAMP)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -32,6 +39,9 @@ format: $(STAMP)
 docs: $(STAMP)
 	$(BIN)/python tools/generate_docs.py
 	$(BIN)/python -m fasterpy.knowledge.gallery docs/patterns.md
+
+lock:
+	uv pip compile pyproject.toml --group dev --no-header --no-annotate --no-emit-index-url -q -o requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache
