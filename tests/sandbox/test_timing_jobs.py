@@ -52,3 +52,13 @@ def test_program_and_cold_imports(executor: ZygoteExecutor) -> None:
 def test_failures_are_told(executor: ZygoteExecutor) -> None:
     jobs = [timing("def target(x):\n    return 1 / 0", ["((1,), {})"]), timing("def target(", ["((1,), {})"])]
     assert [seen.status for seen in executor.time(jobs)] == ["raised", "unusable"]
+
+
+def test_an_asynchronous_call_is_timed_without_the_start_of_its_loop(executor: ZygoteExecutor) -> None:
+    text = "async def f(n):\n    return n\n"
+    code = Code(text=text, kind="function", qualname="f")
+    cases = tuple(ExpressionCase(expression=f"(({n},), {{}})", source="typed") for n in range(3))
+    answer = executor.time([TimingJob(code=code, cases=cases)])[0]
+    assert answer.status == "returned"
+    # The first call has no more to do than the later ones; starting a loop would cost it many times as much.
+    assert answer.ns[0] < 20 * max(answer.ns[1:])

@@ -18,11 +18,25 @@ def {name}(_calls):
     for _args, _kwargs in _calls:
         try:
             _result = {target}(*_args, **_kwargs)
+            if hasattr(_result, "__await__"):
+                import asyncio as _asyncio
+
+                async def _finished(_waiting=_result):
+                    return await _waiting
+
+                _result = _asyncio.run(_finished())
+            elif hasattr(_result, "__anext__"):
+                import asyncio as _asyncio
+
+                async def _gathered(_stream=_result):
+                    return [_item async for _item in _stream][:500]
+
+                _result = _asyncio.run(_gathered())
+            elif hasattr(_result, "__next__"):
+                _result = list(_itertools.islice(_result, 500))
         except Exception as _error:
             _seen.append(("raised", type(_error), _error.args))
             continue
-        if hasattr(_result, "__next__"):
-            _result = list(_itertools.islice(_result, 500))
         try:
             _seen.append(("returned", _copy.deepcopy(_result), _copy.deepcopy(_args)))
         except Exception:

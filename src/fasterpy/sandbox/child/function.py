@@ -119,11 +119,25 @@ def call(target: Callable[..., Any], args: Any, kwargs: Any, arcs: Arcs | None =
     return status, result, error, exit_code, wall, cpu
 
 
-def run_awaitable(value: Any) -> Any:
-    """What a coroutine gives, or all that an asynchronous generator yields."""
+def run_awaitable(value: Any, loop: Any = None) -> Any:
+    """What a coroutine gives, or all that an asynchronous generator yields; in ``loop``, or in a loop of its own."""
     import asyncio  # preloaded by the zygote when the code is asynchronous; it is slow to load and rarely needed
 
-    return asyncio.run(_awaited(value))
+    return asyncio.run(_awaited(value)) if loop is None else loop.run_until_complete(_awaited(value))
+
+
+def event_loop(target: Callable[..., Any]) -> Any:
+    """A loop for an asynchronous target, else None: making one takes longer than many a call that is timed in it."""
+    import inspect
+
+    if not (inspect.iscoroutinefunction(target) or inspect.isasyncgenfunction(target)):
+        return None
+    import asyncio
+
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    loop.run_until_complete(asyncio.sleep(0))  # the first turn of a loop is the slowest
+    return loop
 
 
 async def _awaited(value: Any) -> Any:

@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from fasterpy.sandbox.child import harness, load, program
-from fasterpy.sandbox.child.function import Payload, exit_status, run_awaitable
+from fasterpy.sandbox.child.function import Payload, event_loop, exit_status, run_awaitable
 
 _COROUTINES = (types.CoroutineType, types.AsyncGeneratorType)
 _COLLECT_AFTER_NS = 1_000_000
@@ -96,12 +96,13 @@ def _function(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable
     ns: list[int] = []
     peak = allocated = 0
     # Before the warm-up: walking through large inputs empties the caches that the warm-up fills.
+    loop = event_loop(target)
     collect()
     disable()
     warm.reverse()
     while warm and status == "returned":
         args, kwargs = warm.pop()
-        status, detail, _ = timed_call(target, args, kwargs, clock)
+        status, detail, _ = timed_call(target, args, kwargs, clock, loop)
     timed.reverse()
     overhead = min(timed_call(get_ident, (), {}, clock)[2] for _ in range(64))
     elapsed = 0
@@ -114,7 +115,7 @@ def _function(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable
         if job["memory"]:
             tracemalloc.start()
         cpu = cpu_clock()
-        status, detail, elapsed = timed_call(target, args, kwargs, clock)
+        status, detail, elapsed = timed_call(target, args, kwargs, clock, loop)
         total_cpu += cpu_clock() - cpu
         if job["memory"]:
             one_peak, one_allocated = _traced()
@@ -170,14 +171,16 @@ def _distinct(timed: list[Any], warm: list[Any], prints: Callable[[Any], bytes |
     return repeats, [case for case in warm if prints(case) not in seen]
 
 
-def timed_call(target: Callable[..., Any], args: Any, kwargs: Any, clock: Callable[[], int]) -> tuple[str, str, int]:
-    """(status, detail, ns) of one call, with the work that it put off."""
+def timed_call(
+    target: Callable[..., Any], args: Any, kwargs: Any, clock: Callable[[], int], loop: Any = None
+) -> tuple[str, str, int]:
+    """(status, detail, ns) of one call, with the work that it put off. ``loop``: where coroutines run, if any do."""
     threads = _join_new_threads
     start = clock()
     try:
         result = target(*args, **kwargs)
         if type(result) in _COROUTINES:
-            result = run_awaitable(result)
+            result = run_awaitable(result, loop)
         elif hasattr(type(result), "__next__"):
             _exhaust(result)
         threads()

@@ -111,7 +111,7 @@ def _beside(
     """The list stays; a set follows what happens to it."""
     other = module.fresh(f"{name}_set")
     edits: list[Edit] = [replace(module, test.comparators[0], other) for test in tests]
-    if isinstance(owner.node, ast.FunctionDef) and any(arg.arg == name for arg in _arguments(owner.node)):
+    if isinstance(owner.node, ast.FunctionDef | ast.AsyncFunctionDef) and any(arg.arg == name for arg in _arguments(owner.node)):
         if any(not isinstance(use.ctx, ast.Load) for use in uses) or _changed(module, uses):
             return []
         first = owner.node.body[0]
@@ -142,7 +142,7 @@ def _beside(
     return edits
 
 
-def _arguments(function: ast.FunctionDef) -> list[ast.arg]:
+def _arguments(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.arg]:
     return [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
 
 
