@@ -25,7 +25,9 @@ def aimed(
     seed = config.seed + 7919
     if code.kind == "program":
         # Where both read alike, the other version's own constants steer the guesses; the original judges validity.
-        made += infer(other, executor, share / 2, config.cases // 2, seed)[0]
+        # What only the other version minds (``x > 0`` says that negative values come) is not what the original is for.
+        found = infer(other, executor, share / 2, config.cases // 2, seed)[0]
+        made += [case for case in found if case.source != "edge"]
         made += infer(code, executor, share / 2, config.cases // 2, seed)[0]
     else:
         qualified = msgspec.structs.replace(other, qualname=other.qualname or code.qualname)

@@ -46,6 +46,9 @@ class Chooser:
         """Lowest and highest value allowed for a field, and whether the limits come from its use as an index."""
         field = self.model.field(key)
         low = 1
+        digits = self.model.digits
+        if digits and not field.size and not field.small:
+            return (10 ** (digits - 1), 10**digits - 1, True)
         bound = self.model.bounds.get(key)
         if bound is not None and (bound[0] is None or bound[0] in self.scalars):
             top = bound[1] + (self.scalars[bound[0]] if bound[0] is not None else 0)
@@ -63,22 +66,33 @@ class Chooser:
         field = self.model.field(key)
         rng = self.rng
         low, high, indexed = self.limits(key)
+        if field.size and any(bound[0] == key for bound in self.model.pairs()):
+            low = max(low, 2)  # ends of edges: two different ones are needed
+            high = max(low, high)
+        start = None if listed else self._start(key)
+        if start is not None:
+            return min(start + rng.randint(0, max(1, self.regime.size)), max(high, start))
         if indexed:
+            if field.size and not listed and not self.model.digits and self.model.bounds[key][0] is None:
+                # How often something is done: small runs first, whatever tables would allow.
+                high = min(high, max(low, self.regime.size))
             return rng.randint(low, high)
         if (field.size or field.small) and not listed:
             high = min(high, max(1, self.regime.size))
             if field.small:
                 high = min(high, 12)
             if self.regime.exact and field.size:
-                return high
+                return max(low, high)
         else:
             high = min(high, max(1, self.regime.high))
         if field.signed and not field.size and not field.small and self.regime.negative:
             low = -high
             self.odd = self.odd or not field.absolute
         if self.regime.edge and not field.size and not field.small and not field.divisor and rng.random() < 0.2:
-            self.odd = True
-            return rng.choice((0, 0, 1, high))
+            value = rng.choice((0, 0, 1, high))
+            if value >= (field.bottom or 0):  # less is a place before the first
+                self.odd = True
+                return value
         if field.constants and rng.random() < 0.25:
             value = rng.choice(field.constants)
             if isinstance(value, int) and not isinstance(value, bool):
@@ -91,6 +105,13 @@ class Chooser:
         if high > 1000 and rng.random() < 0.3:
             return rng.randint(low, min(high, 10 ** rng.randint(1, 9)))
         return rng.randint(low, high)
+
+    def _start(self, key: Key) -> int | None:
+        """Where the range begins that this field ends; mostly a short range, since its length is a size."""
+        if self.regime.edge or self.rng.random() < 0.15:
+            return None
+        starts = [low for low, high in self.model.order if high == key and low in self.scalars]
+        return self.scalars[starts[0]] if starts else None
 
     def integers(self, key: Key, count: int) -> list[int]:
         """The variable part of a line."""

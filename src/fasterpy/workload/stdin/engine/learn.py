@@ -30,6 +30,8 @@ class Learner:
         self.slice_s = 0.25
         self.base = 0.0
         """Time of a small run, when it is long: what the program does on any input."""
+        self.heavy = False
+        """Watched runs take too long; most are then as the program is."""
         self.found: dict[str, dict[str, Any]] = {}
         self.arcs: set[Any] = set()
         self.outputs: set[str] = set()
@@ -84,7 +86,8 @@ class Learner:
                 budget = self.seconds * 0.45
             else:
                 size = self.rng.choice((2, 3, 4, 5, 6)) if self.model.size_cap > 6 else self.rng.choice((1, 2, 3))
-                outcome = self.attempt(self.regime(size, self.rng.choice((3, 6, 10, 20)), "random"))
+                regime = self.regime(size, self.rng.choice((3, 6, 10, 20)), "random")
+                outcome = self.attempt(regime, plain=self.heavy and step % 4 != 0)
             if outcome.timeout and step > 0:
                 late += 1
                 if late == 2 and not self.base:
@@ -96,7 +99,7 @@ class Learner:
                     break
                 continue
             streak = 0
-            changed = self.repair(outcome)
+            changed = self.repair(outcome) or self._digits(outcome)
             if changed:
                 recent.clear()
             elif len(recent) >= 6 and sum(recent[-6:]) <= 2:
@@ -108,23 +111,43 @@ class Learner:
         if recent and best[1] is not None and sum(recent) / len(recent) < best[0]:
             self._restore(best[1])
 
+    def _digits(self, outcome: Outcome) -> bool:
+        """A digit beyond the end of a number's text: find how many digits the numbers need."""
+        if self.model.digits or str(outcome.error) != "string index out of range":
+            return False
+        if any(self.model.field((n, "*")).kind == "str" for n, _, _ in outcome.feed.rows):
+            return False
+        numbers = [key for _, _, keys in outcome.feed.rows for key in keys if self.model.field(key).kind == "int"]
+        for digits in range(2, 8) if numbers else ():
+            self.model.digits = digits
+            if sum(self.attempt(self.regime(3, 9, "random")).ok for _ in range(3)) >= 2:
+                return True
+        self.model.digits = 0
+        return False
+
     def _first(self) -> Outcome:
         """The first run, which also pays for imports; a program that is slow on anything gets more time."""
-        outcome = self.attempt(self.regime(3, 5, "random"), seconds=6.0)
+        # Imports are paid already: they stand before the engine.
+        outcome = self.attempt(self.regime(3, 5, "random"), seconds=1.5)
         self.start = time.perf_counter()
         if not outcome.ok and not outcome.timeout:
             return outcome
-        outcome = self.attempt(self.regime(2, 3, "random"), seconds=1.0)
+        outcome = self.attempt(self.regime(2, 3, "random"), seconds=0.8)
         if outcome.timeout:
-            outcome = self.attempt(self.regime(2, 3, "random"), seconds=2.5, plain=True)
+            for _ in range(3):
+                outcome = self.attempt(self.regime(2, 3, "random"), seconds=0.8, plain=True)
+                if not outcome.timeout:
+                    self.heavy = True
+                    break
         self._allow(outcome)
         return outcome
 
     def _patient(self) -> Outcome:
         """Small runs time out: perhaps the program takes long on anything. One run as it is, with much time."""
-        outcome = self.attempt(self.regime(2, 3, "random"), seconds=2.5, plain=True)
+        outcome = self.attempt(self.regime(2, 3, "random"), seconds=1.5, plain=True)
         if not outcome.timeout:
-            self.slice_s = max(self.slice_s, 8 * outcome.seconds)
+            self.heavy = True
+            self.slice_s = max(self.slice_s, min(0.8, 8 * outcome.seconds))
         self._allow(outcome)
         return outcome
 
@@ -133,7 +156,7 @@ class Learner:
         if outcome.ok and outcome.seconds > 0.03:
             self.base = outcome.seconds
             self.slice_s = max(self.slice_s, 4 * outcome.seconds)
-            self.seconds += min(4.0, 16 * outcome.seconds)
+            self.seconds += min(2.5, 16 * outcome.seconds)
 
     def _choices(self) -> dict[int, Any]:
         return {s.number: (s.choice, s.extra, s.arity, s.end) for s in self.model.sites.values()}

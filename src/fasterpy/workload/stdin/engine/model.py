@@ -79,6 +79,8 @@ class Model:
         self.lengths: dict[Key, dict[tuple[Key, int], int]] = {}
         self.order: set[tuple[Key, Key]] = set()
         self.size_cap = 12
+        self.digits = 0
+        """How many decimal digits lone numbers need, when the program picks digits by place."""
         self.strings: list[str] = []
         self.alphabet = ""
         self.bounds: dict[Key, tuple[Key | None, int]] = {}
@@ -93,6 +95,15 @@ class Model:
             self.fields[key] = Field()
         return self.fields[key]
 
+    def pairs(self) -> list[tuple[Key | None, int]]:
+        """Bounds that the first two columns of a repeated line share."""
+        found = []
+        for site in self.sites.values():
+            first, second = self.bounds.get((site.number, 0)), self.bounds.get((site.number, 1))
+            if site.loop and first is not None and first == second and first[0] is not None:
+                found.append(first)
+        return found
+
     def absorb(self, facts: Facts, scalars: dict[Key, int], visits: dict[int, int], ok: bool) -> None:
         """Learn from one run."""
         tight: dict[Key, int] = {}
@@ -104,7 +115,8 @@ class Model:
             field.bottom = least if field.bottom is None else max(field.bottom, least)
             field.store = field.store or (store and offset <= 0)
         for key, most in tight.items():
-            if ok or most >= 0:
+            # A sequence that ends right at the value was made for it: that says nothing about other values.
+            if (ok or most >= 0) and scalars.get(key) != most:
                 self.field(key).tight.append((most, {k: v for k, v in scalars.items() if k != key}))
         for key in facts.divisor:
             self.field(key).divisor = True

@@ -17,7 +17,7 @@ from .choose import Chooser
 from .feed import PROGRAM, Feed, TooMuch, places
 from .model import Model
 from .reading import Stdin
-from .taint import STATE, Facts, to_int, to_number, watched_index, watched_range
+from .taint import STATE, Facts, to_int, to_number, plain_range, watched_index, watched_range
 
 LIMIT_FRAMES = 20_000
 
@@ -65,7 +65,9 @@ class _Watch(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> Any:
         self.generic_visit(node)
-        if isinstance(node.func, ast.Name) and node.func.id in ("int", "eval"):
+        if isinstance(node.func, ast.Name) and node.func.id == "range" and not node.keywords:
+            node.func = ast.copy_location(ast.Name("_fp_span", ast.Load()), node.func)
+        elif isinstance(node.func, ast.Name) and node.func.id in ("int", "eval"):
             node.func = ast.copy_location(ast.Name("_fp_" + node.func.id, ast.Load()), node.func)
         elif isinstance(node.func, ast.Name) and node.func.id == "map" and node.args:
             first = node.args[0]
@@ -139,6 +141,7 @@ class Runner:
             "_fp_int": to_int,
             "_fp_eval": to_number,
             "_fp_range": watched_range,
+            "_fp_span": plain_range,
             "_fp_owner": owner,
             "_fp_index": index,
         }

@@ -238,16 +238,25 @@ def to_number(value: Any, *rest: Any) -> Any:
     return eval(value, *rest)
 
 
+def _log_range(bounds: tuple[Any, ...]) -> None:
+    raw = [b for b in bounds[:2] if type(b) is Num and b.taint is not None and b.taint[0] == "v"]
+    if len(raw) < 2:
+        # Between two numbers of the input it is their distance that is a size, not they themselves.
+        STATE.facts.size.update(bound.taint[1] for bound in raw)
+    else:
+        STATE.facts.less.add((raw[0].taint[1], raw[1].taint[1], 0))
+
+
+def plain_range(*bounds: Any) -> Any:
+    """``range`` elsewhere: logged, and a range as before."""
+    _log_range(bounds)
+    return range(*[int(bound) if type(bound) is Num else bound for bound in bounds])
+
+
 def watched_range(*bounds: Any) -> Any:
     """``range`` in a ``for``: its values remember the bound."""
+    _log_range(bounds)
     stop = bounds[0] if len(bounds) == 1 else bounds[1]
-    for bound in bounds[:2]:
-        if type(bound) is Num and bound.taint is not None and bound.taint[0] == "v":
-            STATE.facts.size.add(bound.taint[1])
-    if len(bounds) > 1 and type(bounds[0]) is Num and type(stop) is Num and bounds[0].taint and stop.taint:
-        low, high = bounds[0].taint, stop.taint
-        if low[0] == "v" and high[0] == "v":
-            STATE.facts.less.add((low[1], high[1], 0))
     if type(stop) is Num and stop.taint is not None and stop.taint[0] == "v" and len(bounds) < 3:
         taint = ("r", stop.taint[1], stop.taint[2])
         return (num(value, taint) for value in range(*[int(bound) for bound in bounds]))
