@@ -13,6 +13,9 @@ from fasterpy.search.best_of_n import drain
 from fasterpy.search.config import SearchConfig
 from fasterpy.search.session import Session, equivalent, lower_end, point, rank
 
+_CHECK_SHARE = 0.4
+"""Share of the budget after which no further single change is checked before those found right are timed."""
+
 
 class ComposeSearch:
     """Composes what composable generators (rules) can do; other generators are sampled afterwards.
@@ -176,7 +179,8 @@ class _Composer:
         for candidate in singles:
             label = labels(candidate)[0]
             change = label.partition("@")[0].partition("#")[0]
-            if change in found or self._over():
+            # Checks of slow targets could use up all the time, and what is not timed is worth nothing.
+            if change in found or self._over(_CHECK_SHARE if found else 1.0):
                 continue
             trial = self.session.check(candidate)
             if equivalent(trial):

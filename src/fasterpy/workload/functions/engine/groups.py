@@ -58,10 +58,19 @@ class Listing(Kind):
             return f"ints({seed}, {count}, {low}, {high}{order})"
         if type(self.element) is Float:
             return f"floats({seed}, {count}, -{draw.high}, {draw.high}{order})"
-        if type(self.element) is Str:
-            return f"words({seed}, {count}, distinct={draw.rng.choice((0, max(1, count // 4)))})"
+        if type(self.element) is Str and not (draw.marks and draw.style != "plain"):
+            return f"words({seed}, {count}, distinct={draw.rng.choice((0, count // 4, int(2 * count**0.5)))})"
         if type(self.element) is Listing and type(self.element.element) is Int and self.element.form == "{}":
             return f"matrix({seed}, {count}, {draw.width}, 0, {min(draw.high, 1000)})"
+        if type(self.element) is Tuple and self.element.form == "({},)" and self.element.parts:
+            columns = [Listing(part)._big(draw, count) for part in self.element.parts]
+            return f"list(zip({', '.join(columns)}))" if all(columns) else ""
+        if self.element.hashable:
+            # Equal values are one object here, which only immutable ones may be.
+            draw.depth += 1
+            pool = [self.element.emit(draw) for _ in range(min(count, draw.rng.choice((20, 100, 400))))]
+            draw.depth -= 1
+            return f"pick({seed}, {count}, [{', '.join(pool)}])"
         return ""
 
 
@@ -79,7 +88,8 @@ class Matrix(Kind):
         if draw.exact:
             rows = columns = max(1, int(draw.size**0.5))
             if type(self.element) is Int and rows > 6:
-                return f"matrix({draw.rng.randrange(10**6)}, {rows}, {columns})"
+                # Few different values make the regions that searches over grids run through.
+                return f"matrix({draw.rng.randrange(10**6)}, {rows}, {columns}, 0, {draw.rng.choice((1, 2, 9))})"
         draw.depth += 1
         made = [[self.element.emit(draw) for _ in range(columns)] for _ in range(rows)]
         draw.depth -= 1

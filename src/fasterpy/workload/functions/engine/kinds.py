@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+import json
 import random
+from collections.abc import Sequence
 from typing import Any
 
 LOWER = "abcdefghijklmnopqrstuvwxyz"
@@ -26,6 +29,9 @@ class Draw:
         self.width = rng.randint(1, max(1, min(size, 8)))
         self.depth = 0
         self.alphabet = rng.choice(("ab", "abc", LOWER, "ab c", "aAbB 1", LOWER))
+        self.marks = Marks()
+        self.style = rng.choice(("plain", "joined", "joined", "mixed"))
+        self.digits = rng.random() < 0.3
 
     def length(self) -> int:
         """How long a collection is: the shared length at the top, a small one below."""
@@ -33,11 +39,12 @@ class Draw:
             if self.exact:
                 return self.size
             return self.n if self.shared else self.rng.randint(0 if self.edge else 1, max(1, self.size))
-        limit = 4 if self.exact else max(1, min(self.size, 5))
+        limit = max(4, min(12, int(self.size**0.5))) if self.exact else max(1, min(self.size, 5))
         return self.rng.randint(0 if self.rng.random() < 0.15 else 1, limit)
 
-    def below(self) -> Draw:
-        return self
+    def formed(self) -> float:
+        """Share of texts in the form that the code takes apart."""
+        return 1.0 if self.exact else 0.3
 
 
 class Kind:
@@ -114,6 +121,38 @@ class Nothing(Kind):
         return "None"
 
 
+class Marks:
+    """What the target's code says about the form of its texts."""
+
+    def __init__(self, separators: Sequence[str] = (), formats: Sequence[str] = (), json: bool = False) -> None:
+        self.separators, self.formats, self.json = separators, formats, json
+
+    def __bool__(self) -> bool:
+        return bool(self.separators or self.formats or self.json)
+
+    def emit(self, draw: Draw, alphabet: str) -> str:
+        """One text of the form that the code takes apart, or "" when this draw has plain texts."""
+        rng = draw.rng
+        if draw.style == "plain" and not self.formats:
+            return ""
+        if self.json and rng.random() < 0.9:
+            pool = [c for c in draw.constants if type(c) is str and c.isidentifier()] + ["id", "name", "kind"]
+            fields = {key: rng.choice((rng.randint(0, 99), "abc"[: rng.randint(1, 3)])) for key in rng.sample(pool, 3)}
+            return json.dumps(fields)
+        if self.formats and rng.random() < 0.95:
+            moment = datetime.datetime(2000, 1, 1) + datetime.timedelta(minutes=rng.randrange(60 * 24 * 365 * 30))
+            return moment.strftime(self.formats[0])
+        if not self.separators:
+            return ""
+        if draw.style == "joined":
+            between = list(self.separators)
+        else:
+            between = [rng.choice(self.separators) for _ in range(rng.randint(0, 5))]
+        letters = "0123456789" if draw.digits else alphabet
+        parts = ["".join(rng.choice(letters) for _ in range(rng.randint(1, 3))) for _ in range(len(between) + 1)]
+        return parts[0] + "".join(mark + part for mark, part in zip(between, parts[1:], strict=True))
+
+
 class Str(Kind):
     def __init__(self, alphabet: str = "", length: int | None = None) -> None:
         self.alphabet, self.length = alphabet, length
@@ -136,8 +175,17 @@ class Str(Kind):
             return repr("".join(parts))
         if draw.edge and rng.random() < 0.3:
             return repr(rng.choice(("", " ", "é", "ß", "İ", "日本", "a\u0301", "\n", "\x00", "🙂")))
+        if draw.marks and not self.alphabet and self.length is None and draw.depth > 0 and rng.random() < draw.formed():
+            formed = draw.marks.emit(draw, LOWER[:6])
+            if formed:
+                return repr(formed)
         if draw.exact and count > 60:
-            return f"text({rng.randrange(10**6)}, {count}, {(self.alphabet or draw.alphabet)!r})"
+            alphabet = self.alphabet or draw.alphabet
+            if draw.style != "plain" and not self.alphabet:
+                alphabet = LOWER[:8] * 2 + "".join(mark.strip(" ") or " " for mark in draw.marks.separators)
+            if draw.digits and not self.alphabet:
+                alphabet += "0123456789"
+            return f"text({rng.randrange(10**6)}, {count}, {alphabet!r})"
         letters = self._letters(draw, count)
         if draw.pattern == "few" and count > 1:
             half = letters[: (count + 1) // 2]

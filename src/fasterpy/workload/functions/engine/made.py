@@ -51,10 +51,12 @@ class Build(Kind):
     def emit(self, draw: Draw) -> str:
         if draw.depth > 4:
             return f"{self.maker}()" if not self.args else "None"
-        draw.depth += 1
+        # What an object holds is what its methods work on: it grows with the size asked for.
+        inside = 0 if draw.exact and draw.depth == 0 else 1
+        draw.depth += inside
         parts = [kind.emit(draw) for kind in self.args]
         parts += [f"{name}={kind.emit(draw)}" for name, kind in self.named.items()]
-        draw.depth -= 1
+        draw.depth -= inside
         return f"{self.maker}({', '.join(parts)})"
 
 

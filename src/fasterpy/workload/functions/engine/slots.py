@@ -14,11 +14,12 @@ from .docs import kind_of, stated
 from .groups import Dict, Listing, Matrix, Tuple
 from .guess import kinds
 from .hints import Hints, Namer
-from .kinds import Bytes, Either, Int, Kind, Nothing, Str
+from .kinds import Bytes, Either, Int, Kind, Marks, Nothing, Str
 from .made import Array, Frame, Graph, Node
 from .usage import Body
 
 _COLLECTIONS = (Listing, Matrix, Dict, Graph, Str, Array, Frame, Node, Bytes)
+_TAKES_APART = {"split", "rsplit", "partition", "rpartition", "splitlines", "find", "index"}
 PATTERNS = ("random", "natural", "few", "sorted", "same", "reversed", "random", "natural")
 
 
@@ -50,6 +51,7 @@ class Parameters:
         self.body = Body(self.node, self.target.tree) if self.node is not None else None
         self.hints = Hints(Namer(self.namespace), self._guess_constructor)
         self.constants = self._constants()
+        self.marks = self._marks()
         self.typed = True
         self.slots = self._slots()
         self.found: dict[str, dict[str, Any]] = {}
@@ -83,6 +85,30 @@ class Parameters:
             if isinstance(node, ast.Name) and isinstance(self.namespace.get(node.id), dict):
                 found += [k for k in list(self.namespace[node.id])[:12] if isinstance(k, (int, str)) and k not in found]
         return found[:60]
+
+    def _marks(self) -> Marks:
+        """Separators in the order in which the code names them, formats of dates, JSON."""
+        root = self.node if self.node is not None else self.target.tree
+        separators: list[str] = []
+        formats: list[str] = []
+        loads = False
+        texts = sorted(
+            (n for n in ast.walk(root) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)),
+            key=lambda n: (n.lineno, n.end_lineno or 0, n.end_col_offset or 0),
+        )
+        for call in texts:
+            name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+            first = call.args[0] if call.args else None
+            given = first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
+            if name in _TAKES_APART and (given or not call.args):
+                separators.append(given or ("\n" if name == "splitlines" else " "))
+            elif name == "strptime" and len(call.args) == 2 and isinstance(call.args[1], ast.Constant):
+                formats.append(str(call.args[1].value))
+            elif name == "fromisoformat":
+                formats.append("%Y-%m-%d")
+            elif name == "loads":
+                loads = True
+        return Marks(tuple(dict.fromkeys(separators)), tuple(formats), loads)
 
     def _guess_constructor(self, cls: type) -> dict[str, Kind]:
         """Kinds for the parameters of a constructor without hints."""
