@@ -46,7 +46,7 @@ WORKLOAD_SHARE = 0.15
 SEARCH_SHARE = 0.65
 CONFIRM_TRIES = 3
 CONFIRM_VERIFY_S = 10.0
-CONFIRM_MEASURE_S = 6.0
+CONFIRM_MEASURE_S = 12.0
 # Input sizes asked for when timing; the builder stops where the original becomes slow.
 SIZES = (4, 16, 64, 256, 1024, 4096, 16384)
 # A program is started anew for every input, mostly for small ones, so small sizes are looked at more closely.
