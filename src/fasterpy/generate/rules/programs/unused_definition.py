@@ -27,16 +27,28 @@ class UnusedDefinition(Rule):
         if module.scopes.dynamic:
             return
         root = module.scopes.module
-        for stmt in module.tree.body:
-            name = _defined(module, stmt)
-            if not name or len(root.bindings.get(name, [])) != 1:
-                continue
-            uses = [use for use in module.scopes.uses(root, name) if isinstance(use.ctx, ast.Load)]
-            if any(not module.inside(use, stmt) for use in uses):
-                continue
-            if any(name in below.outside for below in root.walk()):
-                continue
-            yield Rewrite((delete(module, stmt),), at(stmt, f"{name} is unused"))
+        named = [(stmt, name) for stmt in module.tree.body if (name := _defined(module, stmt))]
+        named = [(stmt, name) for stmt, name in named if len(root.bindings.get(name, [])) == 1]
+        gone: list[ast.stmt] = []
+        while True:
+            # What only unused definitions use is unused as well.
+            found = [stmt for stmt, name in named if stmt not in gone and _unused(module, name, [stmt, *gone])]
+            if not found:
+                break
+            gone += found
+        for stmt, name in named:
+            if stmt in gone:
+                yield Rewrite((delete(module, stmt),), at(stmt, f"{name} is unused"))
+
+
+def _unused(module: ParsedModule, name: str, gone: list[ast.stmt]) -> bool:
+    """Whether the name is read nowhere but in these statements."""
+    return not any(
+        isinstance(below, ast.Name) and below.id == name and isinstance(below.ctx, ast.Load)
+        for stmt in module.tree.body
+        if stmt not in gone
+        for below in ast.walk(stmt)
+    )
 
 
 def _defined(module: ParsedModule, stmt: ast.stmt) -> str:
