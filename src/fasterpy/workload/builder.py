@@ -54,7 +54,7 @@ class CombinedWorkloadBuilder:
                 made.extend(calls)
             if note and not given:
                 notes.append(note)
-        left = max(0.4, budget - (time.monotonic() - start))
+        left = max(1.0, budget - (time.monotonic() - start))
         runs = run_all(code, [*given, *made], executor, left, config.run_s)
         usable = [run for run in runs if run[1].status != "unusable"]
         if given and not any(seen.status == "returned" for _, seen in runs[: len(given)]):

@@ -27,6 +27,8 @@ class Learner:
         self.runner = Runner(text, self.model, code)
         self.seconds = seconds
         self.start = time.perf_counter()
+        self.last = self.start + seconds + 5.5
+        """When to stop whatever was allowed: the parent waits eight seconds longer than it asks for."""
         self.slice_s = 0.25
         self.base = 0.0
         """Time of a small run, when it is long: what the program does on any input."""
@@ -41,6 +43,9 @@ class Learner:
     def _static(self, tree: ast.Module) -> None:
         """Constants of the code: letters and words that inputs may be made of."""
         letters: list[str] = []
+        if any(isinstance(node, ast.alias) and node.name.startswith("numpy") for node in ast.walk(tree)):
+            # Whole numbers of numpy wrap around in silence: a program that squares and adds them is not meant for that.
+            self.model.cap = 10**6
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.strip():
                 parents = self.model.reader.parent
@@ -54,7 +59,8 @@ class Learner:
         self.model.alphabet = "".join(letters) if 1 < len(letters) <= 26 else ""
 
     def left(self) -> float:
-        return self.seconds - (time.perf_counter() - self.start)
+        now = time.perf_counter()
+        return min(self.seconds - (now - self.start), self.last - now)
 
     # ------------------------------------------------------------------------------------------------------ runs
 
@@ -65,7 +71,8 @@ class Learner:
         self, regime: Regime, trace: bool = False, limit: int = 3000, seconds: float | None = None, plain: bool = False
     ) -> Outcome:
         chooser = Chooser(self.model, regime, self.rng)
-        outcome = self.runner.run(chooser, seconds or self.slice_s, limit, trace, plain)
+        most = max(0.05, self.last - time.perf_counter())
+        outcome = self.runner.run(chooser, min(seconds or self.slice_s, most), limit, trace, plain)
         self.tried += 1
         return outcome
 

@@ -79,6 +79,7 @@ class Model:
         self.lengths: dict[Key, dict[tuple[Key, int], int]] = {}
         self.order: set[tuple[Key, Key]] = set()
         self.size_cap = 12
+        self.cap = 10**9
         self.digits = 0
         """How many decimal digits lone numbers need, when the program picks digits by place."""
         self.strings: list[str] = []
@@ -93,6 +94,7 @@ class Model:
     def field(self, key: Key) -> Field:
         if key not in self.fields:
             self.fields[key] = Field()
+            self.fields[key].cap = self.cap
         return self.fields[key]
 
     def pairs(self) -> list[tuple[Key | None, int]]:

@@ -17,7 +17,7 @@ from .choose import Chooser
 from .feed import PROGRAM, Feed, TooMuch, places
 from .model import Model
 from .reading import Stdin
-from .taint import STATE, Facts, to_int, to_number, plain_range, watched_index, watched_range
+from .taint import STATE, Facts, plain_range, to_int, to_number, watched_index, watched_range
 
 LIMIT_FRAMES = 20_000
 
@@ -190,6 +190,7 @@ class Runner:
                 if frame.f_code.co_filename == PROGRAM:
                     outcome.line = line
             outcome.error.__traceback__ = None
+        names.clear()  # functions and their globals are a cycle that nothing would free
         outcome.reads = bool(feed.rows)
         self.model.absorb(facts, {k: v for k, v in chooser.scalars.items() if v > -(10**9)}, feed.visits, outcome.ok)
         return outcome
