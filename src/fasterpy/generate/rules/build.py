@@ -139,6 +139,11 @@ def header(module: ParsedModule, line: str) -> Edit:
     """A new line of module code after the first imports (before the first statement when there are none)."""
     place, _ = header_offset(module)
     lead = "" if place == 0 or module.text[place - 1] in "\r\n" else "\n"
+    before = [stmt for stmt in module.tree.body if module.span(stmt)[1] <= place]
+    is_import = line.startswith(("import ", "from "))
+    # As a person would: a blank line between docstring, imports and constants.
+    if before and isinstance(before[-1], ast.Import | ast.ImportFrom) != is_import:
+        lead += "\n"
     return Edit(place, place, f"{lead}{line}\n")
 
 

@@ -114,6 +114,7 @@ CASES: list[Case] = [
         """,
         """
         import re
+
         _PATTERN = re.compile("[a-z]+")
 
 
