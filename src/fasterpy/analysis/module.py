@@ -137,7 +137,7 @@ class ParsedModule(SourceModule):
     def _changes(self, loop: ast.AST) -> tuple[frozenset[str], frozenset[str]]:
         cache: dict[ast.AST, tuple[frozenset[str], frozenset[str]]] = self.__dict__.setdefault("_change_cache", {})
         if loop not in cache:
-            rebound, mutated = mutated_names(loop)
+            rebound, mutated = mutated_names(loop, self._leaves_alone)
             # A call of a function of this file may rebind globals and change what it can reach.
             for call in (below for below in ast.walk(loop) if isinstance(below, ast.Call)):
                 for function in self.callees(call):
@@ -147,6 +147,13 @@ class ParsedModule(SourceModule):
                     mutated |= {name for name in more if inner is None or name not in inner.bindings}
             cache[loop] = (frozenset(rebound), frozenset(mutated))
         return cache[loop]
+
+    def _leaves_alone(self, call: ast.Call) -> bool:
+        """A known function of a module without effects, on anything but an iterator that it would use up."""
+        module, _, function = self.imported(call.func).partition(".")
+        reads = module in ("math", "cmath", "string", "statistics", "fractions", "decimal")
+        reads = reads or (module == "bisect" and function.startswith("bisect"))
+        return reads and all(self.kind(arg) != "iterator" for arg in call.args)
 
     def callees(self, call: ast.Call) -> list[ast.AST]:
         """Functions of this file that a call by plain name may mean."""

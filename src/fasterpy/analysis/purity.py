@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 
 PURE_BUILTINS = frozenset(
     [
@@ -119,8 +120,11 @@ def root_name(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def mutated_names(node: ast.AST) -> tuple[set[str], set[str]]:
-    """Names that code in ``node`` rebinds, and names whose objects it may change."""
+def mutated_names(node: ast.AST, pure: Callable[[ast.Call], bool] | None = None) -> tuple[set[str], set[str]]:
+    """Names that code in ``node`` rebinds, and names whose objects it may change.
+
+    ``pure`` says of a call that it leaves its arguments alone.
+    """
     rebound: set[str] = set()
     mutated: set[str] = set()
     for below in ast.walk(node):
@@ -144,7 +148,7 @@ def mutated_names(node: ast.AST) -> tuple[set[str], set[str]]:
                     continue_args = func.attr not in ("append", "add", "appendleft")
                 else:
                     continue_args = not (isinstance(func, ast.Name) and func.id in _SAFE_CALLS)
-                if continue_args:
+                if continue_args and not (pure is not None and pure(below)):
                     mutated.update(root_name(arg) for arg in (*args, *(word.value for word in keywords)))
     mutated.discard("")
     return rebound, mutated

@@ -9,6 +9,28 @@ from tests.generate.rules.tables import Case, check
 
 CASES: list[Case] = [
     (
+        "divisor-scan-to-pairs#guarded",
+        """
+        def parts(n):
+            found = []
+            for d in range(1, n + 1):
+                if n % d == 0:
+                    found.append(d)
+            return found
+        """,
+        """
+        from math import isqrt
+        def parts(n):
+            found = []
+            divisors = [d for d in range(1, isqrt(max(0, n)) + 1) if n % d == 0]
+            divisors += [n // d for d in reversed(divisors) if d * d != n]
+            for d in [d for d in divisors if d in range(1, n + 1)]:
+                if n % d == 0:
+                    found.append(d)
+            return found
+        """,
+    ),
+    (
         "trial-division-to-sqrt",
         """
         def prime(n):

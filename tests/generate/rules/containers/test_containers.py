@@ -39,12 +39,61 @@ CASES: list[Case] = [
         """,
         """
         seen = []
-        seen_set = set(seen)
+        seen_set = set()
         for x in data:
             if x not in seen_set:
                 seen.append(x)
                 seen_set.add(x)
         print(seen[0])
+        """,
+    ),
+    (
+        "membership-list-to-set#tuples",
+        """
+        def cells(points):
+            found = []
+            for x, y in points:
+                cell = [x // 2, y // 2]
+                if cell not in found:
+                    found.append(cell)
+            return len(found), found
+        """,
+        """
+        def cells(points):
+            found = []
+            found_set = set()
+            for x, y in points:
+                cell = [x // 2, y // 2]
+                if tuple(cell) not in found_set:
+                    found.append(cell)
+                    found_set.add(tuple(cell))
+            return len(found), found
+        """,
+    ),
+    (
+        "membership-list-to-set",
+        """
+        def unknown(names, known):
+            return [name for name in names if name not in known]
+        """,
+        """
+        def unknown(names, known):
+            known_set = set(known)
+            return [name for name in names if name not in known_set]
+        """,
+    ),
+    ("membership-list-to-set", "def has(text, word):\n    return text.lower() and word in text\n", None),
+    (
+        "count-in-loop-to-counter",
+        """
+        def popular(views, least):
+            return [view for view in views if views.count(view) >= least]
+        """,
+        """
+        from collections import Counter
+        def popular(views, least):
+            views_counts = Counter(views)
+            return [view for view in views if views_counts[view] >= least]
         """,
     ),
     ("membership-list-to-set", "names = {1}\nfor x in a:\n    print(x in names)\n", None),

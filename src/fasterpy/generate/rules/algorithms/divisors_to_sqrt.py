@@ -36,8 +36,10 @@ class TrialDivisionToSqrt(Rule):
             if isinstance(number, ast.Name) and offset_from(head.bounds.high, number.id) in (1, 2, 3):
                 continue
             imports, isqrt = need(module, "math", "isqrt")
-            items = f"range({text(low)}, {isqrt}({text(number)}) + 1)"
-            yield Rewrite((*imports, replace(module, head.items, items)), at(head.node, "divisors to the root"))
+            for variant, root in _roots(isqrt, text(number)):
+                items = f"range({text(low)}, {root} + 1)"
+                edits = (*imports, replace(module, head.items, items))
+                yield Rewrite(edits, at(head.node, "divisors to the root"), variant=variant)
 
 
 class DivisorScanToPairs(Rule):
@@ -63,14 +65,21 @@ class DivisorScanToPairs(Rule):
             imports, isqrt = need(module, "math", "isqrt")
             table, n = module.fresh("divisors"), text(number)
             n = n if isinstance(number, ast.Name) else f"({n})"
-            made = (
-                f"{table} = [d for d in range(1, {isqrt}({text(number)}) + 1) if {n} % d == 0]\n"
-                f"{table} += [{n} // d for d in reversed({table}) if d * d != {n}]"
-            )
             order = f"reversed({table})" if head.bounds.step < 0 else table
             items = f"[d for d in {order} if d in {module.source(head.items)}]"
-            edits: list[Edit] = [*imports, insert_before(module, head.stmt, made), replace(module, head.items, items)]
-            yield Rewrite(tuple(edits), at(head.node, f"divisors of {text(number)}"))
+            for variant, root in _roots(isqrt, text(number)):
+                made = (
+                    f"{table} = [d for d in range(1, {root} + 1) if {n} % d == 0]\n"
+                    f"{table} += [{n} // d for d in reversed({table}) if d * d != {n}]"
+                )
+                edits: list[Edit] = [*imports, insert_before(module, head.stmt, made)]
+                edits.append(replace(module, head.items, items))
+                yield Rewrite(tuple(edits), at(head.node, f"divisors of {text(number)}"), variant=variant)
+
+
+def _roots(isqrt: str, number: str) -> list[tuple[str, str]]:
+    """Variants of the root: plain, and one for numbers that may be negative, for which a range is just empty."""
+    return [("", f"{isqrt}({number})"), ("guarded", f"{isqrt}(max(0, {number}))")]
 
 
 def _divided(module: ParsedModule, head: Head) -> ast.expr | None:

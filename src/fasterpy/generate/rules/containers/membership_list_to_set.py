@@ -12,7 +12,8 @@ from fasterpy.generate.rules.build import at, insert_after, insert_before, owns_
 from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.target import TargetScope
 
-_LISTS = ("list", "tuple")
+# A parameter without a hint is mostly a list; the verifier refuses what was a text.
+_LISTS = ("list", "tuple", "")
 _ADDING = {"append": "add", "extend": "update", "remove": "remove", "clear": "clear"}
 
 
@@ -34,7 +35,7 @@ class MembershipListToSet(Rule):
             container = node.comparators[0]
             if isinstance(container, ast.Name) and module.kind(container) in _LISTS:
                 owner = module.scopes.owner(container)
-                if owner:
+                if owner and (module.kind(container) or _parameter(owner, container.id)):
                     groups.setdefault((id(owner), container.id), (owner, []))[1].append(node)
         for (_, name), (owner, tests) in groups.items():
             if not any(_repeats(module, test) for test in tests):
@@ -44,9 +45,14 @@ class MembershipListToSet(Rule):
             if edits:
                 yield Rewrite(tuple(edits), at(tests[0], f"{name} becomes a set"))
                 continue
-            edits = _beside(module, owner, name, uses, tests)
+            if not any(_listish(module, use) for use in uses):
+                continue
+            other = module.fresh(f"{name}_set")
+            edits = _beside(module, owner, name, other, uses, tests)
             if edits:
                 yield Rewrite(tuple(edits), at(tests[0], f"a set beside {name}"))
+                edits = _beside(module, owner, name, other, uses, tests, key="tuple")
+                yield Rewrite(tuple(edits), at(tests[0], f"a set of tuples beside {name}"), variant="tuples")
 
 
 def _repeats(module: ParsedModule, test: ast.Compare) -> bool:
@@ -106,26 +112,35 @@ def _as_set(module: ParsedModule, value: ast.expr) -> str:
 
 
 def _beside(
-    module: ParsedModule, owner: Scope, name: str, uses: list[ast.Name], tests: list[ast.Compare]
+    module: ParsedModule,
+    owner: Scope,
+    name: str,
+    other: str,
+    uses: list[ast.Name],
+    tests: list[ast.Compare],
+    key: str = "",
 ) -> list[Edit]:
-    """The list stays; a set follows what happens to it."""
-    other = module.fresh(f"{name}_set")
+    """The list stays; a set follows what happens to it. ``key`` makes what is in it hashable."""
+    whole = f"set(map({key}, {name}))" if key else f"set({name})"
     edits: list[Edit] = [replace(module, test.comparators[0], other) for test in tests]
-    if isinstance(owner.node, ast.FunctionDef | ast.AsyncFunctionDef) and any(arg.arg == name for arg in _arguments(owner.node)):
+    if key:
+        edits += [replace(module, test.left, f"{key}({module.source(test.left)})") for test in tests]
+    if isinstance(owner.node, ast.FunctionDef | ast.AsyncFunctionDef) and _parameter(owner, name):
         if any(not isinstance(use.ctx, ast.Load) for use in uses) or _changed(module, uses):
             return []
         first = owner.node.body[0]
         if not owns_line(module, first):
             return []
         if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-            return [*edits, insert_after(module, first, f"{other} = set({name})")]
-        return [*edits, insert_before(module, first, f"{other} = set({name})")]
+            return [*edits, insert_after(module, first, f"{other} = {whole}")]
+        return [*edits, insert_before(module, first, f"{other} = {whole}")]
     for use in uses:
         parent = module.parent(use)
         if isinstance(use.ctx, ast.Store):
             stmt = module.statement(use)
             if isinstance(stmt, ast.Assign) and owns_line(module, stmt) and use in _plain_targets(stmt):
-                edits.append(insert_after(module, stmt, f"{other} = set({name})"))
+                empty = isinstance(stmt.value, ast.List) and not stmt.value.elts
+                edits.append(insert_after(module, stmt, f"{other} = set()" if empty else f"{other} = {whole}"))
                 continue
             return []
         if isinstance(parent, ast.Attribute) and parent.attr in ("append", "extend"):
@@ -136,10 +151,24 @@ def _beside(
             if not module.is_pure(call.args[0]):
                 return []
             verb = _ADDING[parent.attr]
-            edits.append(insert_after(module, stmt, f"{other}.{verb}({module.source(call.args[0])})"))
+            item = module.source(call.args[0])
+            if key:
+                item = f"map({key}, {item})" if verb == "update" else f"{key}({item})"
+            edits.append(insert_after(module, stmt, f"{other}.{verb}({item})"))
         elif _touches(module, use):
             return []
     return edits
+
+
+def _parameter(owner: Scope, name: str) -> bool:
+    node = owner.node
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and any(arg.arg == name for arg in _arguments(node))
+
+
+def _listish(module: ParsedModule, use: ast.Name) -> bool:
+    """Whether nothing speaks for a text or a dict."""
+    parent = module.parent(use)
+    return not (isinstance(parent, ast.Attribute) and parent.attr in ("lower", "items", "keys", "values", "split"))
 
 
 def _arguments(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.arg]:
