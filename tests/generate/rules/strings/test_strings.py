@@ -10,6 +10,54 @@ CASES: list[Case] = [
     (
         "string-concat-to-join",
         """
+        def statement(rows):
+            text = ""
+            for name, cents in rows:
+                text = text + name + ": " + str(cents) + "\\n"
+            return text
+        """,
+        """
+        def statement(rows):
+            text_parts = []
+            for name, cents in rows:
+                text_parts.append(name + ": " + str(cents) + "\\n")
+            text = "".join(text_parts)
+            return text
+        """,
+    ),
+    (
+        "string-concat-to-join",
+        """
+        def backwards(text):
+            result = ""
+            for letter in text:
+                result = letter.upper() + result
+            return result
+        """,
+        """
+        def backwards(text):
+            result_parts = []
+            for letter in text:
+                result_parts.append(letter.upper())
+            result = "".join(reversed(result_parts))
+            return result
+        """,
+    ),
+    (
+        "string-concat-to-join",
+        """
+        def both(text):
+            result = ""
+            for letter in text:
+                result = letter + result
+                result = result + letter
+            return result
+        """,
+        None,
+    ),
+    (
+        "string-concat-to-join",
+        """
         out = ""
         for x in data:
             # one line each

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.base import Risk, Rule
-from fasterpy.generate.rules.build import argument, at, insert_after, owns_line, replace
+from fasterpy.generate.rules.build import argument, at, atom, insert_after, owns_line, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.target import TargetScope
 
@@ -25,7 +25,11 @@ class ConcatToJoin(Rule):
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         done: set[tuple[str, int]] = set()
         for stmt in scope.nodes(ast.AugAssign, ast.Assign):
-            name, _ = _growth(stmt)
+            grown = _growth
+            name, _ = grown(stmt)
+            if name is None:
+                grown = _prepended
+                name, _ = grown(stmt)
             loops = module.loops(stmt)
             if name is None or not loops or module.kind(name) not in ("str", ""):
                 continue
@@ -42,24 +46,35 @@ class ConcatToJoin(Rule):
             if not isinstance(start, ast.Assign) or module.kind(start.value) != "str":
                 continue
             done.add((name.id, outer.lineno))
-            edits = _collect(module, outer, start, name)
+            edits = _collect(module, outer, start, name, grown)
             if edits:
                 yield Rewrite(tuple(edits), at(outer, f"{name.id} joined at the end"))
 
 
-def _growth(stmt: ast.stmt) -> tuple[ast.Name | None, ast.expr | None]:
+def _growth(stmt: ast.stmt) -> tuple[ast.Name | None, list[ast.expr]]:
+    """The variable that grows at its end, and the pieces it grows by."""
     match stmt:
         case ast.AugAssign(target=ast.Name() as name, op=ast.Add(), value=value):
-            return name, value
+            return name, [value]
         case ast.Assign(targets=[ast.Name(id=word) as name], value=ast.BinOp(left=left, op=ast.Add(), right=right)):
-            # a = a + b + c is (a + b) + c
+            # a = a + b + c is (a + b) + c: the interpreter copies a, which it does not for a = a + b.
             pieces = [right]
             while isinstance(left, ast.BinOp) and isinstance(left.op, ast.Add):
                 pieces.append(left.right)
                 left = left.left
-            if isinstance(left, ast.Name) and left.id == word and len(pieces) == 1:
-                return name, right
-    return None, None
+            if isinstance(left, ast.Name) and left.id == word:
+                return name, pieces[::-1]
+    return None, []
+
+
+def _prepended(stmt: ast.stmt) -> tuple[ast.Name | None, list[ast.expr]]:
+    """The variable that grows at its front: every piece is a copy of the whole."""
+    match stmt:
+        case ast.Assign(
+            targets=[ast.Name(id=word) as name], value=ast.BinOp(left=left, op=ast.Add(), right=ast.Name(id=last))
+        ) if last == word:
+            return name, [left]
+    return None, []
 
 
 def _sets(stmt: ast.stmt | None, name: str) -> bool:
@@ -69,7 +84,13 @@ def _sets(stmt: ast.stmt | None, name: str) -> bool:
     return False
 
 
-def _collect(module: ParsedModule, loop: ast.stmt, start: ast.stmt, name: ast.Name) -> list[Edit]:
+def _collect(
+    module: ParsedModule,
+    loop: ast.stmt,
+    start: ast.stmt,
+    name: ast.Name,
+    growth: Callable[[ast.stmt], tuple[ast.Name | None, list[ast.expr]]],
+) -> list[Edit]:
     if not owns_line(module, loop) or not isinstance(start, ast.Assign):
         return []
     pieces = module.fresh(f"{name.id}_parts")
@@ -78,14 +99,16 @@ def _collect(module: ParsedModule, loop: ast.stmt, start: ast.stmt, name: ast.Na
         if not module.inside(use, loop):
             continue
         stmt = module.statement(use)
-        grown, value = _growth(stmt)
-        if grown is None or grown.id != name.id or value is None:
+        grown, values = growth(stmt)
+        if grown is None or grown.id != name.id:
             return []
         if use is grown:
-            edits.append(replace(module, stmt, f"{pieces}.append({argument(module, value)})"))
-        elif module.inside(use, value):
+            one = argument(module, values[0]) if len(values) == 1 else " + ".join(atom(module, v) for v in values)
+            edits.append(replace(module, stmt, f"{pieces}.append({one})"))
+        elif any(module.inside(use, value) for value in values):
             return []
     empty = isinstance(start.value, ast.Constant) and start.value.value == ""
     edits.append(replace(module, start, f"{pieces} = [{'' if empty else module.source(start.value)}]"))
-    edits.append(insert_after(module, loop, f'{name.id} = "".join({pieces})'))
+    whole = f"reversed({pieces})" if growth is _prepended else pieces
+    edits.append(insert_after(module, loop, f'{name.id} = "".join({whole})'))
     return edits

@@ -188,9 +188,8 @@ class Search(Parameters):
         collections = any(
             isinstance(slot.kind, (*_COLLECTIONS, Tuple)) or "Either" in repr(slot.kind) for slot in self.slots
         )
-        scale = (
-            [slot for slot in self.slots if type(slot.kind) is Int and not slot.kind.role] if not collections else []
-        )
+        scalars = [slot for slot in self.slots if type(slot.kind) is Int and slot.kind.role in ("", "size")]
+        scale = [slot for slot in scalars if not collections and isinstance(slot.kind, Int) and not slot.kind.role]
         until = self.start + self.seconds + 0.6 * each * len(sizes)
         for size in sizes:
             slowest = ("", -1.0)
@@ -207,6 +206,14 @@ class Search(Parameters):
                 for slot in scale:
                     low = slot.kind.low if isinstance(slot.kind, Int) else None
                     slot.options, slot.place = [Int(low, None, "size")], 0
+                if collections:
+                    # A width, a coordinate, a count: beside a collection of this size mostly far below it.
+                    saved += [(slot, slot.options, slot.place) for slot in scalars]
+                    for slot in scalars:
+                        kind = slot.kind
+                        low = kind.low if isinstance(kind, Int) and kind.low is not None else 0
+                        most = self.rng.choice((3, 10, int(size**0.5) - 1, size // 2, size))
+                        slot.options, slot.place = [Int(low, max(low, most))], 0
                 expression = self.expression(draw)
                 for slot, options, place in saved:
                     slot.options, slot.place = options, place
