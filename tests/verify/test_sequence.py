@@ -11,7 +11,9 @@ STREAM = "async def f(xs):\n    for x in xs:\n        yield x + 1\n"
 GENERATOR = "def f(xs):\n    yield from (x + 1 for x in xs)\n"
 
 
-@pytest.mark.parametrize("text", [PLAIN, ASYNC, STREAM, GENERATOR], ids=["plain", "async", "async generator", "generator"])
+@pytest.mark.parametrize(
+    "text", [PLAIN, ASYNC, STREAM, GENERATOR], ids=["plain", "async", "async generator", "generator"]
+)
 def test_results_are_what_a_caller_gets(text: str) -> None:
     code = calls_code(Code(text=text, kind="function", qualname="f"))
     assert code is not None

@@ -18,6 +18,7 @@ from fasterpy.verify.sequence import call_sequence, calls_code
 
 FINISHED = ("returned", "raised", "exited")
 _QUICK_NS = 200_000_000
+_PROBE_SHARE = 0.15
 
 
 class Baseline:
@@ -36,7 +37,9 @@ class Baseline:
         wall = config.original_wall_s
         limits = Limits(wall_s=wall, cpu_s=wall, memory_mb=config.memory_mb)
         self.limits = limits
-        self.runs = Runs(code, executor, lambda case: limits, config.traced_cases)
+        # Values put in on the chance that they tell something may be far too large, and they are many.
+        quick = Limits(wall_s=wall * _PROBE_SHARE, cpu_s=wall * _PROBE_SHARE, memory_mb=config.memory_mb)
+        self.runs = Runs(code, executor, lambda case: quick if case.source == "probe" else limits, config.traced_cases)
         self.unstable: str | None = None
         self.checked: set[Case] = set()
         self.mutants: list[Mutant] | None = None

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from fasterpy.records import Case, ExpressionCase
 
 _TEXT = ("²", "٣1", "ßA", "İi", "ſ", "a\u2028b", "\x1c", "\u00a0x ", "½", " 1_0 ", "a  b\tc\n", "-3", "+4", "ǅ")
-_WHOLE = (10**17 + 1, -(10**17) - 3, 2**63, 2**53 + 1)
+_WHOLE = (10**17 + 1, (10**9 + 7) ** 2 - 1, -(10**17) - 3, 2**63, 2**53 + 1)
 _FRACTIONS = (0.5, 2.5, -2.5, -1.7, 3.999)
 _FLOAT = ("float('nan')", "-0.0", "float('inf')", "0.1", "1e16", "2.5", "-1e16")
 _TEXT_METHODS = frozenset(
@@ -44,14 +44,16 @@ def probes(original: ast.Module, candidate: ast.Module, cases: Sequence[Case]) -
         kinds += [int, float]
     elif changed & _ORDERING or "Add0" in changed:
         kinds.append(float)
+    # A loop that starts from an infinite value is made for fractions too, also where no hint says so.
+    infinite = float in kinds and "float" in ours and bool(changed & _ORDERING) and not _hinted(original)
     rounds = bool(ours & {"round", "trunc"})  # then fractions are meant, also where the inputs so far have none
-    if rounds and int not in kinds:
+    if (rounds or infinite) and int not in kinds:
         kinds.append(int)
     expressions = [case for case in cases if isinstance(case, ExpressionCase)]
     found: dict[str, None] = {}
     known = {case.expression for case in expressions}
     for case in [*expressions[:2], *expressions[len(expressions) // 2 :][:3]]:
-        for text in _replaced(case.expression, kinds, rounds):
+        for text in _replaced(case.expression, kinds, rounds, infinite):
             if text not in known:
                 found[text] = None
     texts = list(found)
@@ -95,6 +97,11 @@ def _constants(expression: str) -> list[ast.Constant]:
     return [node for node in ast.walk(args) if isinstance(node, ast.Constant)]
 
 
+def _hinted(tree: ast.Module) -> bool:
+    """Whether the arguments say what they are."""
+    return any(isinstance(node, ast.arg) and node.annotation is not None for node in ast.walk(tree))
+
+
 def _features(tree: ast.Module) -> set[str]:
     found: set[str] = set()
     for node in ast.walk(tree):
@@ -109,7 +116,7 @@ def _features(tree: ast.Module) -> set[str]:
     return found
 
 
-def _replaced(expression: str, kinds: list[type], rounds: bool) -> Iterator[str]:
+def _replaced(expression: str, kinds: list[type], rounds: bool, infinite: bool) -> Iterator[str]:
     try:
         tree = ast.parse(expression, mode="eval")
     except SyntaxError:
@@ -122,10 +129,13 @@ def _replaced(expression: str, kinds: list[type], rounds: bool) -> Iterator[str]
             values = _FLOAT
         elif type(node.value) is int and rounds:
             values = _FRACTIONS
-        for value in values:
+        texts = [str(value) if type(node.value) is float else repr(value) for value in values]
+        if infinite and type(node.value) is int:
+            texts = [*_FLOAT[:3], *texts]
+        for text in texts:
             changed = copy.deepcopy(tree)
             target = next(n for i, n in enumerate(ast.walk(changed)) if i == place)
-            new = ast.parse(str(value) if type(node.value) is float else repr(value), mode="eval").body
+            new = ast.parse(text, mode="eval").body
             yield ast.unparse(ast.fix_missing_locations(_Put(target, new).visit(changed)))
 
 

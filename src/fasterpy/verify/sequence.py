@@ -14,7 +14,7 @@ _HARNESS = """
 
 def {name}(_calls):
     import copy as _copy, itertools as _itertools
-    _seen = []
+    _seen, _kept = [], []
     for _args, _kwargs in _calls:
         try:
             _result = {target}(*_args, **_kwargs)
@@ -47,6 +47,13 @@ def {name}(_calls):
             _result[-77] = -77
         elif type(_result) is set:
             _result.add(-77)
+        else:
+            continue
+        _kept.append(_result)
+    try:  # what callers still hold may change under their hands by later calls
+        _seen.append(_copy.deepcopy(_kept))
+    except Exception:
+        pass
     return _seen
 """
 

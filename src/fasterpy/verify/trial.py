@@ -21,14 +21,19 @@ from fasterpy.records import (
 from fasterpy.verify.baseline import FINISHED, Baseline
 from fasterpy.verify.compare import compare, ended
 from fasterpy.verify.config import VerifyConfig
+from fasterpy.verify.decisive import recursive, unsettled
 from fasterpy.verify.difference import Difference
 from fasterpy.verify.mutants import carried
 from fasterpy.verify.normal import parse
 from fasterpy.verify.probes import probes, small_worlds
+from fasterpy.verify.rare import rare
 from fasterpy.verify.runs import Runs
 from fasterpy.verify.sequence import call_sequence, calls_code
 from fasterpy.verify.shrink import shrink
 from fasterpy.verify.words import example
+
+_DEEP = (1200, 3000)
+_LATE = 4
 
 
 class Trial:
@@ -75,15 +80,24 @@ class Trial:
         tree = parse(self.candidate.text)
         # The most telling inputs per run: they get time even when the workload used up its share.
         soon = max(self.until(0.6), time.monotonic() + 0.25 * self.seconds)
-        found = self.batches(probes(original.tree, tree, self.agreed), soon) or self.many(
-            small_worlds(self.agreed), soon
+        found = (
+            self.batches(probes(original.tree, tree, self.agreed), soon)
+            or self.batches(rare(original.tree, tree, self.agreed), soon)
+            or self.many(small_worlds(self.agreed), soon)
         )
         if found is not None:
             return found
         mine, theirs = self.cover()
+        if min(mine or 1.0, theirs or 1.0) < config.min_coverage:
+            found = self.batches(small_worlds(self.agreed)[:24], self.until(0.7))
+            if found is not None:
+                return found
+            mine, theirs = self.cover()
         if builder is not None:
             spare = max(0.2, self.seconds * config.extend_share)
             extra = builder.extend(original.code, self.candidate, self.workload, self.executor, spare)
+            if original.code.kind == "program" and recursive(tree) and not recursive(original.tree):
+                extra = [*builder.sized(original.code, self.workload, self.executor, _DEEP, 1), *extra]
             extra = [case for case in extra if case not in set(cases)]
             found = self.batches(extra, self.until(0.85))
             if found is not None:
@@ -102,6 +116,9 @@ class Trial:
                     f"no input decides line {mutant.line} of the original, where the candidate differs ({mutant.what})"
                 )
                 return self.inconclusive(text, strength)
+        chance = unsettled(original.tree, tree)
+        if chance:
+            return self.inconclusive(f"the candidate calls {chance}, whose answer no input settles", strength)
         return self.decide(strength)
 
     # ------------------------------------------------------------------------------------------------------- running
@@ -114,7 +131,7 @@ class Trial:
 
     def batches(self, cases: Sequence[Case], deadline: float) -> Verdict | None:
         """Compare on the cases, few first; a verdict when a difference is found."""
-        at, step = 0, 1
+        at, step, late = 0, 1, 0
         while at < len(cases):
             if time.monotonic() > deadline and self.agreed:
                 self.warnings.append(f"time was up after {at} of {len(cases)} inputs")
@@ -124,6 +141,11 @@ class Trial:
             runs = self.baseline.runs.run(chunk)
             usable = [(case, run) for case, run in zip(chunk, runs, strict=True) if run.status in FINISHED]
             self.dropped += len(chunk) - len(usable)
+            late += sum(
+                case.source == "probe" and run.status == "timeout" for case, run in zip(chunk, runs, strict=True)
+            )
+            if late > _LATE:
+                break
             theirs = self.runs.run([case for case, _run in usable])
             for (case, run), other in zip(usable, theirs, strict=True):
                 found = self.judge(case, run, other)

@@ -1,0 +1,236 @@
+"""Inputs for what shows only rarely: at one number or text, from some length on, in letter case, deep recursion.
+
+Made from inputs that agree, by putting other values in the place of theirs. Long ones are written as
+``(items * 40)[:150]``, so that an input stays short to read.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from fasterpy.records import Case, ExpressionCase, StdinCase
+from fasterpy.verify.decisive import Constant, constants_of_one, identities, recursive
+
+T = TypeVar("T")
+_MOST_CONSTANTS = 16
+_MOST = 72
+_LONGEST = 20_000
+_LENGTHS = (150, 1500)
+_DEEP = (1100, 3000)
+_CASE = frozenset({"lower", "upper", "casefold", "swapcase", "title", "capitalize"})
+_INT = re.compile(rb"-?\d+")
+_LARGE = (2**53 + 1, (10**9 + 7) ** 2 - 1)
+"""Division, roots and powers in floating point lose digits here."""
+_ALIKE = (("ß", "ss"), ("ſ", "S"), ("ς", "σ"), ("İ", "i"))
+"""Equal after one way of forgetting letter case, unequal after another."""
+_SPACE = re.compile(rb"(?<=[^\W\d]) (?=[^\W\d])")
+_WORD = re.compile(rb"[^\W\d_]+")
+
+
+def rare(original: ast.Module, candidate: ast.Module, cases: Sequence[Case]) -> list[Case]:
+    """Inputs aimed at what only one version decides by, and a few long ones."""
+    constants = constants_of_one(original, candidate)[:_MOST_CONSTANTS]
+    deep = recursive(candidate) and not recursive(original)
+    cased = _methods(original) != _methods(candidate)
+    found: dict[Case, None] = {}
+    calls = [case for case in cases if isinstance(case, ExpressionCase)]
+    streams = [case for case in cases if isinstance(case, StdinCase)]
+    for call in _some(calls, 3):
+        if identities(candidate) > identities(original):
+            found.update(dict.fromkeys(_equal_not_same(call)))
+        if cased:
+            found.update(dict.fromkeys(_alike(call)))
+        found.update(dict.fromkeys(_calls(call, constants, deep)))
+    large = _LARGE if _fractional(candidate) and not _fractional(original) else ()
+    spaced = _uses(candidate, "split") and not _uses(original, "split")
+    for stream in _some(streams, 4):
+        found.update(dict.fromkeys(_streams(stream, constants, cased, large)))
+    for stream in [s for s in streams if _SPACE.search(s.stdin)][:3] if spaced else ():
+        # Where a space inside a line of text is fine, two are.
+        found[StdinCase(stdin=_SPACE.sub(b"  ", stream.stdin), source="probe", size=len(stream.stdin))] = None
+    made = [case for case in found if case not in set(cases)]
+    stride = max(1.0, len(made) / _MOST)
+    return [made[int(i * stride)] for i in range(min(_MOST, len(made)))]
+
+
+def _uses(tree: ast.Module, method: str) -> bool:
+    return any(isinstance(node, ast.Attribute) and node.attr == method for node in ast.walk(tree))
+
+
+def _fractional(tree: ast.Module) -> bool:
+    """Whether it computes in floating point."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Div) or (isinstance(node, ast.Constant) and isinstance(node.value, float)):
+            return True
+        if isinstance(node, ast.Attribute | ast.Name):
+            name = node.attr if isinstance(node, ast.Attribute) else node.id
+            if name in ("float", "sqrt", "log", "log2", "log10", "exp", "floor", "ceil", "fsum"):
+                return True
+    return False
+
+
+def _methods(tree: ast.Module) -> set[str]:
+    return {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)} & _CASE
+
+
+def _some(cases: Sequence[T], most: int) -> list[T]:
+    """One of the first, one of the middle, one of the last: they differ in what they hold."""
+    if len(cases) <= most:
+        return list(cases)
+    return [cases[int(i * (len(cases) - 1) / (most - 1))] for i in range(most)]
+
+
+def _around(constant: Constant) -> Iterator[Constant]:
+    """The constant and its neighbours, in its type."""
+    yield constant
+    if isinstance(constant, int):
+        yield from (constant + 1, constant - 1)
+    elif isinstance(constant, float):
+        yield from (constant + 0.5, constant - 0.5)
+    elif isinstance(constant, str) and len(constant) > 1:
+        yield from (constant + "a", "a" + constant, constant[:-1], constant.swapcase())
+
+
+# --------------------------------------------------------------------------------------------------------------- calls
+
+
+def _calls(case: ExpressionCase, constants: Sequence[Constant], deep: bool) -> Iterator[ExpressionCase]:
+    try:
+        tree = ast.parse(case.expression, mode="eval")
+    except SyntaxError:
+        return
+    source = case.expression
+    leaves, rows = _parts(tree)
+    for constant in constants:
+        fitting = [leaf for leaf in leaves if _fits(leaf.value, constant)]
+        for leaf in _some(fitting, 3):
+            for value in _around(constant):
+                yield _case(source, leaf, repr(value))
+        if isinstance(constant, int) and 16 < constant <= _LONGEST:
+            for row in rows[:3]:
+                for length in (constant + 1, constant, constant - 1, constant + constant // 2):
+                    yield _case(source, row, _long(source, row, length), length)
+    for row in rows[:3]:
+        for length in _LENGTHS:
+            yield _case(source, row, _long(source, row, length), length)
+    if deep:
+        whole = [leaf for leaf in leaves if type(leaf.value) is int]
+        for leaf in whole[:2]:
+            for size in _DEEP:
+                yield _case(source, leaf, repr(size), size)
+
+
+def _equal_not_same(case: ExpressionCase) -> Iterator[ExpressionCase]:
+    """Every whole number and text a new object, so that identity and equality part."""
+    try:
+        tree = ast.parse(case.expression, mode="eval")
+    except SyntaxError:
+        return
+    for node in _parts(tree)[0]:
+        if type(node.value) is int:
+            node.value = _Made(f"int('1000{abs(node.value) % 2}')")  # type: ignore[assignment]
+        elif type(node.value) is str:
+            node.value = _Made(f"''.join(['xy', {node.value[:1]!r}])")  # type: ignore[assignment]
+    text = ast.unparse(tree)
+    yield ExpressionCase(expression=text, source="probe", size=len(text))
+
+
+class _Made:
+    """Unparsed as the expression that it holds."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def _alike(case: ExpressionCase) -> Iterator[ExpressionCase]:
+    """Texts that are alike by one way of forgetting letter case only."""
+    try:
+        tree = ast.parse(case.expression, mode="eval")
+    except SyntaxError:
+        return
+    texts = [node for node in _parts(tree)[0] if isinstance(node.value, str)]
+    for pair in _ALIKE if len(texts) > 1 else ():
+        for i, node in enumerate(texts):
+            node.value = pair[i % 2]
+        text = ast.unparse(tree)
+        yield ExpressionCase(expression=text, source="probe", size=len(text))
+
+
+def _parts(tree: ast.Expression) -> tuple[list[ast.Constant], list[ast.expr]]:
+    """Constants of the arguments, signs included in none; lists and texts that can be made longer."""
+    body = tree.body
+    args = body.elts[0] if isinstance(body, ast.Tuple) and body.elts else body
+    leaves = [node for node in ast.walk(args) if isinstance(node, ast.Constant)]
+    rows: list[ast.expr] = []
+    for node in ast.walk(args):
+        if (isinstance(node, ast.List) and node.elts) or (
+            isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value
+        ):
+            rows.append(node)
+    return leaves, rows
+
+
+def _fits(value: object, constant: Constant) -> bool:
+    if isinstance(constant, int | float):
+        return type(value) in (int, float) and (isinstance(constant, int) or isinstance(value, float))
+    return type(value) is type(constant)
+
+
+def _long(source: str, row: ast.expr, length: int) -> str:
+    text = ast.get_source_segment(source, row) or ast.unparse(row)
+    count = len(row.elts) if isinstance(row, ast.List) else len(getattr(row, "value", "a"))
+    return f"({text} * {length // max(1, count) + 1})[:{length}]"
+
+
+def _case(source: str, node: ast.expr, text: str, size: int = 0) -> ExpressionCase:
+    """The expression with ``text`` in the place of ``node``."""
+    lines = source.encode().split(b"\n")
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    data = source.encode()
+    first = starts[node.lineno - 1] + node.col_offset
+    last = starts[(node.end_lineno or 1) - 1] + (node.end_col_offset or 0)
+    minus = data[:first].endswith(b"-") and not text.startswith("(")
+    changed = data[:first] + (f"({text})" if minus else text).encode() + data[last:]
+    return ExpressionCase(expression=changed.decode(), source="probe", size=size or len(changed))
+
+
+# ------------------------------------------------------------------------------------------------------------- streams
+
+
+def _streams(case: StdinCase, constants: Sequence[Constant], cased: bool, large: Sequence[int]) -> Iterator[StdinCase]:
+    data = case.stdin
+    if len(data) > 4000:
+        return
+    numbers = _some(list(_INT.finditer(data)), 3)
+    for whole in large:
+        for match in numbers:
+            yield _stream(data, match.start(), match.end(), str(whole).encode())
+    for constant in constants:
+        if isinstance(constant, int):
+            for match in numbers:
+                for value in _around(constant):
+                    yield _stream(data, match.start(), match.end(), str(value).encode())
+        elif isinstance(constant, str) and constant.strip():
+            for match in _some(list(_WORD.finditer(data)), 2):
+                for text in _around(constant):
+                    yield _stream(data, match.start(), match.end(), str(text).encode())
+    if cased:
+        yield StdinCase(stdin=data.swapcase(), source="probe", size=len(data))
+        words = list(_WORD.finditer(data))
+        for match in _some(words, 3):
+            yield _stream(data, match.start(), match.end(), match[0].swapcase())
+        for one, two in zip(words, words[1:3] + words[:1], strict=False):
+            yield _stream(data, one.start(), one.end(), two[0].swapcase())
+
+
+def _stream(data: bytes, first: int, last: int, text: bytes) -> StdinCase:
+    changed = data[:first] + text + data[last:]
+    return StdinCase(stdin=changed, source="probe", size=len(changed))
