@@ -22,6 +22,7 @@ _MODULES = (
     "feed",
     "reading",
     "run",
+    "hints",
     "learn",
     "infer",
 )

@@ -85,10 +85,20 @@ class Chooser:
                 return max(low, high)
         else:
             high = min(high, max(1, self.regime.high))
-        if field.signed and not field.size and not field.small and self.regime.negative:
+        ends = any(
+            site.number == key[0] and site.loop == "while" and not site.split for site in self.model.sites.values()
+        )
+        if field.signed and not ends and not field.size and not field.small and self.regime.negative:
             low = -high
             self.odd = self.odd or not field.absolute
-        if self.regime.edge and not field.size and not field.small and not field.divisor and rng.random() < 0.2:
+        if (
+            self.regime.edge
+            and not ends
+            and not field.size
+            and not field.small
+            and not field.divisor
+            and rng.random() < 0.2
+        ):
             value = rng.choice((0, 0, 1, high))
             if value >= (field.bottom or 0):  # less is a place before the first
                 self.odd = True

@@ -9,6 +9,7 @@ import time
 from typing import Any
 
 from .choose import Chooser, Regime
+from .hints import largest
 from .model import Model, Site
 from .run import Outcome, Runner, compile_watched
 from .sites import Reader
@@ -43,9 +44,7 @@ class Learner:
     def _static(self, tree: ast.Module) -> None:
         """Constants of the code: letters and words that inputs may be made of."""
         letters: list[str] = []
-        if any(isinstance(node, ast.alias) and node.name.startswith("numpy") for node in ast.walk(tree)):
-            # Whole numbers of numpy wrap around in silence: a program that squares and adds them is not meant for that.
-            self.model.cap = 10**6
+        self.model.cap = largest(tree)
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.strip():
                 parents = self.model.reader.parent

@@ -1,0 +1,69 @@
+"""What constants of a program say about how large its inputs may be."""
+
+from __future__ import annotations
+
+import ast
+
+LARGEST = 10**9
+
+
+def largest(tree: ast.Module) -> int:
+    """Most that a lone number should be.
+
+    A minimum that starts from a constant is made for values below it, and sums of a few as well; whole numbers of
+    numpy wrap around in silence, so that squares and their sums must fit.
+    """
+    most = LARGEST
+    numbers: dict[str, int] = {}
+    for node in ast.walk(tree):
+        source = node.module if isinstance(node, ast.ImportFrom) else getattr(node, "name", None)
+        if isinstance(node, (ast.ImportFrom, ast.alias)) and str(source).split(".")[0] == "numpy":
+            most = min(most, 10**6)
+        if isinstance(node, ast.Assign):
+            value = _number(node.value, numbers)
+            if value is not None:
+                numbers.update({target.id: value for target in node.targets if isinstance(target, ast.Name)})
+    for node in ast.walk(tree):
+        name = _lowered(node)
+        if name and 1000 <= numbers.get(name, 0) <= LARGEST:
+            most = min(most, numbers[name] // 4)
+    return most
+
+
+def _lowered(node: ast.AST) -> str:
+    """The name in ``x = min(x, …)`` and ``if v < x: x = v``."""
+    if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+        name, call = node.targets[0].id, node.value
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "min":
+            if any(isinstance(arg, ast.Name) and arg.id == name for arg in call.args):
+                return name
+    if isinstance(node, ast.If) and isinstance(node.test, ast.Compare) and len(node.test.ops) == 1:
+        less = isinstance(node.test.ops[0], (ast.Lt, ast.LtE))
+        more = isinstance(node.test.ops[0], (ast.Gt, ast.GtE))
+        side = node.test.comparators[0] if less else node.test.left
+        if (less or more) and isinstance(side, ast.Name):
+            for stmt in node.body:
+                if isinstance(stmt, ast.Assign) and isinstance(stmt.targets[0], ast.Name):
+                    if stmt.targets[0].id == side.id:
+                        return side.id
+    return ""
+
+
+def _number(node: ast.expr, numbers: dict[str, int]) -> int | None:
+    if isinstance(node, ast.Constant):
+        return node.value if type(node.value) is int else None
+    if isinstance(node, ast.Name):
+        return numbers.get(node.id)
+    if isinstance(node, ast.BinOp):
+        a, b = _number(node.left, numbers), _number(node.right, numbers)
+        if a is None or b is None:
+            return None
+        if isinstance(node.op, ast.Add):
+            return a + b
+        if isinstance(node.op, ast.Sub):
+            return a - b
+        if isinstance(node.op, ast.Mult):
+            return a * b
+        if isinstance(node.op, ast.Pow) and 0 <= b <= 40 and abs(a) <= 1000:
+            return int(a**b)
+    return None
