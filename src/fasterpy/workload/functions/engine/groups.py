@@ -55,6 +55,8 @@ class Listing(Kind):
             if self.element.role == "index":
                 return f"ints({seed}, {count}, 0, {count - 1}{order})"
             high = max(low, min(draw.high, self.element.high if self.element.high is not None else draw.high))
+            if not order and high - low >= 4 * count:
+                order = ', order="distinct"'  # a search for equal values that never ends early
             return f"ints({seed}, {count}, {low}, {high}{order})"
         if type(self.element) is Float:
             return f"floats({seed}, {count}, -{draw.high}, {draw.high}{order})"

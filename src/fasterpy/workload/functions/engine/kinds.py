@@ -185,6 +185,10 @@ class Str(Kind):
                 alphabet = LOWER[:8] * 2 + "".join(mark.strip(" ") or " " for mark in draw.marks.separators)
             if draw.digits and not self.alphabet:
                 alphabet += "0123456789"
+            letters = "".join(dict.fromkeys(c for c in draw.constants if type(c) is str and len(c) == 1))
+            if letters and not self.alphabet and rng.random() < 0.6:
+                # What the code asks for should occur: a text without it takes the shortest way through.
+                alphabet = letters * 3 + alphabet[:3]
             return f"text({rng.randrange(10**6)}, {count}, {alphabet!r})"
         letters = self._letters(draw, count)
         if draw.pattern == "few" and count > 1:

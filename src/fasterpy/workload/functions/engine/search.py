@@ -209,10 +209,10 @@ class Search(Parameters):
                 if collections:
                     # A width, a coordinate, a count: beside a collection of this size mostly far below it.
                     saved += [(slot, slot.options, slot.place) for slot in scalars]
+                    most = self.rng.choice((3, 10, int(size**0.5) - 1, int(size**0.5) - 1, size // 2, size))
                     for slot in scalars:
                         kind = slot.kind
                         low = kind.low if isinstance(kind, Int) and kind.low is not None else 0
-                        most = self.rng.choice((3, 10, int(size**0.5) - 1, size // 2, size))
                         slot.options, slot.place = [Int(low, max(low, most))], 0
                 expression = self.expression(draw)
                 for slot, options, place in saved:
