@@ -115,6 +115,8 @@ def main() -> None:
         search.last += sum(request["each"] for _ in request["sizes"])
         search.sized(request["sizes"], request["each"])
     else:
+        # Learning on slow runs must not leave nothing for making inputs.
+        search.seconds += max(0.0, 0.6 - search.left())
         if search.base > 0.03:  # slow on anything: the small and telling ones first
             search.generate(min(24, request["wanted"]))
         search.magnitudes()
