@@ -1,6 +1,6 @@
 """Many verifications in one process: processes, descriptors, files and memory before and after.
 
-    python benchmarks/verifier/leaks.py [--count 1000]
+python benchmarks/verifier/leaks.py [--count 1000]
 """
 
 from __future__ import annotations
