@@ -47,8 +47,8 @@ def state() -> dict[str, int]:
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return {
         "processes": len(mine) - 1,
-        "descriptors": len(os.listdir("/proc/self/fd")),
-        "temporary files": len(os.listdir(tempfile.gettempdir())),
+        "descriptors": len(list(Path("/proc/self/fd").iterdir())),
+        "temporary files": len(list(Path(tempfile.gettempdir()).iterdir())),
         "resident MB": pages * resource.getpagesize() // 1_000_000,
     }
 
