@@ -10,8 +10,8 @@ import types
 from typing import Any
 
 from .call import Called
-from .groups import Tuple
-from .kinds import Draw, Int
+from .groups import Listing, Tuple
+from .kinds import Draw, Int, Kind
 from .mutate import mutate
 from .slots import _COLLECTIONS, PATTERNS, Parameters, Slot
 
@@ -165,13 +165,16 @@ class Search(Parameters):
             size, high = min(size, slow), min(high, slow * 4)
             index += 1
             phase = index % 5
-            if phase in (3, 4) and len(valid) > 4:
+            if phase in (3, 4) and index % 11 not in (3, 8) and len(valid) > 4:
                 base = self.rng.choice(valid[-40:])
                 expression = mutate(base, self.rng, self.constants, self.rng.choice(valid))
                 label = "mutation"
             else:
                 edge = index % 7 == 0
+                odd = self._unhashable() if index % 11 in (3, 8) else []
                 expression = self.expression(self.draw(size, high, PATTERNS[index % len(PATTERNS)], edge))
+                for slot, options, place in odd:
+                    slot.options, slot.place = options, place
                 label = "edge" if edge else source
             if not expression or expression in self.found:
                 continue
@@ -182,6 +185,21 @@ class Search(Parameters):
             fresh = self.keep(expression, called, label, size)
             if called.ok and (fresh or len(valid) < 10):
                 valid.append(expression)
+
+    def _unhashable(self) -> list[tuple[Slot, list[Kind], int]]:
+        """Nobody said what is in a list: it may be lists, which can be compared but not hashed. What to restore."""
+        open_slots = [
+            slot
+            for slot in self.slots
+            if not slot.typed
+            and isinstance(slot.kind, Listing)
+            and slot.kind.form == "{}"
+            and slot.kind.element.hashable
+        ]
+        saved = [(slot, slot.options, slot.place) for slot in open_slots]
+        for slot in open_slots:
+            slot.options, slot.place = [Listing(Listing(Int(0, 2), least=1))], 0
+        return saved
 
     def sized(self, sizes: list[int], each: float) -> None:
         """One expression per size, as far as a call stays under ``each`` seconds."""
