@@ -230,7 +230,18 @@ class SourceModule:
     @cached_property
     def indent_unit(self) -> str:
         """One level of this file's indentation."""
-        kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.AsyncFor, ast.AsyncWith, ast.For, ast.While, ast.If, ast.With, ast.ClassDef, ast.Try)
+        kinds = (
+            ast.FunctionDef,
+            ast.AsyncFunctionDef,
+            ast.AsyncFor,
+            ast.AsyncWith,
+            ast.For,
+            ast.While,
+            ast.If,
+            ast.With,
+            ast.ClassDef,
+            ast.Try,
+        )
         for node in self.nodes(*kinds):
             first = node.body[0]  # type: ignore[attr-defined]
             outer, inner = self.indent(node), self.indent(first)

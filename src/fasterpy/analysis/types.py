@@ -276,8 +276,10 @@ class Types:
             if isinstance(above, ast.Assign) and isinstance(above.value, ast.Lambda):
                 return self._of(above.value.body)
             return ""
-        if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) or function.returns:
-            return self._annotation(function.returns) if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) else ""
+        if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            return ""
+        if function.returns:
+            return self._annotation(function.returns)
         key = (id(function), "return")
         if key not in self._variables:
             self._variables[key] = None

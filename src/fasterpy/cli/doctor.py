@@ -59,7 +59,9 @@ def examine(mode: str = "auto") -> dict[str, Any]:
         "counters": _counters(),
         "store": all(_present(name) for name in _STORE),
         "extras": {extra: {name: _present(name) for name in names} for extra, names in _EXTRAS.items()},
-        "model": {name: bool(os.environ.get(name)) for name in ("FASTERPY_API_KEY", "OPENAI_API_KEY", "OPENAI_BASE_URL")},
+        "model": {
+            name: bool(os.environ.get(name)) for name in ("FASTERPY_API_KEY", "OPENAI_API_KEY", "OPENAI_BASE_URL")
+        },
     }
 
 
@@ -119,7 +121,8 @@ def words(report: dict[str, Any]) -> list[str]:
         lines.append(f"{_mark(not missing)} extra {extra}{told}")
     named = [name for name, there in report["model"].items() if there]
     lines.append(
-        f"{_mark(bool(named))} remote model" + (f": {', '.join(named)} set" if named else ": no FASTERPY_API_KEY or OPENAI_API_KEY")
+        f"{_mark(bool(named))} remote model"
+        + (f": {', '.join(named)} set" if named else ": no FASTERPY_API_KEY or OPENAI_API_KEY")
     )
     return lines
 
