@@ -60,7 +60,8 @@ def make_builder(settings: Settings, inputs: Path | None = None) -> WorkloadBuil
     from fasterpy.workload.builder import CombinedWorkloadBuilder
     from fasterpy.workload.config import WorkloadConfig
 
-    return CombinedWorkloadBuilder(WorkloadConfig(inputs="" if inputs is None else str(inputs)))
+    recorded = settings.recorded if settings.recorded and Path(settings.recorded).exists() else ""
+    return CombinedWorkloadBuilder(WorkloadConfig(inputs="" if inputs is None else str(inputs), recorded=recorded))
 
 
 @contextmanager

@@ -63,6 +63,10 @@ class Settings(Record, frozen=True):
     float_tolerance: float = 0.0
     """Relative difference at which floats still count as equal; 0 means bit-equal."""
 
+    # inputs
+    recorded: str = ".fasterpy/recorded"
+    """Folder of recorded calls (``fasterpy record``); used when it exists."""
+
     # sandbox
     sandbox: Literal["auto", "strict", "off"] = "auto"
     memory_mb: int = 1024
