@@ -16,7 +16,7 @@ from fasterpy.errors import BackendError, GenerationError
 from fasterpy.judge import StageJudge
 from fasterpy.pipeline import Parts
 from fasterpy.protocols import Cache, Executor, Generator, Judge, Progress, Retriever, Search, Verifier, WorkloadBuilder
-from fasterpy.records import Limits, Result
+from fasterpy.records import Result
 from fasterpy.registry import GENERATORS, SEARCHES, load
 
 if TYPE_CHECKING:
@@ -48,11 +48,6 @@ def open_executor(settings: Settings, workers: int = 1, readable: Sequence[Path]
         yield executor
     finally:
         executor.close()
-
-
-def run_limits(settings: Settings) -> Limits:
-    """What one run of foreign code may use."""
-    return Limits(wall_s=settings.timeout, cpu_s=settings.timeout, memory_mb=settings.memory_mb)
 
 
 def make_builder(settings: Settings, inputs: Path | None = None) -> WorkloadBuilder:
@@ -99,6 +94,7 @@ def make_verifier(
     config = VerifyConfig(
         float_tolerance=settings.float_tolerance,
         memory_mb=settings.memory_mb,
+        original_wall_s=settings.timeout,
         ignore_trailing_space=ignore_trailing_space,
     )
     return DifferentialVerifier(executor, builder, config, shaken)

@@ -70,8 +70,8 @@ class Settings(Record, frozen=True):
     # sandbox
     sandbox: Literal["auto", "strict", "off"] = "auto"
     memory_mb: int = 1024
-    timeout: float = 5.0
-    """Seconds for one run of the target."""
+    timeout: float = 2.0
+    """Seconds that the original may take on one input; inputs on which it takes longer are not used for checking."""
 
     # cache
     cache: bool = True
