@@ -25,6 +25,7 @@ STAGES = {
     "report",
     "bench",
     "train",
+    "project",
 }
 # What any stage may use. ``testing`` holds fakes and is imported by tests and demos alone.
 SHARED = {"records", "protocols", "errors", "registry", "analysis", "patch", "__init__", ""}

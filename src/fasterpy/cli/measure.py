@@ -41,7 +41,7 @@ def measure(
 
     from fasterpy.cli.compose import make_builder, open_executor
     from fasterpy.cli.options import write_json
-    from fasterpy.cli.targets import choose_target, runnable
+    from fasterpy.cli.targets import choose_target, is_program, runnable
     from fasterpy.config import load_settings
     from fasterpy.errors import InputsError
     from fasterpy.measure.config import MeasureConfig
@@ -54,6 +54,8 @@ def measure(
     if program and target:
         raise click.UsageError("give --target NAME or --program, not both")
     sources = [read_source(original), read_source(candidate)]
+    names = [info.qualname for info in list_targets(sources[0])]
+    program = program or (target is None and is_program(sources[0], names))
     codes = []
     for path, source in zip((original, candidate), sources, strict=True):
         name = None if program else choose_target(path, target, [info.qualname for info in list_targets(source)])

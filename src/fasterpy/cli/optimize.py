@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from fasterpy.cli.options import inputs_option, json_option, sandbox_option, tuple_option
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from fasterpy.records import Result
+
 
 @click.command()
-@click.argument("target", metavar="FILE.py[::QUALNAME]")
+@click.argument("target", metavar="FILE.py[::QUALNAME] | FOLDER")
 @click.option("--program", is_flag=True, help="The file is a program that reads stdin and writes stdout.")
 @inputs_option
+@click.option(
+    "--profile",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Several targets: order them by this profile, written by python -m cProfile -o FILE.",
+)
+@click.option(
+    "--most", type=click.IntRange(1), default=10, show_default=True, help="Several targets: try at most so many."
+)
 @click.option("--generators", callback=tuple_option, help="What proposes candidates, for example rules,llm.")
 @click.option("--model", help="Language model at the endpoint.")
 @click.option("--base-url", help="OpenAI-compatible endpoint, for example http://localhost:11434/v1.")
@@ -36,50 +49,106 @@ def optimize(
     target: str,
     program: bool,
     inputs: Path | None,
+    profile: Path | None,
+    most: int,
     apply_: bool,
     json_out: str | None,
     html: Path | None,
     verbose: bool,
     **options: Any,
 ) -> None:
-    """Make a function or program faster, prove it, and print the patch; or keep the original."""
+    """Make a function or program faster, prove it, and print the patch; or keep the original.
+
+    For a file with several functions, or a folder, the functions are ordered by what they may gain and tried one after
+    the other, each with the whole time budget and a patch of its own. Ctrl-C keeps what is done.
+    """
     from rich.console import Console
 
-    from fasterpy.cli.compose import build_parts
     from fasterpy.cli.options import write_json
-    from fasterpy.cli.progress import TerminalProgress
-    from fasterpy.cli.targets import choose_target, runnable, split_target
-    from fasterpy.config import load_settings
-    from fasterpy.pipeline import Options
-    from fasterpy.pipeline import optimize as run
+    from fasterpy.cli.project import Findings, optimize_many, print_summary, worth_while
+    from fasterpy.cli.targets import split_target
+    from fasterpy.report.document import result_document
+
+    console = Console(stderr=True, highlight=False)
+    path, qualname = split_target(target)
+    run = _Run(console, options, inputs, apply_, verbose)
+    if not _several(path, qualname, program, profile):
+        result = run.one(path, qualname, program)
+        write_json(json_out, result_document(result))
+        if html is not None:
+            from fasterpy.report.files import write_atomic
+            from fasterpy.report.html import render
+
+            write_atomic(html, render(result).encode())
+        return
+    if html is not None:
+        raise click.UsageError("--html shows one target: name it as FILE.py::NAME")
+    found = Findings()
+    try:
+        optimize_many(worth_while(path, profile, most, console), run.one, console, found)
+    finally:
+        if found.done or found.failed:
+            print_summary(found, console)
+            write_json(json_out, found.document())
+
+
+def _several(path: Path, qualname: str | None, program: bool, profile: Path | None) -> bool:
+    """Whether the target is a whole file or folder of functions."""
     from fasterpy.preprocess.reader import read_source
     from fasterpy.preprocess.targets import list_targets
-    from fasterpy.report.document import result_document
-    from fasterpy.report.files import apply_result, write_atomic
-    from fasterpy.report.terminal import print_result
 
-    path, qualname = split_target(target)
-    source = read_source(path)
-    names = [] if program else [choose_target(path, qualname, [info.qualname for info in list_targets(source)])]
-    settings = load_settings(path.parent, options=options)
-    code = runnable(source, names[0] if names else None, program)
-    console = Console(stderr=True, highlight=False)
-    with TerminalProgress(console) as progress, build_parts(settings, inputs=inputs, progress=progress) as built:
-        limits = Options(
-            seconds=settings.seconds,
-            min_speedup=settings.min_speedup,
-            samples=settings.samples,
-            allow=settings.allow,
-            max_memory_ratio=settings.max_memory_ratio,
-        )
-        result = run(source, names, code, built.parts, limits)
-    result = built.annotate(result)
-    print_result(result, console, verbose)
-    write_json(json_out, result_document(result))
-    if html is not None:
-        from fasterpy.report.html import render
+    if qualname is not None or program:
+        if path.is_dir() or profile is not None:
+            raise click.UsageError("a folder or --profile goes with neither --program nor ::NAME")
+        return False
+    return path.is_dir() or profile is not None or len(list_targets(read_source(path))) > 1
 
-        write_atomic(html, render(result).encode())
-    if apply_ and result.outcome == "improved":
-        backup = apply_result(source, result.code)
-        console.print(f"applied to {path}; the original is in {backup}")
+
+class _Run:
+    """What all targets of one call have in common."""
+
+    def __init__(
+        self, console: Console, options: dict[str, Any], inputs: Path | None, apply: bool, verbose: bool
+    ) -> None:
+        self.console, self.options, self.inputs, self.apply, self.verbose = console, options, inputs, apply, verbose
+        self.applied: set[Path] = set()
+
+    def one(self, path: Path, qualname: str | None, program: bool = False) -> Result:
+        """Optimize one target of a file as it is now, and print the report."""
+        from fasterpy.cli.compose import build_parts
+        from fasterpy.cli.progress import TerminalProgress
+        from fasterpy.cli.targets import choose_target, is_program, runnable
+        from fasterpy.config import load_settings
+        from fasterpy.pipeline import Options
+        from fasterpy.pipeline import optimize as run
+        from fasterpy.preprocess.reader import read_source
+        from fasterpy.preprocess.targets import list_targets
+        from fasterpy.report.files import apply_result
+        from fasterpy.report.terminal import print_result
+
+        source = read_source(path)
+        known = [info.qualname for info in list_targets(source)]
+        if not program and qualname is None and is_program(source, known):
+            self.console.print(f"{path} has no function to target and reads stdin: taken as a program", style="dim")
+            program = True
+        names = [] if program else [choose_target(path, qualname, known)]
+        settings = load_settings(path.parent, options=self.options)
+        code = runnable(source, names[0] if names else None, program)
+        with (
+            TerminalProgress(self.console) as progress,
+            build_parts(settings, inputs=self.inputs, progress=progress) as built,
+        ):
+            limits = Options(
+                seconds=settings.seconds,
+                min_speedup=settings.min_speedup,
+                samples=settings.samples,
+                allow=settings.allow,
+                max_memory_ratio=settings.max_memory_ratio,
+            )
+            result = built.annotate(run(source, names, code, built.parts, limits))
+        print_result(result, self.console, self.verbose)
+        if self.apply and result.outcome == "improved":
+            backup = apply_result(source, result.code, keep_backup=path in self.applied)
+            self.applied.add(path)
+            self.console.print(f"applied to {path}; the original is in {backup}")
+        return result

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import re
 from pathlib import Path
 
 from fasterpy.errors import TargetError
 from fasterpy.records import Code, Source
+
+_READS_STDIN = re.compile(r"\binput\s*\(|\bstdin\b|\bopen\s*\(\s*0\s*[,)]|\bos\.read\s*\(\s*0\b|/dev/stdin")
 
 
 def split_target(text: str) -> tuple[Path, str | None]:
@@ -52,6 +55,11 @@ def choose_target(path: Path, qualname: str | None, known: list[str]) -> str:
     if not known:
         raise TargetError(f"{path}: no function in it; add --program if it reads stdin and writes stdout")
     raise TargetError(f"{path}: name a target as {path}::NAME, or add --program; it has {_listed(known)}")
+
+
+def is_program(source: Source, known: list[str]) -> bool:
+    """Whether a file without functions reads stdin, so that only the whole of it can be meant."""
+    return not known and bool(_READS_STDIN.search(source.text))
 
 
 def _listed(names: list[str], most: int = 12) -> str:

@@ -37,7 +37,7 @@ def verify(
 
     from fasterpy.cli.compose import make_builder, make_verifier, open_executor, open_shaken
     from fasterpy.cli.options import write_json
-    from fasterpy.cli.targets import choose_target, runnable
+    from fasterpy.cli.targets import choose_target, is_program, runnable
     from fasterpy.config import load_settings
     from fasterpy.preprocess.reader import read_source
     from fasterpy.preprocess.targets import list_targets
@@ -48,6 +48,7 @@ def verify(
         raise click.UsageError("give --target NAME or --program, not both")
     source = read_source(original)
     names = [] if program else [info.qualname for info in list_targets(source)]
+    program = program or (target is None and is_program(source, names))
     code = runnable(source, None if program else choose_target(original, target, names), program)
     # The candidate takes the original's place: same file name and module, so that only its text differs.
     other = msgspec.structs.replace(code, text=_text(candidate))

@@ -44,9 +44,10 @@ def encode_source(source: Source, text: str) -> bytes:
     return (b"\xef\xbb\xbf" if source.bom else b"") + body
 
 
-def apply_result(source: Source, text: str) -> Path:
+def apply_result(source: Source, text: str, keep_backup: bool = False) -> Path:
     """Write ``text`` over the source file; the original goes to ``FILE.fasterpy.orig``, whose path is returned.
 
+    With ``keep_backup`` a backup that is there already, from an earlier target of the same run, stays as it is.
     Raises FileChangedError when the file is no longer the one that was read.
     """
     path = Path(source.path)
@@ -58,7 +59,8 @@ def apply_result(source: Source, text: str) -> Path:
         raise FileChangedError(f"{path}: changed while it was being optimized; nothing written, run it again")
     data = encode_source(source, text)
     backup = path.with_name(path.name + BACKUP_SUFFIX)
-    write_atomic(backup, current)
+    if not (keep_backup and backup.exists()):
+        write_atomic(backup, current)
     write_atomic(path, data)
     return backup
 

@@ -1,0 +1,105 @@
+"""``fasterpy optimize FILE.py`` and ``... FOLDER``: one target after the other, the most promising first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fasterpy.errors import FasterpyError, SourceError, UserError
+from fasterpy.project.rank import Ranked
+from fasterpy.records import Result, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.console import Console
+
+
+@dataclass
+class Findings:
+    """What has been done so far; a person who interrupts keeps it."""
+
+    done: list[tuple[Ranked, Result]] = field(default_factory=list)
+    failed: list[tuple[Ranked, str]] = field(default_factory=list)
+    left: int = 0
+    """Targets that were not reached."""
+
+    def document(self) -> dict[str, Any]:
+        """The document of ``optimize --json`` for several targets."""
+        from fasterpy.report.document import envelope, result_document
+
+        return envelope(
+            results=[{"target": one.qualname, "why": one.why, **result_document(result)} for one, result in self.done],
+            failed=[{"path": one.path, "target": one.qualname, "reason": why} for one, why in self.failed],
+            left=self.left,
+        )
+
+
+def worth_while(path: Path, profile: Path | None, most: int, console: Console) -> tuple[Ranked, ...]:
+    """The targets of a file or folder in the order in which they are tried. Raises UserError when there is none."""
+    from fasterpy.detect.detector import detect
+    from fasterpy.preprocess.reader import read_source
+    from fasterpy.preprocess.targets import list_targets
+    from fasterpy.project.files import python_files
+    from fasterpy.project.profile import read_profile
+    from fasterpy.project.rank import rank
+
+    shares = None if profile is None else read_profile(profile)
+    sources: list[Source] = []
+    for file in python_files(path) if path.is_dir() else (path,):
+        try:
+            sources.append(read_source(file))
+        except SourceError as error:
+            if not path.is_dir():
+                raise
+            if "is empty" not in str(error):
+                console.print(f"left out: {error}", style="yellow")
+
+    def targets(source: Source) -> list[tuple[str, int, int]]:
+        return [(info.qualname, info.line, info.end_line) for info in list_targets(source)]
+
+    ranked = rank(sources, targets, detect, shares)
+    if not ranked:
+        hint = "no function takes 1% of the profile" if shares is not None else "no loop or known slow pattern in it"
+        raise UserError(f"{path}: nothing worth trying was found ({hint}); name a target as FILE.py::NAME")
+    if len(ranked) > most:
+        console.print(f"{len(ranked)} functions may gain; the {most} most promising are tried (--most)", style="dim")
+    return ranked[:most]
+
+
+def optimize_many(
+    ranked: Sequence[Ranked], one: Callable[[Path, str], Result], console: Console, found: Findings
+) -> None:
+    """Run ``one`` on every target in order, saying after each what became of it; ``found`` is filled as it goes."""
+    found.left = len(ranked)
+    for number, target in enumerate(ranked, 1):
+        console.print(f"[{number}/{len(ranked)}] {target.path}::{target.qualname}  ({target.why})", markup=False)
+        try:
+            result = one(Path(target.path), target.qualname)
+        except FasterpyError as error:
+            found.failed.append((target, str(error)))
+            console.print(f"  left alone: {error}", style="yellow", markup=False)
+        else:
+            found.done.append((target, result))
+        found.left -= 1
+
+
+def print_summary(found: Findings, console: Console) -> None:
+    """A line per target that was improved, and the counts."""
+    from rich.table import Table
+
+    from fasterpy.report import words
+
+    better = [(one, result) for one, result in found.done if result.outcome == "improved" and result.best is not None]
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for one, result in better:
+        measurement = result.best.measurement if result.best is not None else None
+        gain = words.speedup(measurement.speedup) if measurement is not None else ""
+        table.add_row(f"{one.path}::{one.qualname}", gain)
+    if better:
+        console.print(table)
+    parts = [f"{len(better)} improved", f"{len(found.done) - len(better)} kept"]
+    parts += [f"{len(found.failed)} left alone"] * bool(found.failed) + [f"{found.left} not reached"] * bool(found.left)
+    console.print(", ".join(parts), style="bold")

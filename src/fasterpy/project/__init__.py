@@ -1,0 +1,1 @@
+"""Which functions of a file or a folder are worth the time."""
