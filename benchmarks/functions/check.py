@@ -8,8 +8,10 @@ same exception, and the same changes to arguments and ``self``.
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import importlib
+import inspect
 import sys
 from random import Random
 from types import ModuleType
@@ -22,6 +24,7 @@ ROUNDS = 4
 def load(text: str, name: str = "candidate") -> ModuleType:
     """The module that a text defines."""
     module = ModuleType(name)
+    sys.modules[name] = module  # dataclasses look their module up
     exec(compile(text, f"<{name}>", "exec"), module.__dict__)
     return module
 
@@ -45,6 +48,20 @@ def strict(value: Any) -> Any:
     return type(value).__name__, repr(value)
 
 
+def drained(value: Any) -> Any:
+    """What a generator yields and returns, or what a coroutine gives; other values as they are."""
+    if inspect.iscoroutine(value):
+        return asyncio.run(value)
+    if not inspect.isgenerator(value):
+        return value
+    items = []
+    while True:
+        try:
+            items.append(next(value))
+        except StopIteration as end:
+            return ["generator", items, end.value]
+
+
 def outcome(module: ModuleType, qualname: str, args: Any) -> Any:
     """What a call gives, raises and changes."""
     args = copy.deepcopy(args)
@@ -53,9 +70,9 @@ def outcome(module: ModuleType, qualname: str, args: Any) -> Any:
     try:
         if owner:
             target = getattr(module, owner)(*args[0])
-            result = strict(getattr(target, method)(*args[1]))
+            result = strict(drained(getattr(target, method)(*args[1])))
         else:
-            result = strict(getattr(module, method)(*args))
+            result = strict(drained(getattr(module, method)(*args)))
     except Exception as error:
         result = ("raised", type(error).__name__, repr(error.args))
     return result, strict(args), strict(vars(target)) if target is not None else None

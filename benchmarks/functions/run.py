@@ -20,7 +20,8 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -34,10 +35,10 @@ def targets(path: Path) -> list[str]:
     """Qualified names of the functions and methods of a case."""
     found = []
     for node in ast.parse(path.read_text()).body:
-        if isinstance(node, ast.FunctionDef):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             found.append(node.name)
         elif isinstance(node, ast.ClassDef):
-            methods = [part.name for part in node.body if isinstance(part, ast.FunctionDef)]
+            methods = [part.name for part in node.body if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef)]
             found += [f"{node.name}.{name}" for name in methods if not name.startswith("__")]
     return found
 
@@ -113,6 +114,19 @@ def checked(case: str, name: str, code: str) -> str:
     return done.stdout.strip() if done.returncode == 0 else f"the check failed: {done.stderr.strip()[-300:]}"
 
 
+def rows(
+    pool: Executor, todo: Sequence[tuple[str, str]], options: dict[str, Any], workers: int, until: float
+) -> Iterator[dict[str, Any]]:
+    """Results as they come; nothing is begun after ``until`` (of the monotonic clock)."""
+    waiting, running = list(reversed(todo)), set[Future[dict[str, Any]]]()
+    while running or (waiting and time.monotonic() < until):
+        while waiting and len(running) < workers and time.monotonic() < until:
+            running.add(pool.submit(run_one, *waiting.pop(), options))
+        done, running = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            yield future.result()
+
+
 def read(path: Path) -> list[dict[str, Any]]:
     """Results so far."""
     return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
@@ -120,10 +134,11 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 def summary(rows: list[dict[str, Any]]) -> str:
     """The numbers that we publish."""
-    slow = [row for row in rows if row["case"] != "already_fast"]
     fast = [row for row in rows if row["case"] == "already_fast"]
+    held = [row for row in rows if row["case"].startswith("holdout_")]
+    slow = [row for row in rows if row not in fast and row not in held]
     lines = []
-    for label, part in (("slow", slow), ("already fast", fast)):
+    for label, part in (("slow", slow), ("hold-out", held), ("already fast", fast)):
         if not part:
             continue
         better = [row for row in part if row["outcome"] == "improved"]
@@ -138,7 +153,7 @@ def summary(rows: list[dict[str, Any]]) -> str:
         lines += [f"  wrong: {row['case']}.{row['name']} [{row['origin']}]: {row['wrong']}" for row in wrong]
     reasons = Counter(re.sub(r"\d+(\.\d+)?", "N", row["reason"]) for row in rows if row["outcome"] != "improved")
     lines += [f"  kept {count}: {reason}" for reason, count in reasons.most_common()]
-    kept = [f"{row['case']}.{row['name']}" for row in slow if row["outcome"] != "improved"]
+    kept = [f"{row['case']}.{row['name']}" for row in [*slow, *held] if row["outcome"] != "improved"]
     lines.append("  kept: " + ", ".join(sorted(kept)))
     return "\n".join(lines)
 
@@ -151,6 +166,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=0, help="only so many functions (0: all)")
     parser.add_argument("--workers", type=int, default=1, choices=(1, 2))
     parser.add_argument("--generators", default="rules")
+    parser.add_argument("--stop-after", type=float, default=0.0, help="begin no function after so many seconds")
     parser.add_argument("--summary", action="store_true", help="only report what is there")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -161,10 +177,9 @@ def main() -> None:
     done = {row["key"]: row for row in read(log) if row["key"] in keys}
     todo = [job for key, job in keys.items() if key not in done]
     if not args.summary and todo:
+        until = time.monotonic() + (args.stop_after or float("inf"))
         with ProcessPoolExecutor(args.workers) as pool, log.open("a") as sink:
-            futures = [pool.submit(run_one, case, name, options) for case, name in todo]
-            for future in as_completed(futures):
-                row = future.result()
+            for row in rows(pool, todo, options, args.workers, until):
                 done[row["key"]] = row
                 sink.write(json.dumps(row) + "\n")
                 sink.flush()
