@@ -16,7 +16,7 @@ from fasterpy.errors import ConfigError
 
 PREFIX = "FASTERPY_"
 # Not settings: secrets and switches that have no place in a file.
-RESERVED = frozenset({"API_KEY", "DEBUG"})
+RESERVED = frozenset({"API_KEY", "DEBUG", "DEMO_MODEL"})
 
 
 def load_settings(

@@ -20,7 +20,14 @@ class Settings(Record, frozen=True):
 
     # language model
     model: str = ""
-    """Model name at the endpoint, for example ``qwen2.5-coder:7b``."""
+    """Model name at the endpoint, for example ``qwen2.5-coder:7b``; or on this machine: ``local:qwen2.5-coder-1.5b``, the
+    path of a ``.gguf`` file, ``openvino:…``, ``llama:…``, ``transformers:…``, or ``auto`` for what is here."""
+    models: str = ""
+    """Folder of the weights that ``fasterpy models pull`` brings; empty means the user's data directory."""
+    adapter: str = ""
+    """LoRA adapter for a model on this machine: a folder of PEFT (transformers) or a GGUF file (llama)."""
+    threads: int = 0
+    """Threads of a model on this machine; 0 means one per core."""
     base_url: str = ""
     """OpenAI-compatible endpoint; empty means the public OpenAI one."""
     prompt: str = "auto"
