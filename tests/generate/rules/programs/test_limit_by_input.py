@@ -1,0 +1,96 @@
+"""Fixed limits that follow the input."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.generate.rules.behaviour import Run, check_silent
+from tests.generate.rules.tables import rewritten
+
+_SIEVE = """
+def sieve(n):
+    prime = [True] * (n + 1)
+    prime[0] = prime[1] = False
+    for i in range(2, n + 1):
+        if prime[i]:
+            for j in range(2 * i, n + 1, i):
+                prime[j] = False
+    return prime
+prime = sieve(100000)
+for _ in range(int(input())):
+    print(prime[int(input())])
+"""
+_TABLE = """
+MAX = 20000
+MOD = 10**9 + 7
+fact = [1] * (MAX + 1)
+for i in range(1, MAX + 1):
+    fact[i] = fact[i - 1] * i % MOD
+n, k = map(int, input().split())
+print(fact[n + k] * pow(fact[k], MOD - 2, MOD) % MOD)
+"""
+_SEVERAL = """
+seen = [0] * 10001
+n = int(input())
+i = 1
+while i <= 10000:
+    seen[i] = seen[i - 1] + (n % i == 0)
+    i += 1
+print(seen[n])
+"""
+RUNS: list[Run] = [
+    ("limit-by-input", _SIEVE, ["1\n2", "3\n1\n97\n1001", "2\n4999\n50000", "0"]),
+    ("limit-by-input#near", _SIEVE, ["1\n2", "3\n1\n97\n1001"]),
+    ("limit-by-input#most", _SIEVE, ["1\n2", "3\n1\n97\n1001"]),
+    ("limit-by-input", _TABLE, ["1 1", "5 0", "30 20", "9000 999"]),
+    ("limit-by-input", _SEVERAL, ["1", "12", "1000", "9999"]),
+]
+SILENT = [
+    # A modulus and a start value are no amounts of work.
+    ("limit-by-input", "m = 10007\nbest = 100000\nfor x in map(int, input().split()):\n    best = min(best, x % m)\n"),
+    # A search stops where it has found something.
+    (
+        "limit-by-input",
+        "n = int(input())\nfor i in range(100000):\n    if i * i >= n:\n        print(i)\n        break\n",
+    ),
+    ("limit-by-input", "n = int(input())\nfor i in range(n):\n    print(i * 1000)\n"),
+]
+
+
+@pytest.mark.parametrize("row", RUNS, ids=[f"{number}-{row[0]}" for number, row in enumerate(RUNS)])
+def test_same_output(row: Run) -> None:
+    rule, before, questions = row
+    after = rewritten("limit-by-input", before, rule.partition("#")[2])
+    assert after is not None
+    for question in questions:
+        assert _output(before, question) == _output(after, question), after
+
+
+def _output(text: str, stdin: str) -> str:
+    # A process of its own: the rewritten program reads the real standard input.
+    done = subprocess.run([sys.executable, "-I", "-c", text], input=stdin, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+@pytest.mark.parametrize("row", SILENT, ids=[f"{number}" for number, _ in enumerate(SILENT)])
+def test_silent(row: tuple[str, str]) -> None:
+    check_silent(row)
+
+
+def test_limits_that_belong_together_keep_their_distance() -> None:
+    text = rewritten("limit-by-input", _SEVERAL) or ""
+    assert "limit = min(10000, reach)" in text
+    assert "[0] * (limit + 1)" in text and "while i <= limit:" in text
+
+
+def test_other_names_of_the_input() -> None:
+    text = (
+        rewritten("limit-by-input", "from sys import stdin\ntable = [0] * 5000\nprint(table[int(stdin.read())])\n")
+        or ""
+    )
+    assert "sys.stdin = stdin = io.TextIOWrapper" in text
+    text = rewritten("limit-by-input", "table = [0] * 5000\nprint(table[int(open(0).read())])\n") or ""
+    assert "int(sys.stdin.read())" in text
