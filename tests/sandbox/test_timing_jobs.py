@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from fasterpy.records import Code, ExpressionCase, Limits, StdinCase, TimingJob
 from fasterpy.sandbox.executor import ZygoteExecutor
 
@@ -62,3 +64,30 @@ def test_an_asynchronous_call_is_timed_without_the_start_of_its_loop(executor: Z
     assert answer.status == "returned"
     # The first call has no more to do than the later ones; starting a loop would cost it many times as much.
     assert answer.ns[0] < 20 * max(answer.ns[1:])
+
+
+def test_time_without_a_core_is_told_and_is_not_work(executor: ZygoteExecutor) -> None:
+    """A helper that burns the same core takes about half of it; a sleep is the code's own time."""
+    burn = (
+        "import os, time\ndef target(n):\n    pid = os.fork()\n    if not pid:\n        while True:\n            pass\n"
+    )
+    burn += "    try:\n        for _ in range(n):\n            pass\n    finally:\n        os.kill(pid, 9)\n"
+    quiet = "def target(n):\n    for _ in range(n):\n        pass\n"
+    lazy = "import time\ndef target(n):\n    time.sleep(0.05)\n"
+    calls = ["((3_000_000,), {})"]
+    crowded, alone, slept = executor.time([timing(text, calls) for text in (burn, quiet, lazy)])
+    if not alone.queued:
+        pytest.skip("this system does not tell how long a process waited for its core")
+    assert crowded.status == alone.status == slept.status == "returned"
+    assert 0 <= crowded.queued[0] <= crowded.ns[0]
+    assert slept.own_ns[0] >= 40_000_000
+    assert crowded.own_ns[0] < 3 * alone.own_ns[0]
+
+
+def test_work_of_threads_is_not_taken_for_waiting(executor: ZygoteExecutor) -> None:
+    text = "import threading, hashlib\nDATA = bytes(1 << 26)\ndef target(n):\n"
+    text += "    worker = threading.Thread(target=lambda: hashlib.sha256(DATA).digest())\n    worker.start()\n"
+    text += "    while worker.is_alive():\n        pass\n"
+    plain = "import hashlib\nDATA = bytes(1 << 26)\ndef target(n):\n    hashlib.sha256(DATA).digest()\n"
+    threaded, direct = executor.time([timing(source, ["((1,), {})"]) for source in (text, plain)])
+    assert threaded.own_ns[0] > 0.8 * direct.own_ns[0]

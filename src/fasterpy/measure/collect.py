@@ -76,7 +76,7 @@ def run_block(
     for (part, chunk), timing in zip(order, executor.time(jobs), strict=True):
         check(part, timing, len(chunk.cases))
         key = (part, id(chunk))
-        if key not in best or sum(timing.ns) < sum(best[key][1].ns):
+        if key not in best or sum(timing.own_ns) < sum(best[key][1].own_ns):
             best[key] = (chunk, timing)
     parts = [
         _sum_up([found for (part, _), found in best.items() if part == which], columns)
@@ -91,7 +91,7 @@ def _sum_up(own: Sequence[tuple[Chunk, Timing]], columns: int) -> Part:
     load = outside = 0.0
     for chunk, timing in own:
         repeats = frozenset(timing.repeats)
-        for i, (column, ns) in enumerate(zip(chunk.columns, timing.ns, strict=True)):
+        for i, (column, ns) in enumerate(zip(chunk.columns, timing.own_ns, strict=True)):
             # A second call on equal arguments would measure a cache.
             if i not in repeats:
                 totals[column] += ns
@@ -142,7 +142,7 @@ def pilot(
         timing = executor.time([job])[0]
         rest = ((clock() - began) * 1e9 - sum(timing.ns)) / len(ordered)
         if timing.status in _TIMED and len(timing.ns) == len(ordered):
-            times_ns = tuple(float(ns) for ns in timing.ns)
+            times_ns = tuple(float(ns) for ns in timing.own_ns)
             return Pilot(usable=ordered, times=times_ns, problems=(), besides=(max(0.0, rest),) * len(ordered))
     usable: list[Case] = []
     times: list[float] = []
@@ -161,7 +161,7 @@ def pilot(
             problems.append(f"input of size {case.size} left out: {timing.status} {timing.detail}".rstrip())
             continue
         usable.append(case)
-        times.append(float(timing.ns[0]))
+        times.append(float(timing.own_ns[0]))
         besides.append(max(0.0, took - timing.ns[0]))
     return Pilot(
         usable=tuple(usable),

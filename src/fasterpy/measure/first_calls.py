@@ -44,9 +44,9 @@ class FirstCalls:
         for part, timing in zip(parts * 2, timings, strict=True):
             check(part, timing, 1)
         for part, timing in zip(parts, timings[:2], strict=True):
-            self._first[part].append(float(timing.ns[0]))
+            self._first[part].append(float(timing.own_ns[0]))
         for part, timing in zip(parts, timings[2:], strict=True):
-            self._later[part].append(float(timing.ns[0]))
+            self._later[part].append(float(timing.own_ns[0]))
 
     def owed_per_process(self) -> float:
         """Nanoseconds by which the candidate's first call is dearer than cold code explains, 0 when it is not."""

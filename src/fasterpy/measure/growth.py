@@ -47,7 +47,8 @@ def growth_points(
                 if len(timing.ns) != 1:
                     return ()
                 key = (size, which)
-                best[key] = min(best.get(key, timing.ns[0]), timing.ns[0])
+                own = timing.own_ns[0]
+                best[key] = min(best.get(key, own), own)
     return tuple(
         SizePoint(
             size=size,

@@ -87,6 +87,9 @@ class Timing(Record, frozen=True):
     status: Status
     ns: tuple[int, ...] = ()
     """Nanoseconds per case, in order."""
+    queued: tuple[int, ...] = ()
+    """Nanoseconds of these, per case, for which the call was ready but other processes had the core; empty where the
+    system does not tell."""
     load_ns: int = 0
     """Loading the module (function) or importing (program)."""
     wall_ns: int = 0
@@ -97,6 +100,13 @@ class Timing(Record, frozen=True):
     detail: str = ""
     repeats: tuple[int, ...] = ()
     """Cases whose arguments equal those of an earlier case of the same job: their time may be a cache's."""
+
+    @property
+    def own_ns(self) -> tuple[int, ...]:
+        """``ns`` less the time during which other processes had the core: what the calls take by themselves."""
+        if not self.queued:
+            return self.ns
+        return tuple(max(1, ns - queued) for ns, queued in zip(self.ns, self.queued, strict=True))
 
 
 class LayerStatus(Record, frozen=True):

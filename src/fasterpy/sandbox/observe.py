@@ -28,6 +28,7 @@ class Report(msgspec.Struct, forbid_unknown_fields=False):
     arcs: list[tuple[int, int]] = []
     detail: str = ""
     ns: list[int] = []
+    queued: list[int] = []
     load_ns: int = 0
     peak_bytes: int = 0
     allocated_bytes: int = 0
@@ -118,6 +119,7 @@ def timing(end: dict[str, Any], limits_output: int, program: bool) -> Timing:
     return Timing(
         status=report.status,
         ns=tuple(report.ns),
+        queued=tuple(report.queued) if len(report.queued) == len(report.ns) else (),
         load_ns=report.load_ns,
         wall_ns=_outer(end, 0) if end["how"] == "ran" else 0,
         cpu_ns=report.cpu_ns,

@@ -6,6 +6,7 @@ import builtins
 import contextlib
 import gc
 import io
+import os
 import resource
 import signal
 import sys
@@ -21,6 +22,30 @@ def cpu_clock() -> int:
     """Processor time of this process in ns. ``process_time`` counts in whole ticks while RLIMIT_CPU is in force."""
     usage = _usage(_SELF)
     return int((usage.ru_utime + usage.ru_stime) * 1e9)
+
+
+def queue_clock() -> Callable[[], int]:
+    """A function that gives the nanoseconds for which the main thread was ready to run but had no core, so far.
+
+    The kernel counts them (``/proc/self/schedstat``); always 0 where it does not. Waiting of any other kind (sleep,
+    input, threads, processes) does not count. Nothing stays open between two looks.
+    """
+    path, flags = "/proc/self/schedstat", os.O_RDONLY | os.O_CLOEXEC
+    open_, read, close, number = os.open, os.read, os.close, int
+
+    def queued() -> int:
+        try:
+            fd = open_(path, flags)
+        except OSError:
+            return 0
+        try:
+            return number(read(fd, 100).split()[1])
+        except (OSError, ValueError, IndexError):
+            return 0
+        finally:
+            close(fd)
+
+    return queued
 
 
 _Before = tuple[tuple[str, ...], dict[str, types.ModuleType], dict[str, Any]]

@@ -39,20 +39,23 @@ def observe(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable[[
 
 def _program(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable[[], None]]) -> Payload:
     main = program.prepare(job)
-    cover = harness.Cover()
+    cover, queued = harness.Cover(), harness.queue_clock()
     cover.hide()
     gc.collect()
     if job["memory"]:
         tracemalloc.start()
     base = _peak_bytes()
     mark.pop()()
+    waited = queued()
     status, _, exit_code, wall, cpu = program.run(main, compiled)
+    waited = queued() - waited
     peak, allocated = _traced() if job["memory"] else (0, 0)
     cover.show()
     return {
         "status": status,
         "exit_code": exit_code,
         "ns": [wall],
+        "queued": [_within(waited, wall - cpu)],
         "wall_ns": wall,
         "cpu_ns": cpu,
         "peak_bytes": peak or max(0, _peak_bytes() - base),
@@ -64,6 +67,7 @@ def _function(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable
     cover = harness.Cover()
     stop, join = harness.stopper(), harness.joiner()
     clock, cpu_clock, collect = time.perf_counter_ns, harness.cpu_clock, gc.collect
+    queued, within = harness.queue_clock(), _within
     enable, disable = gc.enable, gc.disable
     exit_hooks, prints = atexit._run_exitfuncs, _fingerprints()
     count_hooks = atexit._ncallbacks
@@ -96,6 +100,7 @@ def _function(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable
     status, detail = "returned", ""
     total_cpu = 0
     ns: list[int] = []
+    waits: list[int] = []
     peak = allocated = 0
     # Before the warm-up: walking through large inputs empties the caches that the warm-up fills.
     loop = event_loop(target)
@@ -116,15 +121,17 @@ def _function(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable
             disable()
         if job["memory"]:
             tracemalloc.start()
-        cpu = cpu_clock()
+        waited, cpu = queued(), cpu_clock()
         status, detail, elapsed = timed_call(target, args, kwargs, clock, loop)
-        total_cpu += cpu_clock() - cpu
+        cpu, waited = cpu_clock() - cpu, queued() - waited
+        total_cpu += cpu
         if job["memory"]:
             one_peak, one_allocated = _traced()
             tracemalloc.stop()
             peak, allocated = max(peak, one_peak), allocated + one_allocated
         stop()
         ns.append(max(1, elapsed - overhead))
+        waits.append(within(waited, elapsed - cpu))
     # However short: what is put off to the end counts in full.
     put_off = count_hooks() > hooks
     late = clock()
@@ -139,6 +146,7 @@ def _function(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable
         "status": status,
         "detail": detail,
         "ns": ns,
+        "queued": waits,
         "load_ns": loaded,
         "cpu_ns": total_cpu,
         "wall_ns": sum(ns),
@@ -219,6 +227,11 @@ def _thread_joiner() -> Callable[[], None]:
 
 
 _join_new_threads = _thread_joiner()
+
+
+def _within(waited: int, idle: int) -> int:
+    """Time without a core is at most the time without processor use: what threads or helpers did meanwhile is work."""
+    return max(0, min(waited, idle))
 
 
 def _peak_bytes() -> int:
