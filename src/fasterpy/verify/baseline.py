@@ -7,18 +7,22 @@ import time
 from collections.abc import Callable, Sequence
 
 from fasterpy.protocols import Executor
-from fasterpy.records import Case, Code, ExpressionCase, Job, Limits, Observation
+from fasterpy.records import Case, Code, ExpressionCase, Job, Limits, Observation, StdinCase
 from fasterpy.verify.compare import compare
 from fasterpy.verify.config import VerifyConfig
-from fasterpy.verify.domain import in_domain
+from fasterpy.verify.domain import given, in_domain
+from fasterpy.verify.evidence import Evidence
 from fasterpy.verify.mutants import Mutant, mutants
 from fasterpy.verify.normal import module_names, parse
 from fasterpy.verify.runs import Runs
 from fasterpy.verify.sequence import call_sequence, calls_code
+from fasterpy.verify.structure import Structure
 
 FINISHED = ("returned", "raised", "exited")
 _QUICK_NS = 200_000_000
 _PROBE_SHARE = 0.15
+_LEARN, _LEARN_S, _CHUNK = 48, 1.0, 8
+_ODD = ("edge", "probe", "outside-domain")
 
 
 class Baseline:
@@ -46,6 +50,35 @@ class Baseline:
         self.killed: set[int] = set()
         self.tried: set[tuple[int, Case]] = set()
         self.several: dict[Case, Observation] = {}
+        self.usual: tuple[StdinCase, ...] = ()
+        self.structure = Structure(())
+        self.evidence = Evidence(code, self.tree, executor, config.memory_mb)
+
+    def learn(self, cases: Sequence[Case]) -> None:
+        """What inputs of a program look like, from those that were made for it (once)."""
+        made = [case for case in cases if isinstance(case, StdinCase) and case.source not in _ODD]
+        stop = time.monotonic() + _LEARN_S
+        for at in range(0, min(len(made), _LEARN) if not self.usual else 0, _CHUNK):
+            if self.usual and time.monotonic() > stop:
+                break
+            chunk = made[at : at + _CHUNK]
+            self.runs.run(chunk)
+            self.usual += tuple(case for case in chunk if self.counts(case))
+        if not self.structure.rules:
+            self.structure = Structure(case.stdin for case in self.usual)
+
+    def fits(self, case: Case) -> bool:
+        """Whether a changed input still has the format of the others."""
+        return not isinstance(case, StdinCase) or not self.structure.breaks(case.stdin)
+
+    def against(self, case: Case) -> str:
+        """Why an input that was run lies outside the evident domain, by what the original does on it; or nothing."""
+        if given(case):
+            return ""
+        if not self.fits(case):
+            return "it breaks the format of the other inputs"
+        printed = [self.seen(other).stdout for other in self.usual]
+        return self.evidence.against(case, self.seen(case), self.usual, printed)
 
     def seen(self, case: Case) -> Observation:
         """The run of a case that was run before."""

@@ -59,7 +59,7 @@ def _conditions(node: ast.AST) -> Iterator[ast.AST]:
 
 def _constants(node: ast.AST) -> Iterator[Constant]:
     """Constants below, with ``10**6 + 3`` and ``-5`` worked out."""
-    value = _worked_out(node)
+    value = worked_out(node)
     if value is not None:
         yield value
         return
@@ -67,14 +67,15 @@ def _constants(node: ast.AST) -> Iterator[Constant]:
         yield from _constants(child)
 
 
-def _worked_out(node: ast.AST) -> Constant | None:
+def worked_out(node: ast.AST) -> Constant | None:
+    """The value of a constant, with ``10**6 + 3`` and ``-5`` worked out; None for anything else."""
     if isinstance(node, ast.Constant):
         return node.value if isinstance(node.value, int | float | str | bytes) else None
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        inner = _worked_out(node.operand)
+        inner = worked_out(node.operand)
         return -inner if isinstance(inner, int | float) else None
     if isinstance(node, ast.BinOp):
-        left, right = _worked_out(node.left), _worked_out(node.right)
+        left, right = worked_out(node.left), worked_out(node.right)
         if not isinstance(left, int | float) or not isinstance(right, int | float):
             return None
         if isinstance(node.op, ast.Add):
@@ -93,7 +94,7 @@ def _worked_out(node: ast.AST) -> Constant | None:
 def _remainders(node: ast.AST) -> Iterator[int]:
     """Numbers that ``n % m == r`` asks for."""
     if isinstance(node, ast.Compare) and isinstance(node.left, ast.BinOp) and isinstance(node.left.op, ast.Mod):
-        m, r = _worked_out(node.left.right), _worked_out(node.comparators[0])
+        m, r = worked_out(node.left.right), worked_out(node.comparators[0])
         if isinstance(m, int) and isinstance(r, int) and m > 16:
             yield from (r + m, r + 3 * m)
 

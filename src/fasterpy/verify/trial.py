@@ -18,8 +18,9 @@ from fasterpy.records import (
     Verdict,
     Workload,
 )
+from fasterpy.verify import words
 from fasterpy.verify.baseline import FINISHED, Baseline
-from fasterpy.verify.compare import compare, ended
+from fasterpy.verify.compare import compare
 from fasterpy.verify.config import VerifyConfig
 from fasterpy.verify.decisive import recursive, unsettled
 from fasterpy.verify.difference import Difference
@@ -30,7 +31,6 @@ from fasterpy.verify.rare import rare
 from fasterpy.verify.runs import Runs
 from fasterpy.verify.sequence import call_sequence, calls_code
 from fasterpy.verify.shrink import shrink
-from fasterpy.verify.words import example
 
 _DEEP = (1200, 3000)
 _LATE = 4
@@ -54,8 +54,9 @@ class Trial:
         self.start = time.monotonic()
         self.seconds = max(0.5, seconds)
         self.agreed: list[Case] = []
-        self.outside = 0
-        self.outside_differ: str | None = None
+        self.outside, self.outside_differ = 0, ""
+        self.excused: list[tuple[Case, str, str]] = []
+        """Differences on inputs outside the evident domain: (input, why it is outside, what differs)."""
         self.dropped = 0
         self.unsure: Difference | None = None
         self.warnings: list[str] = []
@@ -72,17 +73,18 @@ class Trial:
         unstable = self.unstable(cases)
         if unstable:
             return self.inconclusive(unstable)
+        original.learn(cases)
         found = self.batches(cases, self.until(0.45))
         if found is not None:
             return found
         if not self.agreed:
-            return self.inconclusive(self.no_inputs())
+            return self.inconclusive(words.no_inputs(original.runs.seen.values(), self.unsure))
         tree = parse(self.candidate.text)
         # The most telling inputs per run: they get time even when the workload used up its share.
         soon = max(self.until(0.6), time.monotonic() + 0.25 * self.seconds)
         found = (
             self.batches(probes(original.tree, tree, self.agreed), soon)
-            or self.batches(rare(original.tree, tree, self.agreed), soon)
+            or self.batches(rare(original.tree, tree, self.agreed, original.fits), soon)
             or self.many(small_worlds(self.agreed), soon)
         )
         if found is not None:
@@ -176,7 +178,7 @@ class Trial:
         found = compare(run, other, self.config.compare, self.baseline.names)
         if not self.baseline.counts(case):
             self.outside += 1
-            if found is not None and self.outside_differ is None:
+            if found is not None and not self.outside_differ:
                 self.outside_differ = str(found)
             return None
         if found is None:
@@ -184,7 +186,10 @@ class Trial:
         elif found.kind == "unsure":
             self.unsure = self.unsure or found
         else:
-            return found
+            why = self.baseline.against(case)
+            if not why:
+                return found
+            self.excused.append((case, why, str(found)))
         return None
 
     def cover(self) -> tuple[float | None, float | None]:
@@ -214,7 +219,7 @@ class Trial:
             found = compare(run, other, self.config.compare, self.baseline.names)
             if found is not None and found.kind == "different":
                 text = "several calls in one process differ from the same calls of the original"
-                shown = example(case, ours, run, other, found)
+                shown = words.example(case, ours, run, other, found)
                 return self.result("different", f"{text}: {found}", counterexample=shown)
         return None
 
@@ -229,13 +234,13 @@ class Trial:
         found = confirmed or found
         if other.status == "timeout":
             slow = f"too slow: the original takes {run.wall_ns / 1e9:.3g} s, the candidate was stopped"
-            return self.result("different", slow, counterexample=example(case, self.candidate, run, other, found))
+            return self.result("different", slow, counterexample=words.example(case, self.candidate, run, other, found))
         self.ending = other.status
         small = shrink(case, self._still, self.config.shrink_runs) if not why else case
         if small is not case:
             run, other = self.baseline.seen(small), self.runs.again([small])[0]
             found = compare(run, other, self.config.compare, self.baseline.names) or found
-        shown = example(small, self.candidate, run, other, found)
+        shown = words.example(small, self.candidate, run, other, found)
         text = f"{why}: {found}" if why else str(found)
         return self.result("different", f"{text} (input source: {case.source})", counterexample=shown)
 
@@ -244,11 +249,13 @@ class Trial:
         runs = self.baseline.runs.run(cases)
         counts = self.baseline.counts
         good = [i for i, run in enumerate(runs) if run.status in ("returned", "exited") and counts(cases[i])]
+        good = [i for i in good if self.baseline.fits(cases[i])]
         others = self.runs.again([cases[i] for i in good])
         for i, other in zip(good, others, strict=True):
             found = compare(runs[i], other, self.config.compare, self.baseline.names)
             if found is not None and found.kind == "different" and other.status == self.ending:
-                return i
+                if not self.baseline.against(cases[i]):
+                    return i
         return None
 
     def decide(self, strength: Strength) -> Verdict:
@@ -260,6 +267,11 @@ class Trial:
                 f"outside the original's evident domain ({self.outside} inputs on which it fails) they differ: "
                 f"{self.outside_differ}"
             )
+        if self.excused:
+            text = words.excused(self.excused)
+            self.warnings.append(text)
+            if len(self.excused) > len(self.agreed):
+                return self.inconclusive(f"they agree on {len(self.agreed)} inputs only; {text}", strength)
         for who, share in (("original", strength.coverage_original), ("candidate", strength.coverage_candidate)):
             if share is None:
                 self.warnings.append(f"the coverage of the {who} could not be measured in time")
@@ -272,16 +284,6 @@ class Trial:
             return self.inconclusive(text, strength)
         reason = f"agree on {len(self.agreed)} inputs that notice {strength.killed} of {strength.mutants} small faults"
         return self.result("equivalent", reason, strength)
-
-    def no_inputs(self) -> str:
-        statuses = Counter(run.status for run in self.baseline.runs.seen.values())
-        if self.unsure is not None:
-            return f"values that cannot be compared: {self.unsure}"
-        if not statuses:
-            return "no usable input: none could be made; give some with --inputs"
-        how = next((ended(run) for run in self.baseline.runs.seen.values()), "")
-        counts = ", ".join(f"{n} {status}" for status, n in statuses.items())
-        return f"no usable input: the original {how} (runs: {counts}); give some with --inputs"
 
     def inconclusive(self, reason: str, strength: Strength | None = None) -> Verdict:
         return self.result("inconclusive", reason, strength)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
 from fasterpy.records import Case, Code, Counterexample, ExpressionCase, GeneratorCase, Observation, StdinCase
 from fasterpy.verify.compare import ended
 from fasterpy.verify.difference import Difference
@@ -43,3 +46,21 @@ def _cut(text: str) -> str:
     if len(text) <= _LIMIT:
         return text
     return f"{text[: _LIMIT // 2]}\n… ({len(text)} characters) …\n{text[-_LIMIT // 3 :]}"
+
+
+def no_inputs(runs: Iterable[Observation], unsure: Difference | None) -> str:
+    """Why nothing could be compared."""
+    known = list(runs)
+    if unsure is not None:
+        return f"values that cannot be compared: {unsure}"
+    if not known:
+        return "no usable input: none could be made; give some with --inputs"
+    counts = ", ".join(f"{n} {status}" for status, n in Counter(run.status for run in known).items())
+    return f"no usable input: the original {ended(known[0])} (runs: {counts}); give some with --inputs"
+
+
+def excused(differences: Sequence[tuple[Case, str, str]]) -> str:
+    """Differences outside the evident domain: (input, why it is outside, what differs)."""
+    case, why, what = differences[0]
+    shown = f", such as {case.stdin.decode('utf-8', 'replace')[:60]!r}" if isinstance(case, StdinCase) else ""
+    return f"outside the original's evident domain they differ on {len(differences)} inputs{shown}: {why}; {what}"

@@ -109,6 +109,8 @@ class Chooser:
                 value += rng.choice((-1, 0, 0, 1))
                 if field.size and value < 1:
                     value = 1
+                if value <= 0 < min(c for c in field.constants if type(c) is int) and (field.bottom or 1) > 0:
+                    value = 1  # one less than what the program asks for is no sign that zero comes
                 if low <= value <= min(field.cap, max(high, 10**6 if not field.size else high)):
                     return value
         high = max(low, high)

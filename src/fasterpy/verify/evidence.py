@@ -1,0 +1,127 @@
+"""Is an input on which the versions differ one that the original was written for? Asked only where they differ.
+
+The answer rests on the original alone: its text, its output, and a watched run of it (see ``strain``). What it does on
+most of its inputs is its habit and says nothing; what it does on few is a sign that the input left its domain.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Sequence
+
+from fasterpy.protocols import Executor
+from fasterpy.records import Case, Code, Job, Limits, Observation, StdinCase
+from fasterpy.verify.decisive import worked_out
+from fasterpy.verify.strain import MEANING, events, watched
+
+_SAMPLE = 16
+_HABIT = 0.6
+"""Share of usual inputs from which on an event is what the program always does."""
+_LARGE = 1000
+_SQUARED = 10**6
+"""Sums of squares of larger numbers may not fit into 64 bits."""
+_WALL_S = 2.0
+
+
+class Evidence:
+    """What the original's own behaviour says about inputs. Watched runs are kept."""
+
+    def __init__(self, code: Code, tree: ast.Module, executor: Executor, memory_mb: int) -> None:
+        self.executor = executor
+        self.limits = Limits(wall_s=_WALL_S, cpu_s=_WALL_S, memory_mb=memory_mb)
+        self.code = watched(code) if code.kind == "program" else None
+        self.starts = starting_values(tree)
+        self.known: dict[Case, frozenset[tuple[str, int]]] = {}
+        self.habits: frozenset[tuple[str, int]] | None = None
+        self.numpy = any(isinstance(n, ast.alias) and n.name.split(".")[0] == "numpy" for n in ast.walk(tree)) or any(
+            isinstance(n, ast.ImportFrom) and str(n.module).split(".")[0] == "numpy" for n in ast.walk(tree)
+        )
+
+    def against(self, case: Case, run: Observation, usual: Sequence[Case], printed: Sequence[bytes]) -> str:
+        """Why the input is outside the evident domain, or nothing. ``usual``: inputs made for the format, and what the
+        original prints on them."""
+        if self.code is None or not isinstance(case, StdinCase) or run.status not in ("returned", "exited"):
+            return ""
+        why = self._meaningless(run.stdout, printed) or self._wrapped(case.stdin, run.stdout, printed)
+        if why:
+            return why
+        if self.habits is None:
+            some = usual[:: max(1, len(usual) // _SAMPLE)][:_SAMPLE]
+            counts = Counter(event for found in self._watch(some) for event in found)
+            self.habits = frozenset(event for event, n in counts.items() if n > _HABIT * len(some))
+        new = self._watch([case])[0] - self.habits
+        return f"on it the original {MEANING[min(new)[0]]} (line {min(new)[1] // 1000})" if new else ""
+
+    def _meaningless(self, stdout: bytes, printed: Sequence[bytes]) -> str:
+        """Output that no author means: nothing at all, no number, or the value that a search starts from."""
+        words = stdout.split()
+        if not words and sum(not other.split() for other in printed) <= 0.1 * len(printed):
+            return "on it the original prints nothing"
+        for word in words:
+            if word.strip(b"+-").lower() in (b"inf", b"nan", b"infinity"):
+                return f"on it the original prints {word.decode()}"
+        for word in words:
+            text = word.removesuffix(b".0")
+            if text.removeprefix(b"-").isdigit() and len(text) < 40 and int(text) in self.starts:
+                usual = sum(word in other.split() for other in printed)
+                if usual <= _HABIT * len(printed):
+                    return f"on it the original prints {text.decode()}, which its search starts from"
+        return ""
+
+    def _wrapped(self, stdin: bytes, stdout: bytes, printed: Sequence[bytes]) -> str:
+        """Whole numbers of numpy wrap around in silence: large numbers in, negative or huge ones out as never else."""
+        if not self.numpy or not any(abs(number) > _SQUARED for number in _numbers(stdin)):
+            return ""
+        odd = any(number < 0 or number > 2**53 for number in _numbers(stdout))
+        usual = any(n < 0 for other in printed for n in _numbers(other))
+        return "on it whole numbers of numpy wrap around in the original" if odd and not usual else ""
+
+    def _watch(self, cases: Sequence[Case]) -> list[frozenset[tuple[str, int]]]:
+        missing = [case for case in dict.fromkeys(cases) if case not in self.known]
+        if missing and self.code is not None:
+            jobs = [Job(code=self.code, case=case, limits=self.limits) for case in missing]
+            for case, run in zip(missing, self.executor.execute(jobs), strict=True):
+                self.known[case] = events(run.stderr)
+        return [self.known[case] for case in cases]
+
+
+def _numbers(text: bytes) -> list[int]:
+    return [int(word) for word in text.split() if len(word) < 400 and word.removeprefix(b"-").isdigit()]
+
+
+def starting_values(tree: ast.Module) -> frozenset[int]:
+    """Large constants that a minimum or maximum may start from: assigned to names or filled into lists, no moduli."""
+    found: set[int] = set()
+    moduli: set[int] = set()
+    names: dict[str, int] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            for part in _values(node.value):
+                value = worked_out(part)
+                if isinstance(value, float) and value.is_integer():
+                    value = int(value)
+                if isinstance(value, int) and abs(value) >= _LARGE:
+                    found |= {value, value - 1, value + 1}
+                    names.update({t.id: value for t in node.targets if isinstance(t, ast.Name)})
+        right = node.right if isinstance(node, ast.BinOp) else node.value if isinstance(node, ast.AugAssign) else None
+        if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Mod) and right is not None:
+            value = worked_out(right)
+            moduli |= {value} if isinstance(value, int) else set()
+            moduli |= {names[right.id]} if isinstance(right, ast.Name) and right.id in names else set()
+    for value in moduli:
+        found -= {value, value - 1, value + 1}
+    return frozenset(found)
+
+
+def _values(node: ast.expr) -> list[ast.expr]:
+    """The value itself, and what a list is filled with."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+        for side in (node.left, node.right):
+            if isinstance(side, ast.List):
+                return [node, *side.elts]
+    if isinstance(node, ast.ListComp):
+        return _values(node.elt)
+    if isinstance(node, ast.Tuple | ast.List) and len(node.elts) <= 8:
+        return list(node.elts)
+    return [node]

@@ -1,0 +1,148 @@
+"""Which inputs of a program count: their format, and what the original's own behaviour says about them."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from fasterpy.records import Code, Job, Limits, StdinCase, Workload
+from fasterpy.sandbox.executor import ZygoteExecutor
+from fasterpy.verify.evidence import starting_values
+from fasterpy.verify.normal import parse
+from fasterpy.verify.strain import events, watched
+from fasterpy.verify.structure import Structure
+from fasterpy.verify.verifier import DifferentialVerifier
+
+
+@pytest.fixture(scope="module")
+def executor() -> Iterator[ZygoteExecutor]:
+    with ZygoteExecutor() as found:
+        yield found
+
+
+def program(text: str) -> Code:
+    return Code(text=text, kind="program", filename="p.py")
+
+
+LISTS = [
+    f"{n} {k}\n{' '.join(str((7 * i + n) % n + 1) for i in range(n))}\n".encode() for n in range(2, 9) for k in (1, n)
+]
+
+
+@pytest.mark.parametrize(
+    ("stdin", "whole"),
+    [
+        (b"3 2\n1 2 3\n", True),
+        (b"3 2\n1 2 3 3\n", False),  # more than announced
+        (b"4 2\n1 2 3\n", False),
+        (b"3 2\n", False),
+        (b"3 2\n1 2 3\n4\n", False),
+        (b"3 0\n1 2 3\n", False),  # always positive so far
+        (b"3 2\n1 0 3\n", False),
+    ],
+)
+def test_structure_keeps_counts_and_signs(stdin: bytes, whole: bool) -> None:
+    assert (Structure(LISTS).breaks(stdin) == "") is whole
+
+
+def test_structure_asks_nothing_without_enough_inputs() -> None:
+    assert Structure(LISTS[:3]).breaks(b"x\n") == ""
+
+
+def test_structure_of_words_and_rows() -> None:
+    words = Structure([f"{n}\n{'ab' * n}\n".encode() for n in range(1, 9)])
+    assert not Structure([b"3\nabc\n"] * 8).breaks(b"3\nabd\n")
+    assert words.breaks(b"2\nabababab\n") == ""  # twice the number is no rule that is looked for
+    same = Structure([f"{n}\n{'a' * n}\n".encode() for n in range(1, 9)])
+    assert same.breaks(b"3\nabc\n") == "" and same.breaks(b"3\nab\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "stdin", "kinds"),
+    [
+        ("a = [1, 2]\nprint(a[int(input()) - 1])\n", b"0\n", {"wrap"}),
+        ("a = [1, 2]\nprint(a[int(input()) - 1])\n", b"1\n", set()),
+        ("a = [1, 2]\nprint(a[-int(input())], a[-1])\n", b"1\n", set()),
+        ("a = {-1: 2}\nprint(a[int(input()) - 1])\n", b"0\n", set()),
+        ("a = [1, 2]\na[int(input()) - 1] = 3\n", b"0\n", {"wrap"}),
+        ("k = int(input())\nprint(sum([1, 2][:k]))\n", b"3\n", {"past"}),
+        ("k = int(input())\nprint(sum([1, 2][:k]))\n", b"2\n", set()),
+        ("k = int(input())\nfor i in range(k):\n    print(i)\n", b"-1\n", {"times"}),
+        ("k = int(input())\nprint([0] * k, 3 * k)\n", b"-1\n", {"times"}),
+        ("print(list(zip(input().split(), input().split())))\n", b"1 2\n1\n", {"zip"}),
+        ("print(2 ** int(input()))\n", b"-1\n", {"power"}),
+        ("print(input())\n", b"1\n2\n", set()),  # many programs stop reading when they know the answer
+        ("from __future__ import annotations\nimport sys\nprint(len(sys.stdin.read()))\n", b"1\n2\n", set()),
+    ],
+)
+def test_events_of_the_original(executor: ZygoteExecutor, text: str, stdin: bytes, kinds: set[str]) -> None:
+    code = watched(program(text))
+    assert code is not None
+    case = StdinCase(stdin=stdin, source="test")
+    runs = executor.execute([Job(code=one, case=case, limits=Limits()) for one in (program(text), code)])
+    assert runs[0].stdout == runs[1].stdout and runs[0].exit_code == runs[1].exit_code
+    assert {kind for kind, _site in events(runs[1].stderr)} == kinds
+
+
+def test_starting_values_are_no_moduli() -> None:
+    text = "M = 10**9 + 7\nINF = 10**10\nd = [[99999] * 3 for _ in range(3)]\nx = 5 % M\n"
+    found = starting_values(parse(text))
+    assert {10**10, 99999} <= found and 10**9 + 7 not in found and 5 not in found
+
+
+ORIGINAL = """n, k = map(int, input().split())
+a = list(map(int, input().split()))
+best = sum(a[:k])
+now = best
+for i in range(k, n):
+    now += a[i] - a[i - k]
+    if now > best:
+        best = now
+print(best)
+"""
+
+
+def workload() -> Workload:
+    made = [
+        f"{n} {k}\n{' '.join(str((i * i * 7 + n * k) % 11 + 1) for i in range(n))}\n".encode()
+        for n in range(2, 9)
+        for k in range(1, 11, 2)
+    ]
+    return Workload(cases=tuple(StdinCase(stdin=text, source="stdin-inferred") for text in made))
+
+
+def test_where_the_original_runs_past_its_data_a_candidate_may_fail(executor: ZygoteExecutor) -> None:
+    candidate = """n, k = map(int, input().split())
+a = list(map(int, input().split()))
+s = [0]
+for x in a:
+    s.append(s[-1] + x)
+print(max(s[i + k] - s[i] for i in range(n - k + 1)))
+"""
+    found = DifferentialVerifier(executor).verify(program(ORIGINAL), program(candidate), workload(), 10.0)
+    assert found.verdict == "equivalent", found
+    assert any("slices beyond the end" in warning for warning in found.warnings)
+
+
+@pytest.mark.parametrize("fault", ["range(n - k)", "range(1, n - k + 1)"])
+def test_faults_inside_the_domain_are_still_found(executor: ZygoteExecutor, fault: str) -> None:
+    candidate = f"""n, k = map(int, input().split())
+a = list(map(int, input().split()))
+s = [0]
+for x in a:
+    s.append(s[-1] + x)
+print(max([s[i + k] - s[i] for i in {fault}] or [0]))
+"""
+    found = DifferentialVerifier(executor).verify(program(ORIGINAL), program(candidate), workload(), 10.0)
+    assert found.verdict == "different", found
+    assert found.counterexample is not None
+    n, k = map(int, found.counterexample.input.split()[:2])
+    assert k <= n, "the counterexample shown lies in the domain"
+
+
+def test_what_the_original_always_does_is_no_sign(executor: ZygoteExecutor) -> None:
+    """Neighbours on a circle: the index -1 is meant, so a candidate that forgets it is wrong."""
+    original = program("a = list(map(int, input().split()))\nprint(sum(abs(a[i] - a[i - 1]) for i in range(len(a))))\n")
+    candidate = program("a = list(map(int, input().split()))\nprint(sum(abs(x - y) for x, y in zip(a, a[1:])))\n")
+    cases = [StdinCase(stdin=b"%d %d %d\n" % (i, i + 2, 9 - i), source="stdin-inferred") for i in range(8)]
+    found = DifferentialVerifier(executor).verify(original, candidate, Workload(cases=tuple(cases)), 10.0)
+    assert found.verdict == "different", found
