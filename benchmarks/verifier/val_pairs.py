@@ -1,68 +1,132 @@
-"""How many of the slow/fast pairs of PIE's validation problems are equivalent, by source.
+"""How many of the slow/fast pairs of PIE's validation problems are equivalent, and faster, by source.
 
-    python benchmarks/verifier/val_pairs.py --data ../shared/data/pie --out out/val [--sample 200] [--workers 2]
+    python benchmarks/verifier/val_pairs.py --data ../shared/data/pie/val_pairs.jsonl.gz --out out/kb [--sample 40]
+        [--seconds 4] [--budget 100] [--workers 1] [--json OUT]
 
-Resumable: one line per pair in OUT/val.jsonl, with the pair's number, so that the knowledge base can keep the
-equivalent ones.
+A stratified random sample: ``--sample`` pairs of each source, drawn without regard to the gain that is reported. The
+check is the one of ``fasterpy kb build`` and shares its journal (give the build the same folder with ``--work`` and the
+same seconds). Resumable: run it again until nothing is left; shares come with 95% intervals (Wilson).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import random
 import sys
 import time
 from collections import Counter, defaultdict
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+from fasterpy.cli.checking import CheckOptions, context, make_runner
+from fasterpy.config import Settings
+from fasterpy.knowledge.builders import Checked, Left, Pair, read_file
+from fasterpy.knowledge.builders.journal import Journal
+from fasterpy.knowledge.builders.prepare import prepare
 
-from pie import bare, judge, rows
+CLASSES = ("equivalent", "different", "inconclusive", "cosmetic", "unusable")
+MIN_SPEEDUP = 1.10
 
 
-def main() -> None:
+def wilson(part: int, whole: int) -> tuple[float, float]:
+    """95% interval of a share."""
+    if not whole:
+        return 0.0, 1.0
+    z, share = 1.959964, part / whole
+    centre, width = share + z * z / (2 * whole), z * math.sqrt(share * (1 - share) / whole + z * z / (4 * whole**2))
+    return (centre - width) / (1 + z * z / whole), (centre + width) / (1 + z * z / whole)
+
+
+def draw(path: Path, size: int, seed: int) -> dict[str, list[Pair | Left]]:
+    """``size`` pairs of each source at random, prepared as the build does, whatever gain they report."""
+    groups: dict[str, list[Pair]] = defaultdict(list)
+    for item in read_file(path):
+        if isinstance(item, Pair):
+            groups[item.source].append(item)
+    chosen: dict[str, list[Pair | Left]] = {}
+    for source, pairs in sorted(groups.items()):
+        random.Random(f"{seed}:{source}").shuffle(pairs)
+        chosen[source] = [prepare(pair, 0.0)[0] for pair in pairs[:size]]
+    sys.stdout.write(", ".join(f"{source} {len(pairs):,}" for source, pairs in sorted(groups.items())) + "\n")
+    return chosen
+
+
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--sample", type=int, default=0, help="originals to draw; 0 is all")
-    parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--seconds", type=float, default=6.0)
+    parser.add_argument("--sample", type=int, default=40)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seconds", type=float, default=4.0)
+    parser.add_argument("--budget", type=float, default=0.0, help="seconds for this run; 0: until done")
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    options.out.mkdir(parents=True, exist_ok=True)
-    pairs = rows(options.data / "val_pairs.jsonl.gz")
-    groups: dict[str, list[int]] = defaultdict(list)
-    for i, pair in enumerate(pairs):
-        groups[pair["input"]].append(i)
-    chosen = list(groups.items())
-    if options.sample:
-        chosen = random.Random(0).sample(chosen, min(options.sample, len(chosen)))
-    path = options.out / "val.jsonl"
-    done = {json.loads(line)["index"] for line in path.read_text().splitlines()} if path.exists() else set()
+    chosen = draw(options.data, options.sample, options.seed)
+    settings = Settings()
+    check = CheckOptions(seconds=options.seconds, workers=options.workers, budget=options.budget)
+    # One of each source in turn, so that every source has its share whenever the run is stopped.
+    turns = [
+        (turn, source, item)
+        for source, items in chosen.items()
+        for turn, item in enumerate(items)
+        if isinstance(item, Pair)
+    ]
+    turns.sort(key=lambda entry: entry[:2])
     start = time.monotonic()
-    with ProcessPoolExecutor(options.workers) as pool, path.open("a") as out:
-        futures = []
-        for text, members in chosen:
-            left = [(str(i), bare(pairs[i]["target"])) for i in members if i not in done]
-            if left:
-                futures.append(pool.submit(judge, (-1, text, left, options.seconds)))
-        for n, future in enumerate(as_completed(futures)):
-            for line in future.result():
-                line["index"] = int(line.pop("system"))
-                line["source"] = pairs[line["index"]]["source"]
-                out.write(json.dumps(line) + "\n")
-            out.flush()
-            if n % 20 == 19:
-                print(f"{n + 1}/{len(futures)} originals, {time.monotonic() - start:.0f} s", flush=True)
-    table: dict[str, Counter[str]] = defaultdict(Counter)
-    for line in map(json.loads, path.read_text().splitlines()):
-        table[line["source"]][line["verdict"]] += 1
-    for source, counts in sorted(table.items()):
-        total = sum(counts.values())
-        shares = ", ".join(f"{verdict} {count} ({count / total:.0%})" for verdict, count in counts.most_common())
-        print(f"{source:20s} {total:5d}: {shares}")
+    with Journal(options.out / "checked.jsonl", Checked, context(settings, check)) as journal:
+        todo = [pair for _, _, pair in turns if pair.key not in journal.known]
+        for number, found in enumerate(make_runner(settings, check)(todo), 1):
+            journal.add(found.key, found)
+            if number % 10 == 0:
+                sys.stdout.write(f"{number} of {len(todo)} pairs, {time.monotonic() - start:.0f} s\n")
+                sys.stdout.flush()
+        known = journal.known
+    report(chosen, known, options.json)
+    return 0
+
+
+def report(chosen: dict[str, list[Pair | Left]], known: dict[str, Checked], out: Path | None) -> None:
+    """Counts per source, shares with intervals, and why pairs were inconclusive."""
+    document: dict[str, object] = {}
+    why: Counter[str] = Counter()
+    for source, items in chosen.items():
+        counts: Counter[str] = Counter()
+        for item in items:
+            if isinstance(item, Left):
+                counts["cosmetic" if item.reason.startswith("cosmetic") else "unusable"] += 1
+                continue
+            found = known.get(item.key)
+            if found is None:
+                continue
+            counts[found.verdict] += 1
+            if found.verdict == "inconclusive":
+                why[found.reason.split(":")[0][:80]] += 1
+            outcome = found.outcome(MIN_SPEEDUP)
+            if found.verdict == "equivalent":
+                counts["faster" if outcome == "verified" else outcome] += 1
+        total = sum(counts[name] for name in CLASSES)
+        same = counts["equivalent"] + counts["cosmetic"]
+        low, high = wilson(same, total)
+        fast_low, fast_high = wilson(counts["faster"], total)
+        sys.stdout.write(
+            f"{source:18} n {total:4d}: " + ", ".join(f"{name} {counts[name]}" for name in CLASSES) + "\n"
+            f"{'':18} equivalent {same / max(1, total):.2f} [{low:.2f}, {high:.2f}], of these at least 1.10x "
+            f"{counts['faster']} ({counts['faster'] / max(1, total):.2f} [{fast_low:.2f}, {fast_high:.2f}] of all), "
+            f"not faster {counts['not faster']}, gain not shown {counts['reported']}\n"
+        )
+        document[source] = {
+            "n": total,
+            **counts,
+            "equivalent share": [low, high],
+            "faster share": [fast_low, fast_high],
+        }
+    for reason, count in why.most_common(8):
+        sys.stdout.write(f"  inconclusive {count:4d}: {reason}\n")
+    if out is not None:
+        out.write_text(json.dumps({"format": 1, "sources": document}, indent=1) + "\n")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from fasterpy.cli.kb_build import build
 from fasterpy.cli.options import json_option, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from fasterpy.config import Settings
-    from fasterpy.protocols import Embedder, KnowledgeStore
+    from fasterpy.protocols import Embedder, KnowledgeStore, Progress
     from fasterpy.records import KnowledgeEntry
 
 _BATCH = 512
@@ -30,26 +31,7 @@ def kb() -> None:
     """Build, search and inspect the knowledge base."""
 
 
-@kb.command()
-@click.option(
-    "--to", "location", metavar="PATH|URI", help="Path (*.db) or URI; default: the setting kb, or .fasterpy/kb.db."
-)
-@click.option("--replace", is_flag=True, help="Delete a local base that is there first.")
-@embedder_option
-@json_option
-def build(location: str | None, replace: bool, embedder: str | None, json_out: str | None) -> None:
-    """Make a base in Milvus and fill it with the bundled patterns."""
-    from fasterpy.cli.stores import DEFAULT_BASE, make_embedder
-    from fasterpy.knowledge import pattern_entries
-    from fasterpy.knowledge.milvus_lite import remove
-
-    settings = _settings(kb=location, embedder=embedder)
-    target = settings.kb or str(DEFAULT_BASE)
-    if replace and "://" not in target:
-        remove(Path(target))
-    added, dropped = _fill(target, make_embedder(settings.embedder), pattern_entries())
-    click.echo(f"{target}: {added} patterns added. Use it with  --kb {target}", err=True)
-    write_json(json_out, _document(location=target, added=added, dropped=dict(dropped)))
+kb.add_command(build)
 
 
 @kb.command()
@@ -78,7 +60,7 @@ def search(
     if json_out != "-":
         rows = [(f"{s.distance:.2f}", f"{s.rate:.1f}×", f"{s.text}\n({s.source})") for s in suggestions]
         if rows:
-            _table(("similarity", "rate", "suggestion"), rows)
+            table(("similarity", "rate", "suggestion"), rows)
         else:
             click.echo("no suggestion is similar enough; lower --threshold to see more", err=True)
     document = [
@@ -107,7 +89,7 @@ def info(kb: str | None, json_out: str | None) -> None:
             ("verified", f"{found.verified:,}"),
             *((f"from {name}", f"{count:,}") for name, count in found.sources.items()),
         ]
-        _table(("knowledge base", ""), rows)
+        table(("knowledge base", ""), rows)
     write_json(json_out, _document(**msgspec.to_builtins(found)))
 
 
@@ -118,12 +100,26 @@ def info(kb: str | None, json_out: str | None) -> None:
 )
 @click.option("--source", default="", help="Name of the source for lines that have none; default: the file's name.")
 @click.option("--licence", default="", help="Licence of the data for lines that have none.")
+@click.option(
+    "--rate-unit",
+    type=click.Choice(["ratio", "saved", "saved-percent"]),
+    help="Unit of the rates; default: told from the column.",
+)
 @embedder_option
 @json_option
 def import_(
-    files: tuple[Path, ...], location: str | None, source: str, licence: str, embedder: str | None, json_out: str | None
+    files: tuple[Path, ...],
+    location: str | None,
+    source: str,
+    licence: str,
+    rate_unit: str | None,
+    embedder: str | None,
+    json_out: str | None,
 ) -> None:
-    """Add slow/fast pairs from JSON lines: input, target, rate, summary[, source, licence, tags]."""
+    """Add slow/fast pairs with advice, unchecked, from JSON lines or Parquet: input, target, rate, summary[, source …].
+
+    Pairs without advice, or that are to be checked, go through  fasterpy kb build.
+    """
     from fasterpy.cli.stores import DEFAULT_BASE, make_embedder
     from fasterpy.knowledge.dataset import read_dataset
 
@@ -131,9 +127,11 @@ def import_(
     target = settings.kb or str(DEFAULT_BASE)
     dropped: Counter[str] = Counter()
     entries = (
-        entry for file in files for entry in read_dataset(file, source or file.name.split(".")[0], licence, dropped)
+        entry
+        for file in files
+        for entry in read_dataset(file, source or file.name.split(".")[0], licence, dropped, rate_unit or "")
     )
-    added, known = _fill(target, make_embedder(settings.embedder), entries)
+    added, known = fill(target, make_embedder(settings.embedder), entries)
     dropped.update(known)
     reasons = "; ".join(f"{count} {why}" for why, count in dropped.most_common())
     click.echo(f"{target}: {added} added" + (f"; left out: {reasons}" if reasons else ""), err=True)
@@ -176,7 +174,9 @@ def _open(location: str) -> KnowledgeStore:
     return open_store("", make_embedder("structural"))
 
 
-def _fill(location: str, embedder: Embedder, entries: Iterable[KnowledgeEntry]) -> tuple[int, Counter[str]]:
+def fill(
+    location: str, embedder: Embedder, entries: Iterable[KnowledgeEntry], progress: Progress | None = None
+) -> tuple[int, Counter[str]]:
     """Embed and insert in batches, any amount streams through. Gives how many were new, and the rest by reason."""
     from fasterpy.knowledge import MilvusStore
 
@@ -188,17 +188,20 @@ def _fill(location: str, embedder: Embedder, entries: Iterable[KnowledgeEntry]) 
             new = store.insert(batch, embedder.embed([entry.input for entry in batch]))
             added += new
             left_out["already there"] += len(batch) - new
+            if progress is not None:
+                progress.update("storing", added)
     return added, +left_out
 
 
-def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    """Print a table; text folds, numbers stay whole."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for number, name in enumerate(head):
-        table.add_column(name, overflow="fold", no_wrap=number < 2)
+        table.add_column(name, overflow="fold", no_wrap=number < max(2, len(head) - 1))
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     Console().print(table)

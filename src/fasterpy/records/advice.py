@@ -47,6 +47,12 @@ class KnowledgeEntry(Record, frozen=True):
     licence: str = ""
     verified: bool = False
     """Whether our own tests showed slow ≡ fast and our own measurement gave the rate."""
+    provenance: str = ""
+    """Where exactly it comes from: file and line, commit, task; for people, never shown to a model."""
+    count: int = 1
+    """How many (nearly) equal pairs were merged into this one."""
+    reported_rate: float = 0.0
+    """The rate that the source gives, beside a measured ``rate``; 0 when there is none."""
 
 
 class KnowledgeHit(Record, frozen=True):
