@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from functools import cached_property
 
-from fasterpy.analysis.purity import PURE_BUILTINS, PURE_METHODS, PURE_MODULES, mutated_names
+from fasterpy.analysis.purity import PURE_BUILTINS, PURE_FUNCTIONS, PURE_METHODS, PURE_MODULES, mutated_names
 from fasterpy.analysis.scopes import Scope, Scopes
 from fasterpy.analysis.source import FUNCTIONS, SourceModule
 from fasterpy.analysis.types import Types, kind
@@ -107,7 +107,7 @@ class ParsedModule(SourceModule):
             return True
         dotted = self.imported(node.func)
         if dotted:
-            return dotted.partition(".")[0] in PURE_MODULES
+            return dotted.partition(".")[0] in PURE_MODULES or dotted in PURE_FUNCTIONS
         if isinstance(node.func, ast.Attribute):
             return node.func.attr in PURE_METHODS
         return False

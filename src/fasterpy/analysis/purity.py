@@ -110,6 +110,31 @@ PURE_METHODS = frozenset(
 PURE_MODULES = frozenset(
     {"math", "cmath", "operator", "string", "bisect", "fractions", "decimal", "itertools", "statistics"}
 )
+PURE_FUNCTIONS = frozenset(
+    [
+        "datetime.date.fromisoformat",
+        "datetime.datetime.fromisoformat",
+        "datetime.datetime.strptime",
+        "datetime.timedelta",
+        "json.dumps",
+        "json.loads",
+        "os.path.basename",
+        "os.path.dirname",
+        "os.path.join",
+        "os.path.normpath",
+        "os.path.splitext",
+        "re.compile",
+        "re.escape",
+        "re.findall",
+        "re.fullmatch",
+        "re.match",
+        "re.search",
+        "re.split",
+        "urllib.parse.urlparse",
+        "urllib.parse.urlsplit",
+    ]
+)
+"""Functions of other modules without effects. What ``json.loads`` and its like give is new at every call."""
 _SAFE_CALLS = PURE_BUILTINS | {"print", "input"}
 
 

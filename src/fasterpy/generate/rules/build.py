@@ -192,3 +192,26 @@ def owns_line(module: ParsedModule, stmt: ast.stmt) -> bool:
 def at(node: ast.AST, note: str) -> str:
     """``line 7: note``."""
     return f"line {node.lineno}: {note}"  # type: ignore[attr-defined]
+
+
+def bound_value(stmt: ast.AST | None) -> tuple[ast.Name, ast.expr] | None:
+    """``(name, value)`` of ``name = value`` and ``name: hint = value``."""
+    match stmt:
+        case ast.Assign(targets=[ast.Name() as name], value=value):
+            return name, value
+        case ast.AnnAssign(target=ast.Name() as name, value=ast.expr() as value):
+            return name, value
+    return None
+
+
+def retyped(module: ParsedModule, stmt: ast.Assign | ast.AnnAssign, value: str, kind: str = "") -> list[Edit]:
+    """Edits that give a binding another value; a hint ``list[…]`` becomes ``kind[…]``, another one goes."""
+    edits = [replace(module, stmt.value, value)] if stmt.value is not None else []
+    if isinstance(stmt, ast.AnnAssign):
+        hint = module.source(stmt.annotation)
+        head, bracket, rest = hint.partition("[")
+        if kind and head in ("list", "List", "typing.List") and "\n" not in hint:
+            edits.append(replace(module, stmt.annotation, f"{kind}{bracket}{rest}"))
+        else:
+            edits.append(Edit(module.span(stmt.target)[1], module.span(stmt.annotation)[1], ""))
+    return edits

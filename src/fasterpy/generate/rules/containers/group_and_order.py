@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.base import Risk, Rule
-from fasterpy.generate.rules.build import argument, at, delete, need, owns_line, replace, replace_range
+from fasterpy.generate.rules.build import argument, at, bound_value, delete, need, owns_line, replace, replace_range
 from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.target import TargetScope
 
@@ -116,15 +116,13 @@ class DedupeLoop(Rule):
                     continue
             start = module.previous(loop)
             source = argument(module, loop.iter)
-            empty = isinstance(start, ast.Assign) and module.source(start).replace(" ", "") in (
-                f"{out}=[]",
-                f"{out}=list()",
-            )
-            if empty:
+            bound = bound_value(start)
+            if bound and bound[0].id == out and module.source(bound[1]) in ("[]", "list()"):
                 assert start is not None
+                hint = f": {module.source(start.annotation)}" if isinstance(start, ast.AnnAssign) else ""
                 edits: tuple[Edit, ...] = (
                     delete(module, start),
-                    replace(module, loop, f"{out} = list(dict.fromkeys({source}))"),
+                    replace(module, loop, f"{out}{hint} = list(dict.fromkeys({source}))"),
                 )
             else:
                 edits = (replace(module, loop, f"{out}[:] = dict.fromkeys([*{out}, *{source}])"),)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.analysis.scopes import Scope
 from fasterpy.generate.rules.base import Risk, Rule
-from fasterpy.generate.rules.build import at, insert_after, insert_before, owns_line, replace
+from fasterpy.generate.rules.build import at, bound_value, insert_after, insert_before, owns_line, replace, retyped
 from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.target import TargetScope
 
@@ -65,14 +65,17 @@ def _becomes_set(module: ParsedModule, uses: list[ast.Name], tests: list[ast.Com
     for use in uses:
         parent = module.parent(use)
         if isinstance(use.ctx, ast.Store):
-            if not (isinstance(parent, ast.Assign) and parent.targets == [use]):
+            bound = bound_value(parent)
+            if bound is None or bound[0] is not use or not isinstance(parent, ast.Assign | ast.AnnAssign):
                 return []
-            text = _as_set(module, parent.value)
+            text = _as_set(module, bound[1])
             if not text:
                 return []
-            edits.append(replace(module, parent.value, text))
+            edits += retyped(module, parent, text, "set")
         elif isinstance(parent, ast.Compare) and parent in tests and parent.comparators[0] is use:
             continue
+        elif isinstance(parent, ast.Call) and parent.args == [use] and module.is_builtin(parent.func, "len", "sorted"):
+            continue  # the same when nothing is in the list twice
         elif isinstance(parent, ast.Attribute) and parent.attr in ("append", "extend", "remove", "clear"):
             call = module.parent(parent)
             if not (isinstance(call, ast.Call) and isinstance(module.parent(call), ast.Expr)):
@@ -138,7 +141,7 @@ def _beside(
         parent = module.parent(use)
         if isinstance(use.ctx, ast.Store):
             stmt = module.statement(use)
-            if isinstance(stmt, ast.Assign) and owns_line(module, stmt) and use in _plain_targets(stmt):
+            if isinstance(stmt, ast.Assign | ast.AnnAssign) and owns_line(module, stmt) and use in _plain_targets(stmt):
                 empty = isinstance(stmt.value, ast.List) and not stmt.value.elts
                 edits.append(insert_after(module, stmt, f"{other} = set()" if empty else f"{other} = {whole}"))
                 continue
@@ -175,9 +178,9 @@ def _arguments(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.arg
     return [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
 
 
-def _plain_targets(stmt: ast.Assign) -> list[ast.expr]:
+def _plain_targets(stmt: ast.Assign | ast.AnnAssign) -> list[ast.expr]:
     found: list[ast.expr] = []
-    for target in stmt.targets:
+    for target in stmt.targets if isinstance(stmt, ast.Assign) else [stmt.target]:
         found.extend(target.elts if isinstance(target, ast.Tuple | ast.List) else [target])
     return found
 

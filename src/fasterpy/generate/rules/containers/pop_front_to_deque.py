@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.base import Risk, Rule
-from fasterpy.generate.rules.build import at, need, replace
+from fasterpy.generate.rules.build import argument, at, bound_value, need, replace, retyped
 from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.target import TargetScope
 
@@ -57,14 +57,16 @@ def _convert(module: ParsedModule, uses: list[ast.Name]) -> list[Edit]:
     for use in uses:
         parent = module.parent(use)
         if isinstance(use.ctx, ast.Store):
-            if not (isinstance(parent, ast.Assign) and parent.targets == [use]):
+            bound = bound_value(parent)
+            if bound is None or bound[0] is not use or not isinstance(parent, ast.Assign | ast.AnnAssign):
                 return []
-            if module.kind(parent.value) not in ("list", "") or isinstance(parent.value, ast.Constant):
+            value = bound[1]
+            if module.kind(value) not in ("list", "") or isinstance(value, ast.Constant):
                 return []
             stored = True
-            text = module.source(parent.value)
-            empty = isinstance(parent.value, ast.List) and not parent.value.elts
-            edits.append(replace(module, parent.value, f"{deque}()" if empty else f"{deque}({text})"))
+            empty = isinstance(value, ast.List) and not value.elts
+            made = f"{deque}()" if empty else f"{deque}({argument(module, value)})"
+            edits += retyped(module, parent, made, deque)
         elif isinstance(parent, ast.Attribute):
             call = module.parent(parent)
             if parent.attr not in _SHARED or not isinstance(call, ast.Call):

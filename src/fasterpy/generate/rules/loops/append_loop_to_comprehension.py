@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule, free_names
 from fasterpy.generate.rules.base import Risk, Rule
-from fasterpy.generate.rules.build import argument, at, delete, owns_line, replace
+from fasterpy.generate.rules.build import argument, at, bound_value, delete, owns_line, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.loops.shape import Clauses, clauses, leaks
 from fasterpy.generate.rules.target import TargetScope
@@ -37,7 +37,8 @@ class AppendLoopToComprehension(Rule):
             start = module.previous(loop)
             if _empty(module, start, name, brackets):
                 assert start is not None
-                edits: tuple[Edit, ...] = (delete(module, start), replace(module, loop, f"{name} = {text}"))
+                hint = f": {module.source(start.annotation)}" if isinstance(start, ast.AnnAssign) else ""
+                edits: tuple[Edit, ...] = (delete(module, start), replace(module, loop, f"{name}{hint} = {text}"))
                 yield Rewrite(edits, at(loop, f"{name} by comprehension"))
             elif brackets == "[]":
                 yield Rewrite((replace(module, loop, f"{name} += {text}"),), at(loop, f"{name} extended"))
@@ -67,11 +68,10 @@ def _comprehension(module: ParsedModule, shape: Clauses) -> tuple[str, str, str]
 
 
 def _empty(module: ParsedModule, stmt: ast.stmt | None, name: str, brackets: str) -> bool:
-    if not (isinstance(stmt, ast.Assign) and len(stmt.targets) == 1 and isinstance(stmt.targets[0], ast.Name)):
+    bound = bound_value(stmt)
+    if bound is None or bound[0].id != name:
         return False
-    if stmt.targets[0].id != name:
-        return False
-    match stmt.value:
+    match bound[1]:
         case ast.List(elts=[]):
             return brackets == "[]"
         case ast.Call(func=ast.Name(id=made), args=[], keywords=[]):

@@ -74,6 +74,8 @@ def _worth(module: ParsedModule, node: ast.expr) -> bool:
         match parent:
             case ast.Compare(ops=[ast.In() | ast.NotIn()], comparators=[right]):
                 return right is node
+            case ast.BinOp(op=ast.BitAnd() | ast.BitOr() | ast.Sub() | ast.BitXor()):
+                return known == "set"
             case ast.For(iter=source) if source is node:
                 return known != "iterator"
             case ast.Subscript(value=value, ctx=ast.Load()):

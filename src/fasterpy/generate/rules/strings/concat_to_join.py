@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.base import Risk, Rule
-from fasterpy.generate.rules.build import argument, at, atom, insert_after, owns_line, replace
+from fasterpy.generate.rules.build import argument, at, atom, bound_value, insert_after, owns_line, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.target import TargetScope
 
@@ -43,7 +43,11 @@ class ConcatToJoin(Rule):
                     break
             if start is None or not _sets(start, name.id) or (name.id, outer.lineno) in done:
                 continue
-            if not isinstance(start, ast.Assign) or module.kind(start.value) != "str":
+            if (
+                not isinstance(start, ast.Assign | ast.AnnAssign)
+                or not start.value
+                or module.kind(start.value) != "str"
+            ):
                 continue
             done.add((name.id, outer.lineno))
             edits = _collect(module, outer, start, name, grown)
@@ -78,10 +82,10 @@ def _prepended(stmt: ast.stmt) -> tuple[ast.Name | None, list[ast.expr]]:
 
 
 def _sets(stmt: ast.stmt | None, name: str) -> bool:
-    match stmt:
-        case ast.Assign(targets=[ast.Name(id=word)], value=value):
-            return word == name and isinstance(value, ast.Constant | ast.Name | ast.Call | ast.JoinedStr)
-    return False
+    bound = bound_value(stmt)
+    if bound is None or bound[0].id != name:
+        return False
+    return isinstance(bound[1], ast.Constant | ast.Name | ast.Call | ast.JoinedStr)
 
 
 def _collect(
@@ -91,7 +95,7 @@ def _collect(
     name: ast.Name,
     growth: Callable[[ast.stmt], tuple[ast.Name | None, list[ast.expr]]],
 ) -> list[Edit]:
-    if not owns_line(module, loop) or not isinstance(start, ast.Assign):
+    if not owns_line(module, loop) or not isinstance(start, ast.Assign | ast.AnnAssign) or start.value is None:
         return []
     pieces = module.fresh(f"{name.id}_parts")
     edits: list[Edit] = []
