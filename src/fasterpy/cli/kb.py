@@ -204,7 +204,9 @@ def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
         table.add_column(name, overflow="fold", no_wrap=number < max(2, len(head) - 1))
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    Console().print(table)
+    console = Console()
+    # A file or pipe has no width of its own; the usual guess of 80 would cut columns off.
+    (console if console.is_terminal else Console(width=120)).print(table)
 
 
 def _document(**fields: Any) -> dict[str, Any]:
