@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from fasterpy.protocols import Executor
 from fasterpy.records import Case, Code, ExpressionCase, Job, Limits, Observation, StdinCase
@@ -21,6 +21,7 @@ from fasterpy.verify.structure import Structure
 FINISHED = ("returned", "raised", "exited")
 _QUICK_NS = 200_000_000
 _PROBE_SHARE = 0.15
+_SLOW, _ENOUGH, _MOST_KILLED = 3, 16, 0.6
 _LEARN, _LEARN_S, _CHUNK = 48, 1.0, 8
 _ODD = ("edge", "probe", "outside-domain")
 
@@ -138,24 +139,42 @@ class Baseline:
             self.mutants = mutants(self.code, frozenset(lines) or None, self.config.mutants)
         single = [c for c in cases if self.counts(c) and self.seen(c).wall_ns < _QUICK_NS]
         together = self.sequences(single, self.config.mutant_cases)
+        if not single:  # slow on anything: the quickest inputs, as many as time allows
+            single = sorted((c for c in cases if self.counts(c)), key=lambda c: self.seen(c).wall_ns)[:_SLOW]
         inputs = together or spread(single, self.config.mutant_cases)
-        at, step = 0, 1 if together else 3
-        while at < len(inputs) and (time.monotonic() < deadline or at == 0):
-            self._try(inputs[at : at + step], bool(together))
+        at, step, idle = 0, 1, 0  # one first: faults that never end show on any, and cost their whole allowance
+        while at < len(inputs) and (time.monotonic() < deadline or at == 0) and len(self.killed) < len(self.mutants):
+            before = len(self.killed)
+            self._try(range(len(self.mutants)), inputs[at : at + step], bool(together), deadline)
             at, step = at + step, min(16, step * 2)
-            if len(self.killed) == len(self.mutants):
-                break
+            idle = 0 if len(self.killed) > before else idle + 1
+            if idle and at > _ENOUGH and not together and len(self.killed) >= _MOST_KILLED * len(self.mutants):
+                break  # what is left is looked at again where a candidate carries it
         return len({i for i, _case in self.tried}), len(self.killed)
 
-    def _try(self, cases: Sequence[Case], together: bool) -> None:
+    def settle(self, mutant: Mutant, cases: Sequence[Case], deadline: float) -> int:
+        """Tries one more mutant of a program on all these cases; with how many it was tried in all."""
+        at = (self.mutants or []).index(mutant)
+        quick = [c for c in cases if self.counts(c) and self.seen(c).wall_ns < _QUICK_NS]
+        for start in range(0, len(quick), 16):
+            if at in self.killed or time.monotonic() > deadline:
+                break
+            self._try([at], quick[start : start + 16], False, deadline)
+        return sum(i == at for i, _case in self.tried)
+
+    def _try(self, which: Iterable[int], cases: Sequence[Case], together: bool, deadline: float) -> None:
         jobs, keys = [], []
-        for i, mutant in enumerate(self.mutants or ()):
+        left = max(_LEARN_S, deadline - time.monotonic())
+        for i in which:
+            mutant = (self.mutants or [])[i]
             code = calls_code(mutant.code) if together else mutant.code
             for case in cases if i not in self.killed and code is not None else ():
-                if (i, case) not in self.tried and code is not None:
+                if (i, case) not in self.tried and code is not None and left > 0:
                     self.tried.add((i, case))
                     known = (self.several if together else self.runs.seen)[case]
-                    wall = 0.3 + 20 * known.wall_ns / 1e9
+                    seconds = known.wall_ns / 1e9
+                    left -= seconds
+                    wall = 0.3 + min(20 * seconds, 3 * seconds + 1)
                     limits = Limits(wall_s=wall, cpu_s=wall, memory_mb=self.config.memory_mb)
                     jobs.append(Job(code=code, case=case, limits=limits))
                     keys.append((i, known))

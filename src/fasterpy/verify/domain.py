@@ -11,7 +11,9 @@
    negative, or a data line is empty) is outside, unless the original compares a plain value with zero
    or tests one for truth: contest-like programs rarely say that they expect at least one item, and people rewrite them
    on that understanding. A difference there is reported as a warning.
-5. Everything else is outside: it neither condemns a candidate nor counts as evidence.
+5. A synthesized stdin on which the versions differ is outside when the original alone gives evidence that it was not
+   written for it (``evidence``, ``structure``, ``strain``).
+6. Everything else is outside: it neither condemns a candidate nor counts as evidence.
 """
 
 from __future__ import annotations

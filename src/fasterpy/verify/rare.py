@@ -239,6 +239,11 @@ def _streams(case: StdinCase, constants: Sequence[Constant], cased: bool, large:
             yield _stream(data, one.start(), one.end(), two[0].swapcase())
 
 
+def beyond(case: Case) -> bool:
+    """Whether a standard input holds a number that no format suggests, only a question about floating point."""
+    return isinstance(case, StdinCase) and any(len(m[0]) > 15 for m in _INT.finditer(case.stdin))
+
+
 def _stream(data: bytes, first: int, last: int, text: bytes) -> StdinCase:
     changed = data[:first] + text + data[last:]
     return StdinCase(stdin=changed, source="probe", size=len(changed))

@@ -62,16 +62,17 @@ class Structure:
     def _measure(
         self, what: str, of: Callable[[Rows], int], known: Sequence[Rows], scalars: dict[Place, list[int]]
     ) -> None:
-        """``of`` is the same in all, or differs from a number of the first lines by a constant."""
+        """``of`` is the same in all, or a number of the first lines (its double, its triple) plus a constant."""
         values = [of(rows) for rows in known]
         if len(set(values)) == 1:
             self._add(what, lambda rows: of(rows) == values[0])
             return
         for place, found in scalars.items():
-            gaps = {value - scalar for value, scalar in zip(values, found, strict=True)}
-            if len(gaps) == 1:
-                self._add(f"{what}, announced on line {place[0] + 1}", _announced(of, place, gaps.pop()))
-                return
+            for factor in (1, 2, 3):
+                gaps = {value - factor * scalar for value, scalar in zip(values, found, strict=True)}
+                if len(gaps) == 1:
+                    self._add(f"{what}, announced on line {place[0] + 1}", _announced(of, place, factor, gaps.pop()))
+                    return
 
     # ------------------------------------------------------------------------------------------------------- values
 
@@ -149,8 +150,8 @@ def _self_counted(rows: Rows) -> bool:
     return all(row and row[0] == str(len(row) - 1) for row in rows[1:])
 
 
-def _announced(of: Callable[[Rows], int], place: Place, gap: int) -> Rule:
-    return lambda rows: of(rows) - (_at(rows, place) or 0) == gap
+def _announced(of: Callable[[Rows], int], place: Place, factor: int, gap: int) -> Rule:
+    return lambda rows: of(rows) - factor * (_at(rows, place) or 0) == gap
 
 
 def _positive(place: Place) -> Rule:

@@ -18,7 +18,7 @@ from fasterpy.records import (
     Verdict,
     Workload,
 )
-from fasterpy.verify import words
+from fasterpy.verify import enough, words
 from fasterpy.verify.baseline import FINISHED, Baseline
 from fasterpy.verify.compare import compare
 from fasterpy.verify.config import VerifyConfig
@@ -27,13 +27,14 @@ from fasterpy.verify.difference import Difference
 from fasterpy.verify.mutants import carried
 from fasterpy.verify.normal import parse
 from fasterpy.verify.probes import probes, small_worlds
-from fasterpy.verify.rare import rare
+from fasterpy.verify.rare import beyond, rare
 from fasterpy.verify.runs import Runs
 from fasterpy.verify.sequence import call_sequence, calls_code
 from fasterpy.verify.shrink import shrink
 
 _DEEP = (1200, 3000)
 _LATE = 4
+_AIM_S = 1.0
 
 
 class Trial:
@@ -95,12 +96,14 @@ class Trial:
             if found is not None:
                 return found
             mine, theirs = self.cover()
-        if builder is not None:
-            spare = max(0.2, self.seconds * config.extend_share)
+        program = original.code.kind == "program"
+        if builder is not None and not (program and enough.plenty(self, mine, theirs, tree)):
+            spare = min(max(0.2, self.seconds * config.extend_share), _AIM_S if program else self.seconds)
             extra = builder.extend(original.code, self.candidate, self.workload, self.executor, spare)
-            if original.code.kind == "program" and recursive(tree) and not recursive(original.tree):
+            if program and recursive(tree) and not recursive(original.tree):
                 extra = [*builder.sized(original.code, self.workload, self.executor, _DEEP, 1), *extra]
-            extra = [case for case in extra if case not in set(cases)]
+            known = set(cases)
+            extra = [case for case in extra if case not in known and original.fits(case)]
             found = self.batches(extra, self.until(0.85))
             if found is not None:
                 return found
@@ -113,7 +116,7 @@ class Trial:
         count, killed = original.strength(self.agreed, deadline)
         strength = Strength(mutants=count, killed=killed, coverage_original=mine, coverage_candidate=theirs)
         for mutant in original.survivors():
-            if carried(mutant, original.tree, tree):
+            if carried(mutant, original.tree, tree) and enough.undecided(self, mutant):
                 text = (
                     f"no input decides line {mutant.line} of the original, where the candidate differs ({mutant.what})"
                 )
@@ -185,6 +188,8 @@ class Trial:
             self.agreed.append(case)
         elif found.kind == "unsure":
             self.unsure = self.unsure or found
+        elif case.source == "probe" and other.status in ("timeout", "memory") and beyond(case):
+            self.dropped += 1  # it asked what becomes of digits, not of time
         else:
             why = self.baseline.against(case)
             if not why:
@@ -275,7 +280,7 @@ class Trial:
         for who, share in (("original", strength.coverage_original), ("candidate", strength.coverage_candidate)):
             if share is None:
                 self.warnings.append(f"the coverage of the {who} could not be measured in time")
-            elif share < config.min_coverage:
+            elif share < config.min_coverage and enough.missed(self, who, share) > 1:
                 return self.inconclusive(f"inputs reach only {share:.0%} of the branches of the {who}", strength)
         if not strength.mutants:
             return self.inconclusive("no small faults could be seeded to see what the inputs notice", strength)

@@ -69,6 +69,9 @@ class Chooser:
         if field.size and any(bound[0] == key for bound in self.model.pairs()):
             low = max(low, 2)  # ends of edges: two different ones are needed
             high = max(low, high)
+        edges = None if listed else self._edges(key)
+        if edges is not None:
+            return edges
         start = None if listed else self._start(key)
         if start is not None:
             return min(start + rng.randint(0, max(1, self.regime.size)), max(high, start))
@@ -117,6 +120,19 @@ class Chooser:
         if high > 1000 and rng.random() < 0.3:
             return rng.randint(low, min(high, 10 ** rng.randint(1, 9)))
         return rng.randint(low, high)
+
+    def _edges(self, key: Key) -> int | None:
+        """How many edges follow, when this field says so: mostly enough to connect all vertices, at most all pairs."""
+        if self.regime.edge or self.rng.random() < 0.25:
+            return None
+        for site in self.model.sites.values():
+            left, right = self.model.bounds.get((site.number, 0)), self.model.bounds.get((site.number, 1))
+            if site.repeats is None or (key, 0) not in site.repeats or left is None or left != right:
+                continue
+            count = None if left[0] is None else self.scalars.get(left[0])
+            if left[0] != key and count is not None and 2 <= count <= 60:
+                return self.rng.randint(count - 1, min(count * (count - 1) // 2, count + self.regime.size))
+        return None
 
     def _start(self, key: Key) -> int | None:
         """Where the range begins that this field ends; mostly a short range, since its length is a size."""

@@ -67,3 +67,36 @@ def _number(node: ast.expr, numbers: dict[str, int]) -> int | None:
         if isinstance(node.op, ast.Pow) and 0 <= b <= 40 and abs(a) <= 1000:
             return int(a**b)
     return None
+
+
+def literals(tree: ast.Module) -> dict[int, set[int]]:
+    """Whole numbers written in comparisons and calls of ``min`` and ``max``, by line."""
+    found: dict[int, set[int]] = {}
+    for node in ast.walk(tree):
+        called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("min", "max")
+        if not called and not isinstance(node, ast.Compare):
+            continue
+        assert isinstance(node, (ast.Call, ast.Compare))
+        for inner in ast.walk(node):
+            value = inner.operand if isinstance(inner, ast.UnaryOp) and isinstance(inner.op, ast.USub) else inner
+            if isinstance(value, ast.Constant) and type(value.value) is int:
+                for line in range(node.lineno, (node.end_lineno or node.lineno) + 1):
+                    found.setdefault(line, set()).add(-value.value if value is not inner else value.value)
+    return found
+
+
+def group(tree: ast.Module) -> int:
+    """How many tokens make one item where the whole input is one list: ``x[::2]``, ``zip(*[iter(x)] * 2)``,
+    ``x.reshape(-1, 2)``; 1 when nothing says."""
+    for node in ast.walk(tree):
+        width: ast.expr | None = None
+        if isinstance(node, ast.Slice) and node.step is not None and node.upper is None:
+            width = node.step
+        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult) and isinstance(node.left, ast.List):
+            if any(isinstance(e, ast.Call) and getattr(e.func, "id", "") == "iter" for e in node.left.elts):
+                width = node.right
+        elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "reshape" and len(node.args) == 2:
+            width = node.args[1]
+        if isinstance(width, ast.Constant) and type(width.value) is int and 2 <= width.value <= 4:
+            return width.value
+    return 1

@@ -9,10 +9,11 @@ import time
 from typing import Any
 
 from .choose import Chooser, Regime
-from .hints import largest
+from .hints import group, largest, literals
 from .model import Model, Site
 from .run import Outcome, Runner, compile_watched
 from .sites import Reader
+from .taint import STATE
 
 PATTERNS = ("random", "random", "few", "same", "sorted", "reversed", "perm", "random")
 
@@ -45,6 +46,8 @@ class Learner:
         """Constants of the code: letters and words that inputs may be made of."""
         letters: list[str] = []
         self.model.cap = largest(tree)
+        self.model.group = group(tree)
+        STATE.literals = literals(tree)
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.strip():
                 parents = self.model.reader.parent

@@ -150,6 +150,8 @@ class Maker:
         if ranked and not options and site.choice % (len(values) + 1) < len(values):
             # What says how long a line is, is a size: never zero, never negative.
             self.model.field(ranked[site.choice % (len(values) + 1)]).size = True
+        if stream and self.model.group > 1:
+            options += [self.model.group * v for v in reversed(list(scalars.values()))]
         options += values
         if stream:
             options += [2 * v for v in values] + [3 * v for v in values]

@@ -80,6 +80,8 @@ class Model:
         self.order: set[tuple[Key, Key]] = set()
         self.size_cap = 12
         self.cap = 10**9
+        self.group = 1
+        """How many tokens make one item where everything is read at once."""
         self.digits = 0
         """How many decimal digits lone numbers need, when the program picks digits by place."""
         self.strings: list[str] = []

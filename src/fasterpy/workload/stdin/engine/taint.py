@@ -7,6 +7,7 @@ the field's value plus offset.
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 Key = Any
@@ -39,6 +40,8 @@ class State:
 
     facts = Facts()
     budget = 0
+    literals: dict[int, set[int]] = {}
+    """Whole numbers written in comparisons of the program, by line."""
 
 
 STATE = State()
@@ -52,6 +55,8 @@ def log_compare(a: Num, b: Any, op: str) -> None:
     if type(b) is Num and b.taint is not None:
         return
     if type(b) is int:
+        if b <= 0 and b not in STATE.literals.get(sys._getframe(2).f_lineno, ()):
+            return  # what was worked out to be zero says nothing about the values that come
         STATE.facts.constant(taint[1], b - taint[2])
         if b == 0 and taint[2] == 0 and op != "==":
             STATE.facts.signs.add(taint[1])
