@@ -8,7 +8,8 @@ import multiprocessing
 import os
 import random
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -80,7 +81,37 @@ def parser(doc: str | None) -> argparse.ArgumentParser:
     made.add_argument("--seconds", type=float, default=10.0, help="budget per comparison")
     made.add_argument("--seed", type=int, default=0)
     made.add_argument("--json", type=Path, help="also write the result here")
+    made.add_argument("--rows", type=Path, help="keep every comparison here; an interrupted run goes on where it was")
+    made.add_argument("--until", type=float, default=float("inf"), help="begin nothing after so many seconds")
     return made
+
+
+class Rows:
+    """Comparisons by number, each written down as soon as it is there."""
+
+    def __init__(self, path: Path | None, until: float) -> None:
+        self._path = path
+        self._end = time.monotonic() + until
+        self._known: dict[str, dict[str, Any]] = {}
+        if path is not None and path.exists():
+            for line in path.read_text().splitlines():
+                row = json.loads(line)
+                self._known[row.pop("key")] = row
+
+    def has(self, key: str) -> bool:
+        """Whether the comparison is done, or there is no time left to begin it."""
+        return key in self._known or time.monotonic() > self._end
+
+    def add(self, key: str, row: dict[str, Any]) -> None:
+        """Keep one."""
+        self._known[key] = row
+        if self._path is not None:
+            with self._path.open("a") as file:
+                file.write(json.dumps({"key": key, **row}) + "\n")
+
+    def get(self, keys: Iterable[str]) -> list[dict[str, Any]]:
+        """Those that are there, in the order of the keys."""
+        return [self._known[key] for key in keys if key in self._known]
 
 
 def outcome(measurement: Measurement) -> dict[str, Any]:

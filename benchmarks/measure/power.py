@@ -1,6 +1,6 @@
 """Power: how often is a true gain of 1.15 found within the default budget?
 
-    python -m benchmarks.measure.power [--comparisons 200] [--quick]
+    python -m benchmarks.measure.power [--comparisons 200] [--quick] [--rows FILE [--until SECONDS]]
 
 The candidate does 1/1.15 of the original's work by construction: both run the same loop, for a different number of
 rounds. The rounds are many, so that fixed costs do not change the ratio. Target: at least 95% found.
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 
-from benchmarks.measure.common import burning, cases, function, load, outcome, parser, publish
+from benchmarks.measure.common import Rows, burning, cases, function, load, outcome, parser, publish
 from fasterpy.measure.config import MeasureConfig
 from fasterpy.measure.measurer import PairedMeasurer
 from fasterpy.sandbox.executor import ZygoteExecutor
@@ -34,18 +34,21 @@ def main() -> None:
     options.add_argument("--burn", action="store_true", help="while another process burns one core")
     chosen = options.parse_args()
     count = 8 if chosen.quick else chosen.comparisons
-    rows = []
+    kept = Rows(chosen.rows, chosen.until)
     start = time.monotonic()
     with ZygoteExecutor() as executor, burning(chosen.burn):
         for number in range(count):
+            if kept.has(str(number)):
+                continue
             name = list(WORKS)[number % len(WORKS)]
             rounds, sizes = WORKS[name]
             old, new = TEXT.format(rounds=rounds), TEXT.format(rounds=round(rounds / chosen.gain))
-            config = MeasureConfig(seed=number + chosen.seed, memory=False)
+            config = MeasureConfig(seed=number + chosen.seed, memory=False, scaling=False, counters=False)
             found = PairedMeasurer(executor, config).measure(
                 function(old), function(new), cases(sizes, each=3, seed=number), chosen.seconds
             )
-            rows.append({"work": name, **outcome(found)})
+            kept.add(str(number), {"work": name, **outcome(found)})
+    rows = kept.get(map(str, range(count)))
     hits = [row["low"] is not None and row["low"] >= 1.10 for row in rows]
     covered = [row["low"] is not None and row["low"] <= chosen.gain <= row["high"] for row in rows]
     publish(

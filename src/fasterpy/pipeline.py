@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from fasterpy.errors import FasterpyError
 from fasterpy.judge import StageJudge
 from fasterpy.patch import unified_patch
@@ -29,6 +31,7 @@ from fasterpy.records import (
     GenerationRequest,
     InputSummary,
     Interval,
+    Measurement,
     Record,
     Result,
     SearchOutcome,
@@ -44,9 +47,12 @@ from fasterpy.records import (
 # may be claimed.
 WORKLOAD_SHARE = 0.15
 SEARCH_SHARE = 0.65
+# Candidates that are looked at once more, with more of them only while time is left; each step has a share of what is
+# left then, and a least time, without which the search before it was for nothing.
 CONFIRM_TRIES = 3
 CONFIRM_VERIFY_S = 10.0
 CONFIRM_MEASURE_S = 12.0
+CONFIRM_LEAST_S = 1.5
 # Input sizes asked for when timing; the builder stops where the original becomes slow.
 SIZES = (4, 16, 64, 256, 1024, 4096, 16384)
 # A program is started anew for every input, mostly for small ones, so small sizes are looked at more closely.
@@ -182,7 +188,9 @@ class _Run:
         if not ranked:
             return self._kept(outcome.reason, tuple(trials))
         fresh = self._judge(cleaned, self.options.seed + 1, thorough=True)
-        for trial in ranked[:CONFIRM_TRIES]:
+        for number, trial in enumerate(ranked[:CONFIRM_TRIES]):
+            if number and self._left() < CONFIRM_LEAST_S:
+                break
             self._tell("confirm", message=trial.candidate.origin)
             confirmed, why = self._confirmed(trial, fresh)
             place = next((i for i, known in enumerate(trials) if known.text == trial.text), None)
@@ -193,13 +201,13 @@ class _Run:
         return self._kept(_kept_reason(trials, self.options), tuple(trials))
 
     def _confirmed(self, trial: Trial, judge: Judge) -> tuple[Trial, str]:
-        share = max(2.0, self._left() * 0.4)
         code = judge.assemble(trial.candidate)
-        verdict = judge.verify(code, min(share, CONFIRM_VERIFY_S))
+        verdict = judge.verify(code, _clamp(0.4 * self._left(), CONFIRM_LEAST_S, CONFIRM_VERIFY_S))
         if verdict.verdict != "equivalent":
             why = f"on a second look: {verdict.reason}"
             return _with(trial, verdict=verdict, why=why), why
-        measurement = judge.measure(code, min(share, CONFIRM_MEASURE_S))
+        # It stops as soon as the answer is clear: what is left over is for the next candidate.
+        measurement = judge.measure(code, _clamp(0.7 * self._left(), CONFIRM_LEAST_S, CONFIRM_MEASURE_S))
         low = measurement.speedup.low if measurement.speedup is not None else 0.0
         why = ""
         if low < self.options.min_speedup:
@@ -207,6 +215,7 @@ class _Run:
         memory, limit = measurement.memory, self.options.max_memory_ratio
         if limit and memory is not None and memory.candidate_peak > limit * memory.original_peak:
             why = f"needs more than {limit:g} times the memory"
+        measurement = _shrunk(trial.measurement, measurement)
         return _with(trial, verdict=verdict, measurement=measurement, why=why or trial.why), why
 
     def _improved(self, best: Trial, trials: tuple[Trial, ...]) -> Result:
@@ -244,8 +253,24 @@ class _Run:
 
 
 def _with(trial: Trial, **changes: object) -> Trial:
-    fields = {name: getattr(trial, name) for name in trial.__struct_fields__}
-    return Trial(**{**fields, **changes})
+    return msgspec.structs.replace(trial, **changes)
+
+
+def _clamp(value: float, least: float, most: float) -> float:
+    return max(least, min(value, most))
+
+
+def _shrunk(chosen: Measurement | None, confirmed: Measurement) -> Measurement:
+    """The confirmed result, which alone counts, and a word when the candidate was chosen for more than that."""
+    if chosen is None or chosen.speedup is None or confirmed.speedup is None:
+        return confirmed
+    extra = {**confirmed.extra, "speedup_when_chosen": chosen.speedup.point}
+    warnings = confirmed.warnings
+    if confirmed.speedup.high < chosen.speedup.low:
+        warnings += (
+            f"confirmed at {confirmed.speedup.point:.2f}x, less than the {chosen.speedup.point:.2f}x it was chosen for",
+        )
+    return msgspec.structs.replace(confirmed, extra=extra, warnings=warnings)
 
 
 def _low(trial: Trial) -> float:

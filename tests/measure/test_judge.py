@@ -24,6 +24,18 @@ def test_wide_noise_floor_is_not():
     assert any("noise floor" in reason for reason in reasons)
 
 
+def test_a_gain_inside_the_floor_is_not():
+    good, reasons = judge.trustworthy(interval(1.12, 1.1, 1.15), interval(1.05, 0.99, 1.13), 1.1)
+    assert not good
+    assert any("within the noise floor" in reason for reason in reasons)
+
+
+def test_a_floor_narrower_than_the_gain_is_trusted():
+    """The interval of the speedup has chance in it already."""
+    good, _ = judge.trustworthy(interval(1.5, 1.3, 1.7), interval(1.0, 0.78, 1.25), 1.1)
+    assert good
+
+
 def test_large_gain_stands_out_of_a_wide_floor():
     good, _ = judge.trustworthy(interval(50.0, 30.0, 80.0), interval(1.0, 0.7, 1.4), 1.1)
     assert good

@@ -92,3 +92,24 @@ def test_the_original_is_never_judged() -> None:
     judge, clock, config = world(switched({}))
     ComposeSearch(config, clock).run(task(), [Switches()], judge)
     assert ORIGINAL not in [text for _, text in judge.log]
+
+
+def test_a_polish_that_would_not_end_in_time_is_not_begun() -> None:
+    judge, clock, config = world(switched({"a": 2.0, "b": 1.0, "c": 1.5}), verify_s=3.0, measure_s=2.0)
+    outcome = ComposeSearch(config, clock).run(task(seconds=11.0), [Switches()], judge)
+    assert outcome.best is not None
+    assert judge.steps("measure") == 1, "the whole takes 4.5 s, and as much again would pass three quarters of 11"
+    assert clock.now() <= 9.0
+
+
+def test_an_original_about_which_nothing_can_be_shown_is_given_up() -> None:
+    class Open(type(world()[0])):  # type: ignore[misc]
+        def verify(self, code, seconds):  # type: ignore[no-untyped-def]
+            verdict = super().verify(code, seconds)
+            return type(verdict)(verdict="inconclusive", reason="inputs reach only 40% of the branches")
+
+    _, clock, config = world()
+    judge = Open(world()[0].original, switched({"a": 2.0, "b": 3.0, "c": 4.0}), clock)
+    outcome = ComposeSearch(config, clock).run(task(seconds=1000.0), [Switches()], judge)
+    assert outcome.best is None
+    assert judge.steps("verify") == 2

@@ -100,13 +100,19 @@ def make_verifier(
     return DifferentialVerifier(executor, builder, config, shaken)
 
 
-def make_measurer(settings: Settings, executor: Executor) -> PairedMeasurer:
-    """The paired measurement."""
+def make_measurer(
+    settings: Settings, executor: Executor, *, brief_losers: bool = False, speedup_alone: bool = False
+) -> PairedMeasurer:
+    """The paired measurement; without growth, memory and cold starts of what is not faster, or of anything."""
     from fasterpy.measure.config import MeasureConfig
     from fasterpy.measure.measurer import PairedMeasurer
 
     limit = settings.max_memory_ratio or None
-    return PairedMeasurer(executor, MeasureConfig(min_speedup=settings.min_speedup, max_memory_ratio=limit))
+    config = MeasureConfig(min_speedup=settings.min_speedup, max_memory_ratio=limit, brief_losers=brief_losers)
+    if speedup_alone:
+        memory = bool(settings.max_memory_ratio)
+        config = msgspec.structs.replace(config, memory=memory, cold=False, scaling=False, counters=False)
+    return PairedMeasurer(executor, config)
 
 
 def make_cache(settings: Settings) -> Cache:
@@ -232,7 +238,7 @@ def _parts(
         executor=executor,
         builder=builder,
         verifier=verifier,
-        measurer=make_measurer(settings, executor),
+        measurer=make_measurer(settings, executor, brief_losers=True),
         search=make_search(settings, progress),
         generators=generators,
         retriever=retriever,

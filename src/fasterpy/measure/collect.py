@@ -36,6 +36,8 @@ class Part(Record, frozen=True):
     outside: float
     """Per process: what the parent saw, less what was timed and less loading."""
     jobs: int
+    queued: float = 0.0
+    """Share of the wall-clock time of the calls for which other processes had the core; not part of ``totals``."""
 
 
 class Block(Record, frozen=True):
@@ -88,7 +90,7 @@ def run_block(
 def _sum_up(own: Sequence[tuple[Chunk, Timing]], columns: int) -> Part:
     totals = [0.0] * columns
     calls = [0] * columns
-    load = outside = 0.0
+    load = outside = wall = queued = 0.0
     for chunk, timing in own:
         repeats = frozenset(timing.repeats)
         for i, (column, ns) in enumerate(zip(chunk.columns, timing.own_ns, strict=True)):
@@ -96,10 +98,17 @@ def _sum_up(own: Sequence[tuple[Chunk, Timing]], columns: int) -> Part:
             if i not in repeats:
                 totals[column] += ns
                 calls[column] += 1
+        wall += sum(timing.ns)
+        queued += sum(timing.queued)
         load += timing.load_ns
         outside += timing.wall_ns - timing.load_ns - sum(timing.ns)
     return Part(
-        totals=tuple(totals), calls=tuple(calls), load=load / len(own), outside=outside / len(own), jobs=len(own)
+        totals=tuple(totals),
+        calls=tuple(calls),
+        load=load / len(own),
+        outside=outside / len(own),
+        jobs=len(own),
+        queued=queued / max(1.0, wall),
     )
 
 

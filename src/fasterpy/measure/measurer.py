@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from fasterpy.measure import judge
-from fasterpy.measure.collect import Block, RunFailed, pilot, run_block
+from fasterpy.measure.collect import Block, RunFailed, check, pilot, run_block
 from fasterpy.measure.config import MeasureConfig
 from fasterpy.measure.counters import measure_counters
 from fasterpy.measure.draw import draw, few
@@ -22,25 +22,26 @@ from fasterpy.measure.scaling import scaling
 from fasterpy.measure.sequential import FIRST_LOOK, decide, look_at, looks
 from fasterpy.measure.stats import ratio
 from fasterpy.protocols import Executor
-from fasterpy.records import Case, Code, Interval, Measurement, SizePoint
+from fasterpy.records import Case, Code, Interval, Measurement, SizePoint, TimingJob
 
-_SHARE = {"pilot": 0.1, "main": 0.65}
-"""Of the time budget; the rest is for growth, cold runs and memory."""
+_PILOT, _MAIN, _MAIN_ALONE = 0.1, 0.65, 0.88
+"""Shares of the time budget; the rest is for growth, cold runs and memory, where they are wanted."""
 _OVERTIME = 0.7
 """Share of the time that a measurement may run late for the blocks of the first look."""
 _UNSTEADY = 0.06
 _REPEATS = 3
+_FEWEST_COLD = 3
+_COLD_S = 1.0
+"""Cold starts are a side issue: beyond the time budget they may take this long."""
 _FIRST_CALLS = 14
 """Blocks that also time first calls; the check needs medians, not precision."""
-_CONFIRM_FROM = 500_000
-"""Blocks of a confirmation are numbered from here, so that it never draws an input that the first run has used."""
 
 
 class PairedMeasurer:
     """Alternates original, candidate and original again in fresh processes until the interval decides.
 
-    ``fresh`` gives inputs that nobody has seen, for confirmation and for calls of nanoseconds; without it only inputs
-    that come from a generator can be renewed. ``clock`` gives monotonic seconds.
+    ``fresh`` gives inputs that nobody has seen, for calls of nanoseconds; without it only inputs that come from a
+    generator can be renewed. ``clock`` gives monotonic seconds.
     """
 
     def __init__(
@@ -60,7 +61,27 @@ class PairedMeasurer:
 
         ``speedup`` is None when there is no usable input or a version fails; the warnings say which.
         """
-        return self._run(original, candidate, cases, seconds, first_block=0)
+        start = self._clock()
+        config = self._config
+        program = original.kind == "program"
+        shared = config.together and not program
+        ns = seconds * _PILOT * 1e9
+        tried = pilot(self._executor, original, cases, config.limits, ns, self._clock, shared)
+        problems = list(tried.problems)
+        if not tried.usable:
+            return _unmeasured(
+                ["no usable input: " + "; ".join(problems[:3]) if problems else "no inputs to measure on"]
+            )
+        share = _MAIN if config.memory or config.cold or config.scaling or config.counters else _MAIN_ALONE
+        plan = make_plan(tried.usable, tried.times, program, seconds * share * 1e9, config, tried.besides)
+        run = _Run(self._executor, (original, candidate), plan, config, self._fresh)
+        deadline = start + seconds * (_PILOT + share)
+        try:
+            interval, noise, reasons = self._until_decided(run, deadline, seconds)
+        except RunFailed as failure:
+            who = "the candidate" if failure.part == 1 else "the original"
+            return _unmeasured([*problems, f"{who} gave no time: {failure}"])
+        return self._report(run, interval, noise, [*problems, *reasons], start + seconds)
 
     def screen(self, original: Code, candidate: Code, cases: Sequence[Case], seconds: float) -> Measurement:
         """Time alone: what a search over many candidates needs of each."""
@@ -72,51 +93,6 @@ class PairedMeasurer:
         return PairedMeasurer(self._executor, config, self._fresh, self._clock).measure(
             original, candidate, cases, seconds
         )
-
-    def confirm(
-        self, original: Code, candidate: Code, cases: Sequence[Case], seconds: float, first: Measurement
-    ) -> Measurement:
-        """Measure the winner of a selection again, on new inputs and in fresh runs; this is what gets reported.
-
-        The best of many noisy results is too good on average (winner's curse). The new result owes nothing to the
-        selection, so its interval means what it says.
-        """
-        again = self._run(original, candidate, cases, seconds, first_block=_CONFIRM_FROM)
-        warnings = list(again.warnings)
-        extra = dict(again.extra)
-        if first.speedup is not None:
-            extra["speedup_when_chosen"] = first.speedup.point
-            if again.speedup is not None and again.speedup.high < first.speedup.low:
-                warnings.append(
-                    f"confirmed at {again.speedup.point:.2f}x, less than the {first.speedup.point:.2f}x "
-                    "that it was chosen for"
-                )
-        return _replace(again, warnings=tuple(warnings), extra=extra)
-
-    def _run(
-        self, original: Code, candidate: Code, cases: Sequence[Case], seconds: float, first_block: int
-    ) -> Measurement:
-        start = self._clock()
-        config = self._config
-        program = original.kind == "program"
-        shared = config.together and not program
-        ns = seconds * _SHARE["pilot"] * 1e9
-        tried = pilot(self._executor, original, cases, config.limits, ns, self._clock, shared)
-        problems = list(tried.problems)
-        if not tried.usable:
-            return _unmeasured(
-                ["no usable input: " + "; ".join(problems[:3]) if problems else "no inputs to measure on"]
-            )
-        ns = seconds * _SHARE["main"] * 1e9
-        plan = make_plan(tried.usable, tried.times, program, ns, config, tried.besides)
-        run = _Run(self._executor, (original, candidate), plan, config, self._fresh, first_block)
-        deadline = start + seconds * (_SHARE["pilot"] + _SHARE["main"])
-        try:
-            interval, noise, reasons = self._until_decided(run, deadline, seconds)
-        except RunFailed as failure:
-            who = "the candidate" if failure.part == 1 else "the original"
-            return _unmeasured([*problems, f"{who} gave no time: {failure}"])
-        return self._report(run, interval, noise, [*problems, *reasons], start + seconds)
 
     def _until_decided(
         self, run: _Run, deadline: float, seconds: float
@@ -135,7 +111,9 @@ class PairedMeasurer:
             floor = look_at(sums.noise, look, self._config.error_rate)
             speedup = ratio(pairs) if pairs else None
             noise = ratio(floor) if floor else None
-            trusted, reasons = judge.trustworthy(speedup, noise, self._config.min_speedup)
+            trusted, reasons = judge.trustworthy(
+                speedup, noise, self._config.min_speedup, few=len(sums.pairs) < FIRST_LOOK
+            )
             if last or (trusted and decide(pairs, threshold) != "undecided"):
                 return speedup, noise, reasons
         raise AssertionError("looks() never ends")
@@ -146,7 +124,7 @@ class PairedMeasurer:
         config = self._config
         sums = run.sums()
         points = size_points(run.blocks, run.plan, sums.charge)
-        trusted, _ = judge.trustworthy(speedup, noise, config.min_speedup)
+        trusted, _ = judge.trustworthy(speedup, noise, config.min_speedup, few=len(sums.pairs) < FIRST_LOOK)
         if speedup is not None and not trusted:
             speedup = judge.widened(speedup, noise)
         warnings = [*warnings, *sums.warnings, *judge.size_warnings(points, config.min_speedup)]
@@ -185,13 +163,23 @@ class PairedMeasurer:
         )
 
     def _cold(self, run: _Run, end: float) -> Interval | None:
-        """The same comparison with imports paid, on a small, a middling and a large input."""
+        """The same comparison with imports paid, on a small, a middling and a large input; None without the time.
+
+        One interpreter and its imports may take a second: what a block costs is known after the first run.
+        """
         chunks = few(run.plan)
         blocks: list[Block] = []
+        limits, columns = self._config.limits, len(run.plan.sizes)
         try:
-            while len(blocks) < 9 and (len(blocks) < 3 or self._clock() < end):
-                limits = self._config.limits
-                columns = len(run.plan.sizes)
+            began = self._clock()
+            job = TimingJob(code=run.versions[0], cases=chunks[0].cases, limits=limits, cold_imports=True)
+            check(0, self._executor.time([job])[0], 1)
+            block_s = 3 * len(chunks) * (self._clock() - began)
+            if self._clock() + _FEWEST_COLD * block_s > end:
+                chunks, block_s = chunks[len(chunks) // 2 :][:1], block_s / len(chunks)
+            if self._clock() + _FEWEST_COLD * block_s > max(end, began + _COLD_S):
+                return None
+            while len(blocks) < FIRST_LOOK and (len(blocks) < _FEWEST_COLD or self._clock() + block_s < end):
                 blocks.append(run_block(self._executor, run.versions, chunks, columns, limits, run.rng, cold=True))
         except RunFailed:
             return None
@@ -213,22 +201,19 @@ class _Run:
         plan: Plan,
         config: MeasureConfig,
         fresh: FreshInputs | None,
-        first_block: int,
     ) -> None:
         self.versions = versions
         self.plan = plan
         self.blocks: list[Block] = []
-        self.rng = random.Random(f"{config.seed}:{first_block}")
+        self.rng = random.Random(config.seed)
         self._executor = executor
         self._config = config
         self._fresh = fresh
-        self._first_block = first_block
         self._first = FirstCalls() if any(plan.short) and not config.together else None
 
     def step(self) -> None:
         """One more block. Raises RunFailed."""
-        number = self._first_block + len(self.blocks)
-        chunks = draw(self.plan, number, self._config, self._fresh, self.rng)
+        chunks = draw(self.plan, len(self.blocks), self._config, self._fresh, self.rng)
         limits, columns = self._config.limits, len(self.plan.sizes)
         repeats = _REPEATS if self._unsteady() else 1
         block = run_block(self._executor, self.versions, chunks, columns, limits, self.rng, repeats=repeats)
@@ -250,15 +235,5 @@ class _Run:
         return add_up(self.blocks, self.plan, self._first, hidden=not self._config.together or self.plan.program)
 
 
-def _counts(plan: Plan) -> dict[str, float]:
-    return {"inputs": float(len(plan.cases)), "inputs_left_out": float(plan.dropped)}
-
-
 def _unmeasured(warnings: list[str]) -> Measurement:
     return Measurement(speedup=None, trustworthy=False, warnings=tuple(warnings))
-
-
-def _replace(measurement: Measurement, warnings: tuple[str, ...], extra: dict[str, float]) -> Measurement:
-    import msgspec
-
-    return msgspec.structs.replace(measurement, warnings=warnings, extra=extra)

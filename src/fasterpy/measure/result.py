@@ -15,6 +15,8 @@ from fasterpy.measure.plan import Plan
 from fasterpy.measure.stats import weighted_log_ratio
 from fasterpy.records import SizePoint
 
+_CROWDED = 0.1
+
 
 @dataclass(frozen=True)
 class Sums:
@@ -59,6 +61,9 @@ def add_up(blocks: Sequence[Block], plan: Plan, first: FirstCalls | None, hidden
     if first is not None and first.state_kept():
         warnings.append("results are kept between calls: only the first call in a process is counted")
         pairs = np.array(first.first_pairs())
+    queued = float(np.mean([part.queued for b in blocks for part in (b.original, b.candidate, b.again)]))
+    if queued > _CROWDED:
+        warnings.append(f"other processes had the core for {queued:.0%} of the time, which is not counted")
     calls = np.array([sum(b.original.calls) for b in blocks])
     return Sums(
         pairs=pairs,
@@ -70,6 +75,7 @@ def add_up(blocks: Sequence[Block], plan: Plan, first: FirstCalls | None, hidden
         extra={
             "load_ns_original": float(np.median([b.original.load for b in blocks])),
             "load_ns_candidate": float(np.median([b.candidate.load for b in blocks])),
+            "share_without_core": queued,
             "speedup_calls_alone": float(np.exp(np.median(weighted_log_ratio(original, raw, weights)))),
         },
     )

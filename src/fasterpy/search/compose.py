@@ -150,7 +150,7 @@ class _Composer:
         found: list[Trial] = []
         for candidate in candidates:
             part = any(set(labels(candidate)) < set(labels(trial.candidate)) for trial in found)
-            if part or self._over():
+            if part or self._over() or self.session.futile():
                 continue
             trial = self.session.judge(candidate)
             if self._gains(trial):
@@ -180,7 +180,7 @@ class _Composer:
             label = labels(candidate)[0]
             change = label.partition("@")[0].partition("#")[0]
             # Checks of slow targets could use up all the time, and what is not timed is worth nothing.
-            if change in found or self._over(_CHECK_SHARE if found else 1.0):
+            if change in found or self._over(_CHECK_SHARE if found else 1.0) or self.session.futile():
                 continue
             trial = self.session.check(candidate)
             if equivalent(trial):
@@ -196,12 +196,12 @@ class _Composer:
         return None if candidate is None else self.session.judge(candidate)
 
     def _may_polish(self) -> bool:
-        """Whether there is time for what only makes a good result better."""
-        return not self._over(self.session.config.polish_share)
+        """Whether there is time for one more candidate that only makes a good result better."""
+        return not self._over(self.session.config.polish_share, ahead=self.session.dearest)
 
-    def _over(self, part: float = 1.0) -> bool:
-        """Whether this part of the composition's time is used up."""
-        used = self.session.task.seconds - self.session.left()
+    def _over(self, part: float = 1.0, ahead: float = 0.0) -> bool:
+        """Whether this part of the composition's time is used up, or will be ``ahead`` seconds from now."""
+        used = self.session.task.seconds - self.session.left() + ahead
         return self.session.over() or used > part * self.share * self.session.task.seconds
 
     def _expand(self, current: Trial) -> list[Candidate]:

@@ -16,6 +16,8 @@ from fasterpy.protocols import Clock, Judge, Progress
 from fasterpy.records import Candidate, Code, SearchOutcome, SearchTask, Trial
 from fasterpy.search.config import SearchConfig
 
+_FUTILE = 2
+
 
 class SystemClock:
     """The real time."""
@@ -44,6 +46,8 @@ class Session:
         self.started = self.clock.now()
         self.deadline = self.started + task.seconds
         self.trials: list[Trial] = []
+        self.dearest = 0.0
+        """Seconds that one candidate took at most, from its check to its timing."""
         self.warnings: list[str] = []
         self._judge = judge
         self._progress = progress
@@ -62,11 +66,23 @@ class Session:
         """Whether nothing new should be begun."""
         return self.left() < self.config.least_s or len(self.trials) >= self.config.max_candidates
 
+    def futile(self) -> bool:
+        """Whether nothing can be shown about this original: several candidates were left open for one and the same
+        reason, and none was decided."""
+        verdicts = [trial.verdict for trial in self.trials if trial.verdict is not None]
+        if len(verdicts) < _FUTILE or any(verdict.verdict != "inconclusive" for verdict in verdicts):
+            return False
+        return len({verdict.reason for verdict in verdicts}) == 1
+
     # ---------------------------------------------------------------------------------------------------- cascade
 
     def judge(self, candidate: Candidate) -> Trial:
         """The whole cascade for one candidate."""
-        return self.time(self.check(candidate))
+        start = self.clock.now()
+        trial = self.time(self.check(candidate))
+        if trial.measurement is not None:  # what fails on the way costs less
+            self.dearest = max(self.dearest, self.clock.now() - start)
+        return trial
 
     def check(self, candidate: Candidate) -> Trial:
         """Everything but timing. A candidate that is the same program as an earlier one gets that one's trial."""

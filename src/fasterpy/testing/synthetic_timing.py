@@ -15,9 +15,10 @@ class SyntheticExecutor:
     """Implements ``protocols.Executor``. Deterministic for a seed.
 
     ``noise`` is the standard deviation of log time, per process and again per call; ``spikes`` the probability that
-    a process is disturbed, which makes it up to ten times slower. ``load``, ``hidden``, ``status`` and ``peak`` are
-    functions of the code's text: nanoseconds of loading, nanoseconds that only the parent sees, how the run ends, peak
-    bytes.
+    a process is disturbed, which makes it up to ten times slower. ``crowded`` is the probability that it shares
+    its core with another one, which takes up to as much time again and is told as such. ``load``, ``hidden``,
+    ``status`` and ``peak`` are functions of the code's text: nanoseconds of loading, nanoseconds that only the parent
+    sees, how the run ends, peak bytes.
     """
 
     def __init__(
@@ -25,6 +26,7 @@ class SyntheticExecutor:
         cost: Cost,
         noise: float = 0.0,
         spikes: float = 0.0,
+        crowded: float = 0.0,
         seed: int = 0,
         load: Callable[[str], float] = lambda _: 50_000.0,
         hidden: Callable[[str], float] = lambda _: 0.0,
@@ -34,6 +36,7 @@ class SyntheticExecutor:
         self._cost = cost
         self._noise = noise
         self._spikes = spikes
+        self._crowded = crowded
         self._rng = random.Random(seed)
         self._load = load
         self._hidden = hidden
@@ -65,12 +68,16 @@ class SyntheticExecutor:
             factor *= self._rng.uniform(1.0, 10.0)
         calls = [*job.warmup, *job.cases]
         costs = [self._cost(text, case, index) * factor * self._factor() for index, case in enumerate(calls)]
-        ns = tuple(max(1, round(cost)) for cost in costs[len(job.warmup) :])
+        own = [max(1, round(cost)) for cost in costs[len(job.warmup) :]]
+        crowded = self._rng.random() < self._crowded if self._crowded else False
+        queued = tuple(round(cost * self._rng.random()) if crowded else 0 for cost in own)
+        ns = tuple(map(sum, zip(own, queued, strict=True)))
         load = round(self._load(text) * self._factor())
         outside = 2_000_000 * self._factor() + self._hidden(text)
         return Timing(
             status="returned",
             ns=ns,
+            queued=queued,
             load_ns=load,
             wall_ns=round(sum(ns) + load + outside),
             peak_bytes=self._peak(text) if job.memory else 0,

@@ -6,7 +6,7 @@ import ast
 import time
 import warnings
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 
 import msgspec
 
@@ -15,16 +15,19 @@ from fasterpy.records import Code, Verdict, Workload
 from fasterpy.verify.baseline import Baseline
 from fasterpy.verify.config import VerifyConfig
 from fasterpy.verify.normal import functions_of, parse, same_program
+from fasterpy.verify.runs import Runs
 from fasterpy.verify.trial import Trial
 
 __all__ = ["DifferentialVerifier", "VerifyConfig"]
 _BASELINES = 32
+_CANDIDATES = 4
 
 
 class DifferentialVerifier:
     """Implements ``protocols.Verifier``.
 
-    Runs of an original, its coverage and its mutants are kept, so that many candidates of one original cost little.
+    Runs of an original, its coverage and its mutants are kept, so that many candidates of one original cost little;
+    those of the last few candidates too, so that a confirmation goes on where the screening stopped.
     ``shaken`` gives an executor that differs in what a program must not depend on (the seed of string hashes); with it,
     originals that depend on the order of sets are found out. It is asked only for originals that use sets or hashes.
     """
@@ -39,21 +42,21 @@ class DifferentialVerifier:
         self.executor, self.builder, self.shaken = executor, builder, shaken
         self.config = config or VerifyConfig()
         self._baselines: OrderedDict[Code, Baseline] = OrderedDict()
+        self._runs: OrderedDict[tuple[Code, Code], Runs] = OrderedDict()
 
     def verify(self, original: Code, candidate: Code, workload: Workload, seconds: float) -> Verdict:
         """A verdict within about ``seconds``. SandboxError when nothing can be run at all."""
         early = self._without_running(original, candidate)
         if early is not None:
             return early
-        trial = Trial(self.baseline(original), candidate, self.executor, self.config, workload, seconds)
-        return trial.verdict(self.builder)
+        return self._trial(original, candidate, workload, seconds).verdict(self.builder)
 
     def screen(self, original: Code, candidate: Code, workload: Workload, seconds: float) -> Verdict:
         """Everything but inputs aimed at the candidate, which cost more than all the rest."""
         early = self._without_running(original, candidate)
         if early is not None:
             return early
-        return Trial(self.baseline(original), candidate, self.executor, self.config, workload, seconds).verdict(None)
+        return self._trial(original, candidate, workload, seconds).verdict(None)
 
     def verify_fresh(self, original: Code, candidate: Code, seconds: float) -> Verdict:
         """The same with inputs of the builder's making; nothing is run when the texts decide it alone."""
@@ -68,15 +71,15 @@ class DifferentialVerifier:
         verdict = self.verify(original, candidate, workload, left)
         return msgspec.structs.replace(verdict, warnings=(*workload.notes, *verdict.warnings))
 
-    def verify_many(
-        self, original: Code, candidates: Sequence[Code], workload: Workload, seconds: float
-    ) -> Iterator[Verdict]:
-        """One verdict per candidate, in order, each within about ``seconds``; equal candidates are tried once."""
-        known: dict[Code, Verdict] = {}
-        for candidate in candidates:
-            if candidate not in known:
-                known[candidate] = self.verify(original, candidate, workload, seconds)
-            yield known[candidate]
+    def _trial(self, original: Code, candidate: Code, workload: Workload, seconds: float) -> Trial:
+        """A trial that goes on from what earlier ones of the same pair observed (a screening, mostly)."""
+        trial = Trial(self.baseline(original), candidate, self.executor, self.config, workload, seconds)
+        key = original, candidate
+        trial.runs = self._runs.setdefault(key, trial.runs)
+        self._runs.move_to_end(key)
+        while len(self._runs) > _CANDIDATES:
+            self._runs.popitem(last=False)
+        return trial
 
     def baseline(self, original: Code) -> Baseline:
         """What is known of this original."""
