@@ -52,11 +52,13 @@ def open_executor(settings: Settings, workers: int = 1, readable: Sequence[Path]
 
 def make_builder(settings: Settings, inputs: Path | None = None) -> WorkloadBuilder:
     """Where inputs come from. Raises InputsError for --inputs that cannot be used."""
+    from fasterpy.generate.rules.stand_in import lighter
     from fasterpy.workload.builder import CombinedWorkloadBuilder
     from fasterpy.workload.config import WorkloadConfig
 
     recorded = settings.recorded if settings.recorded and Path(settings.recorded).exists() else ""
-    return CombinedWorkloadBuilder(WorkloadConfig(inputs="" if inputs is None else str(inputs), recorded=recorded))
+    config = WorkloadConfig(inputs="" if inputs is None else str(inputs), recorded=recorded)
+    return CombinedWorkloadBuilder(config, lighter)
 
 
 @contextmanager
@@ -137,9 +139,13 @@ def make_generators(settings: Settings, cache: Cache) -> tuple[list[Generator], 
         if name == "llm" and not settings.model and settings.generators == Settings().generators:
             continue
         try:
-            generators.append(factory(settings, cache))
+            generator = factory(settings, cache)
         except BackendError as error:
             notes.append(f"without {name}: {error}")
+            continue
+        generators.append(generator)
+        if note := getattr(generator, "note", ""):
+            notes.append(note)
     return generators, notes
 
 
@@ -151,7 +157,14 @@ def rules_generator(settings: Settings, cache: Cache) -> Generator:
 
 
 def llm_generator(settings: Settings, cache: Cache) -> Generator:
-    """Entry point ``llm``: a model behind an OpenAI-compatible API. Raises GenerationError without model or key."""
+    """Entry point ``llm``: a model behind an OpenAI-compatible API, or on this machine. Raises BackendError.
+
+    That is GenerationError without model or key, ModelError or MissingExtraError when something is not here.
+    """
+    from fasterpy.cli.local_models import is_local, local_generator
+
+    if is_local(settings):
+        return local_generator(settings, cache)
     from fasterpy.generate.llm.cached import CachedChatModel
     from fasterpy.generate.llm.generator import LLMConfig, LLMGenerator
     from fasterpy.generate.llm.openai_chat import OpenAIChatConfig, OpenAIChatModel

@@ -17,6 +17,8 @@ from fasterpy.errors import SandboxError
 
 _EXTRAS = {
     "accel": ("numba",),
+    "local": ("openvino_genai",),
+    "llama": ("llama_cpp",),
     "hf": ("torch", "transformers", "peft", "accelerate"),
     "plots": ("matplotlib",),
 }

@@ -25,6 +25,8 @@ class ChatRequest(Record, frozen=True):
     seed: int | None = None
     """Answer number i is sampled with seed + i, where the backend knows seeds."""
     max_tokens: int = 4096
+    stop: tuple[str, ...] = ()
+    """Texts that end an answer, where the backend knows them."""
     seconds: float | None = None
     """Wall time that one answer may take, if less than the backend's own limit."""
 

@@ -67,8 +67,14 @@ def drain_feed(session: Session, feed: Feed, most_each: int = 0, quiet: bool = F
         # A disturbed timing is better than none: it is paired, and the winner's is repeated.
         may_time = bool(waiting) and (late or not (quiet and generating))
         if may_time and (len(waiting) >= BACKLOG or late):
-            _time(session, waiting, trials)
+            with feed.hold():
+                _time(session, waiting, trials)
             continue
+        if waiting and quiet and generating and len(waiting) >= BACKLOG:
+            with feed.hold() as still:  # a model in this process stands still meanwhile
+                if still:
+                    _time(session, waiting, trials)
+                    continue
         # Nothing to time: wait for the generators; otherwise only look whether something is there.
         candidate = feed.take(0.0 if may_time else min(TICK, session.left()))
         if candidate is None:

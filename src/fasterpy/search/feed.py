@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from types import TracebackType
 
 from fasterpy.errors import FasterpyError
@@ -23,6 +24,7 @@ class Feed:
         self._queue: queue.SimpleQueue[Candidate | None] = queue.SimpleQueue()
         self._stop = threading.Event()
         self._running = len(generators)
+        self._generators = tuple(generators)
         self._threads = [
             threading.Thread(target=self._work, args=(generator, request), name=f"feed-{generator.name}", daemon=True)
             for generator in generators
@@ -59,7 +61,18 @@ class Feed:
         """Ask the generators to stop. One that waits for its backend ends with its own time limit, unheard."""
         if not self._stop.is_set():
             self._stop.set()
+            for generator in self._generators:
+                if generator.name in self._working:
+                    getattr(generator, "cancel", lambda: None)()  # a model on these cores must not go on
             self.warnings += [f"{name} was still at work when the time was up" for name in sorted(self._working)]
+
+    @contextmanager
+    def hold(self) -> Iterator[bool]:
+        """Inside, generators that can (``hold``) stand still, so that timing is not disturbed; whether all do."""
+        with ExitStack() as stack:
+            holds = [getattr(generator, "hold", None) for generator in self._generators]
+            quiet = [stack.enter_context(hold()) if hold else False for hold in holds]
+            yield all(quiet)
 
     def _work(self, generator: Generator, request: GenerationRequest) -> None:
         before = dict(getattr(generator, "dropped", {}))

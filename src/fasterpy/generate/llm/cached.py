@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 import msgspec
 
@@ -19,6 +20,15 @@ class CachedChatModel:
         self.name = model.name
         self.local: bool = getattr(model, "local", False)
         self._model, self._cache, self._context = model, cache, context
+
+    def hold(self) -> AbstractContextManager[bool]:
+        """No token is generated inside, where the model can do that; gives whether it is quiet."""
+        hold = getattr(self._model, "hold", None)
+        return nullcontext(False) if hold is None else hold()
+
+    def cancel(self) -> None:
+        """Give up what is under way, where the model can do that."""
+        getattr(self._model, "cancel", lambda: None)()
 
     def usage(self) -> Usage:
         """What was really asked; remembered answers cost nothing."""
@@ -84,5 +94,6 @@ class CachedChatModel:
             request.top_p,
             request.max_tokens,
             seed if seed is not None else f"#{sample}",
+            *([request.stop] if request.stop else []),
         )
         return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()

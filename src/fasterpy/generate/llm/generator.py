@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 
 from fasterpy.errors import GenerationError
 from fasterpy.generate.llm.excerpt import shortened
@@ -12,7 +12,7 @@ from fasterpy.generate.llm.prompt import render
 from fasterpy.generate.llm.syntax import canonical
 from fasterpy.generate.llm.usage import Budget, Price, estimate_tokens
 from fasterpy.protocols import ChatModel
-from fasterpy.records import Candidate, ChatRequest, GenerationRequest, Record, Usage
+from fasterpy.records import Candidate, ChatRequest, GenerationRequest, Message, Record, Usage
 
 
 class LLMConfig(Record, frozen=True):
@@ -28,6 +28,13 @@ class LLMConfig(Record, frozen=True):
     max_tokens: int = 4096
     alternatives: int = 2
     """How many different versions are taken from one answer, when it offers several."""
+    answer_ratio: float = 0.0
+    """Longest answer in multiples of the code's own tokens, for models that cost time on these cores; 0: max_tokens
+    alone."""
+    opening: str = ""
+    """How every answer begins, for backends that can go on from there: spares the model's small talk."""
+    stop: tuple[str, ...] = ()
+    """Texts that end an answer."""
     budget: Budget = Budget()
     price: Price | None = None
     """For the budget; the same as the model's."""
@@ -40,6 +47,8 @@ class LLMGenerator:
         self.model = model
         self.config = config or LLMConfig()
         self.name = f"llm:{model.name}"
+        self.note = ""
+        """A line for the user: which model was picked, and what would be better."""
         self.local: bool = getattr(model, "local", False)
         """Whether the model runs on this machine: then a search does not time candidates while it answers."""
         self.dropped: dict[str, int] = {}
@@ -48,6 +57,15 @@ class LLMGenerator:
     def usage(self) -> Usage:
         """What the model has cost so far."""
         return self.model.usage()
+
+    def hold(self) -> AbstractContextManager[bool]:
+        """Keeps a model on these cores from generating, so that a search can measure; gives whether it is quiet now."""
+        hold = getattr(self.model, "hold", None)
+        return nullcontext(False) if hold is None else hold()
+
+    def cancel(self) -> None:
+        """Give up what is under way, where the model can do that."""
+        getattr(self.model, "cancel", lambda: None)()
 
     def generate(self, requests: Sequence[GenerationRequest]) -> list[list[Candidate]]:
         """See ``Generator``. All requests go to the model as one batch. Raises GenerationError when all fail."""
@@ -70,6 +88,8 @@ class LLMGenerator:
         """The chats of a request: one greedy answer first, the rest sampled."""
         config = self.config
         messages = render(self._prompt(request), shortened(request))
+        if config.opening:
+            messages = (*messages, Message(role="assistant", content=config.opening))
         greedy = config.greedy_first and request.samples > 0 and request.task in ("fresh", "repair")
         temperatures = ([(1, 0.0)] if greedy else []) + [(request.samples - int(greedy), config.temperature)]
         return [
@@ -80,12 +100,20 @@ class LLMGenerator:
                 top_p=config.top_p if temperature else 1.0,
                 # a sampled batch starts one further, so that it never shares a seed with the greedy answer
                 seed=request.seed + int(greedy and temperature > 0),
-                max_tokens=config.max_tokens,
+                max_tokens=self._longest(request),
+                stop=config.stop,
                 seconds=request.seconds,
             )
             for count, temperature in temperatures
             if count > 0
         ]
+
+    def _longest(self, request: GenerationRequest) -> int:
+        """Tokens of one answer at most."""
+        config = self.config
+        if not config.answer_ratio:
+            return config.max_tokens
+        return min(config.max_tokens, 128 + int(config.answer_ratio * estimate_tokens(request.cleaned.text)))
 
     def _prompt(self, request: GenerationRequest) -> str:
         if request.previous and request.task in ("repair", "refine"):
@@ -112,7 +140,7 @@ class LLMGenerator:
             stream = self.model.as_completed([chat for chat, _ in batch])
             try:
                 for index, completion in stream:
-                    yield batch[index][1], completion.text, completion.finish
+                    yield batch[index][1], config.opening + completion.text, completion.finish
             finally:
                 with suppress(AttributeError):
                     stream.close()  # type: ignore[attr-defined]

@@ -1,0 +1,85 @@
+"""Models on this machine, put together from settings: weights, engine, chat model."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from fasterpy.errors import ModelError
+from fasterpy.generate.local import EngineConfig, LocalChatModel, pick, split_spec
+from fasterpy.generate.local.pick import load
+from fasterpy.models import ModelFolder
+from fasterpy.models.folder import Speed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fasterpy.config import Settings
+    from fasterpy.generate.local import Engine
+    from fasterpy.protocols import Cache, Generator
+
+OPENING = "```python\n"
+"""A small model that begins with code does not spend a minute on prose."""
+STOP = ("\n```\n",)
+ANSWER_RATIO = 2.0
+
+
+def is_local(settings: Settings) -> bool:
+    """Whether the model is to run in this process; an endpoint in the settings always means a server."""
+    return not settings.base_url and split_spec(settings.model) is not None
+
+
+def local_generator(settings: Settings, cache: Cache) -> Generator:
+    """The generator over a model on this machine. Its answers are kept short: they cost time, not money."""
+    from fasterpy.generate.llm.cached import CachedChatModel
+    from fasterpy.generate.llm.generator import LLMConfig, LLMGenerator
+
+    model, context, note = make_local_model(settings)
+    paper = settings.prompt == "paper"
+    config = LLMConfig(
+        prompt=settings.prompt,
+        temperature=settings.temperature,
+        max_tokens=settings.max_tokens,
+        answer_ratio=ANSWER_RATIO,
+        opening="" if paper else OPENING,
+        stop=() if paper else STOP,
+    )
+    generator = LLMGenerator(CachedChatModel(model, cache, context=context), config)
+    generator.note = note
+    return generator
+
+
+def make_local_model(settings: Settings) -> tuple[LocalChatModel, str, str]:
+    """The model, what tells its weights apart in a cache, and a line for the user.
+
+    The weights are loaded with the first question. Raises BackendError that says what to pull or to install.
+    """
+    folder = ModelFolder(settings.models)
+    wanted, spec = split_spec(settings.model) or ("auto", "")
+    path = _weights(folder, spec)
+    choice = pick(wanted, path, settings.adapter)
+    compiled = folder.compiled(path, choice.engine) if choice.engine == "openvino" and path.is_file() else ""
+    config = EngineConfig(weights=str(path), adapter=settings.adapter, compiled=str(compiled), threads=settings.threads)
+
+    def on_speed(rate: float, streams: int) -> None:
+        folder.note_speed(path, choice.engine, Speed(tokens_per_s=round(rate, 1), streams=streams))
+
+    status = path.stat()
+    context = f"{path.name}|{status.st_size}|{int(status.st_mtime)}|{settings.adapter}"
+    model = LocalChatModel(f"{choice.engine}:{path.stem}", lambda: _loaded(choice.engine, config), on_speed)
+    return model, context, choice.note
+
+
+def _weights(folder: ModelFolder, spec: str) -> Path:
+    if spec:
+        return folder.find(spec)
+    installed = folder.installed()
+    if not installed:
+        raise ModelError("no model is on this machine: run  fasterpy models pull qwen2.5-coder-1.5b")
+    return installed[0].path
+
+
+@lru_cache(maxsize=1)
+def _loaded(engine: str, config: EngineConfig) -> Engine:
+    """One process holds the weights once, however many targets it works on."""
+    return load(engine, config)
