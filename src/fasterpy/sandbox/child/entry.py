@@ -59,8 +59,8 @@ def main(seat: Seat) -> None:
             limits.apply(job["limits"], base)
         if order["exec"]:
             _become(job, mark)
-        if not job.get("coverage", False):
-            harness.disarm()
+        if job.get("coverage", False):
+            harness.arm()
         gc.enable()
     except BaseException as error:
         with contextlib.suppress(BaseException):
@@ -86,7 +86,6 @@ def _settle(seat: Seat) -> int:
     if seat.confine is not None:
         with contextlib.suppress(OSError):
             seat.confine()
-    harness.empty_main()
     return place
 
 

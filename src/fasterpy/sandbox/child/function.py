@@ -22,22 +22,17 @@ _SKIPPED = (types.ModuleType, types.FunctionType, types.BuiltinFunctionType)
 
 def observe(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable[[], None]]) -> Payload:
     """Load the module, build the arguments, call, portray."""
-    cover = harness.Cover()
-    stop, join = harness.stopper(), harness.joiner()
+    cover, stop, join = harness.kit()
     mark.pop()()
     code = job["code"]
     try:
         load.remember_source(code["text"], code["filename"])
         load.seed_generators(job["seed"])
         try:
-            cover.hide()
             module = load.load_module(code, compiled)
-            cover.show()
             target = load.resolve(module, code["qualname"])
         except BaseException as problem:
             raise load.why("code", problem) from None
-        finally:
-            cover.show()
         try:
             args, kwargs = load.arguments(job["case"], module.__dict__)
         except BaseException as problem:
@@ -52,7 +47,6 @@ def observe(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable[[
         return {"status": "unusable", "detail": "input: too deeply nested to be observed"}
     arcs = Arcs(code["filename"]) if job["coverage"] else None
     load.seed_generators(job["seed"])
-    cover.hide()
     outcome = call(target, args, kwargs, arcs)
     stop()
     cover.restore()

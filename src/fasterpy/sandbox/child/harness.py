@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import ctypes
 import gc
 import io
 import os
@@ -48,27 +49,66 @@ def queue_clock() -> Callable[[], int]:
     return queued
 
 
-_Before = tuple[tuple[str, ...], dict[str, types.ModuleType], dict[str, Any]]
-_before: _Before | None = None
+_TRACING = [(module, name, getattr(module, name)) for module in (sys, threading) for name in ("settrace", "setprofile")]
+_settrace, _setprofile = sys.settrace, sys.setprofile
+_mine: dict[str, types.ModuleType] = {}
+_builtin: dict[str, Any] = {}
 
 
-def remember() -> _Before:
-    """What ``Cover`` needs; worked out by the zygote: every object that a child touches costs it a copied page."""
-    global _before
-    modules = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "fasterpy"}
-    _before = tuple(modules), modules, dict(builtins.__dict__)
-    return _before
+def prepare() -> None:
+    """Everything about hiding the harness that does not depend on the run; done by the zygote before it forks.
+
+    Every object that a child touches costs it a copied page. Can be called again after more modules were loaded.
+    """
+    found = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "fasterpy"}
+    _mine.update(found)
+    for name in found:
+        del sys.modules[name]
+    _builtin.clear()
+    _builtin.update(builtins.__dict__)
+    _unchanged[:] = [_version()]
+    for module, name, _ in _TRACING:
+        setattr(module, name, _nothing)
+    gc.unfreeze = _nothing
+    gc.get_freeze_count = _zero
+    empty_main()
+    _kit[:] = [Cover(), stopper(), joiner()]
+
+
+def _version_of(table: dict[str, Any]) -> Callable[[], int]:
+    """A number that changes with every change of the dictionary; -1 where the interpreter keeps none."""
+    if sys.version_info >= (3, 12) or sys.implementation.name != "cpython":
+        return lambda: -1
+    tag = ctypes.c_uint64.from_address(id(table) + 24)  # after the reference count, the type and the size
+    return lambda: tag.value
+
+
+_kit: list[Any] = []
+
+
+def kit() -> tuple[Cover, Callable[[], None], Callable[[], None]]:
+    """(cover, stopper, joiner), made ahead by `prepare`."""
+    cover, stop, join = _kit or (Cover(), stopper(), joiner())
+    return cover, stop, join
+
+
+_version = _version_of(builtins.__dict__)
+_unchanged: list[int] = []
 
 
 class Cover:
-    """Takes the harness out of ``sys.modules`` while foreign code runs, and puts things back after it."""
+    """Takes the harness out of ``sys.modules`` while foreign code runs, and puts things back after it.
+
+    In a child it is hidden from the start (`prepare`).
+    """
 
     __slots__ = ("hide", "restore", "show")
 
     def __init__(self) -> None:
         modules, builtin = sys.modules, builtins.__dict__
         meta_path, hooks = sys.meta_path, sys.path_hooks
-        names, mine, original = _before or remember()
+        mine, original, names = _mine, _builtin, tuple(_mine)
+        version, unchanged = _version, _unchanged[-1] if _unchanged else -1
         finders, makers = list(meta_path), list(hooks)
         pop, put, rebuild, system = modules.pop, modules.update, builtin.update, sys
 
@@ -82,7 +122,8 @@ class Cover:
 
         def restore() -> None:
             """After the last foreign instruction: built-ins and the import system too may have been replaced."""
-            rebuild(original)
+            if unchanged < 0 or version() != unchanged:
+                rebuild(original)
             system.modules, system.meta_path, system.path_hooks = modules, meta_path, hooks
             meta_path[:], hooks[:] = finders, makers
             put(mine)
@@ -94,18 +135,18 @@ def seclude() -> None:
     """Make the garbage collector forget everything that exists so far, for good.
 
     Objects in the permanent generation are not listed by ``gc.get_objects`` and not searched by ``gc.get_referrers``;
-    ``gc.unfreeze`` would bring them back, so it is replaced. Foreign code's own objects behave as always.
+    ``gc.unfreeze`` would bring them back, so `prepare` replaces it. Foreign code's own objects behave as always.
     """
     gc.freeze()
-    gc.unfreeze = _nothing
-    gc.get_freeze_count = _zero
 
 
-def disarm() -> None:
-    """Trace and profile functions may rewrite the local variables of the harness's frames: foreign code gets none."""
-    for module in (sys, threading):
-        for name in ("settrace", "setprofile"):
-            setattr(module, name, _nothing)
+def arm() -> None:
+    """Bring trace and profile functions back, for runs whose lines are recorded.
+
+    Other runs have none: foreign code could rewrite the local variables of the harness's frames through them.
+    """
+    for module, name, original in _TRACING:
+        setattr(module, name, original)
 
 
 def _nothing(*_: Any) -> None:
@@ -141,7 +182,7 @@ def _text(fd: int, mode: str, name: str, errors: str) -> io.TextIOWrapper:
 
 def stopper() -> Callable[[], None]:
     """A function that takes away hooks, alarms and handlers which foreign code left behind."""
-    settrace, setprofile, setitimer = sys.settrace, sys.setprofile, signal.setitimer
+    settrace, setprofile, setitimer = _settrace, _setprofile, signal.setitimer
     timers = (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF)
 
     def stop() -> None:

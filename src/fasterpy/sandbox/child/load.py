@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import _random
 import functools
 import importlib.machinery
 import inspect
 import io
 import linecache
+import marshal
 import os
 import pickle
 import random
@@ -98,7 +100,7 @@ def arguments(case: CaseDict, namespace: dict[str, Any]) -> tuple[tuple[Any, ...
     """``(args, kwargs)`` of a case, built from nothing every time."""
     kind = case["type"]
     if kind == "expression":
-        return as_call(eval(case["expression"], {**prelude(), **namespace}))
+        return as_call(_evaluated(case, namespace))
     if kind == "pickle":
         return as_call(pickle.loads(case["data"]))
     if kind == "generator":
@@ -116,6 +118,22 @@ def as_call(item: Any) -> tuple[tuple[Any, ...], dict[str, Any]]:
     if len(item) == 2 and type(item[0]) is tuple and type(item[1]) is dict and all(type(key) is str for key in item[1]):
         return item[0], item[1]
     return item, {}
+
+
+def _evaluated(case: CaseDict, namespace: dict[str, Any]) -> Any:
+    made = case.get("compiled")  # by the zygote, which compiles every expression once
+    code = marshal.loads(made) if made else compile(case["expression"], "<string>", "eval", dont_inherit=True)
+    ready = prelude()
+    # Only what it mentions: every name in a dictionary is a page that this child copies.
+    return eval(code, {**{name: ready[name] for name in _mentioned(code) if name in ready}, **namespace})
+
+
+def _mentioned(code: types.CodeType) -> list[str]:
+    found = list(code.co_names)
+    for inner in code.co_consts:
+        if type(inner) is types.CodeType:
+            found += _mentioned(inner)
+    return found
 
 
 @functools.cache
@@ -142,9 +160,14 @@ def _generated(case: CaseDict, namespace: dict[str, Any]) -> Any:
     raise IndexError(f"inputs({case['size']}, rng) gave fewer than {case['index'] + 1} items")
 
 
+_generator: Any = random._inst
+_seed = _random.Random.seed  # what ``random.seed`` comes to for a number; nothing else has to be touched
+
+
 def seed_generators(seed: int) -> None:
     """The global generators, where they exist."""
-    random.seed(seed)
+    _seed(_generator, seed)
+    _generator.gauss_next = None
     numpy_random = sys.modules.get("numpy.random")
     if numpy_random is not None:
         numpy_random.seed(seed & 0xFFFFFFFF)

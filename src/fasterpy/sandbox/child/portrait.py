@@ -31,7 +31,7 @@
 
 Nothing here trusts the object: types are read with ``type``, contents with the built-in's own methods, so a subclass
 that lies in ``__eq__``, ``__iter__`` or ``__class__`` is seen as it is. numpy, pandas and others are recognised through
-``sys.modules`` and never imported.
+``sys.modules`` and never imported. Nor does anything here import while it runs: foreign code may have put modules in.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from fasterpy.sandbox.child.portrait_iterators import drained
 from fasterpy.sandbox.child.portrait_parts import (
     HIGH,
     LOW,
@@ -60,7 +61,6 @@ Handler = Callable[["Painter", Any, int], list[Any]]
 BUDGET = 12_000_000
 """Bytes of a portrait before it is cut; below the sandbox's default output cap."""
 MAX_DEPTH = 24
-MAX_YIELDS = 20_000
 FIRST = ("args", "kwargs")
 
 HANDLERS: dict[type, tuple[Handler, bool]] = {}
@@ -149,15 +149,13 @@ class Painter:
 
     def handler_of(self, t: type) -> tuple[Handler, bool, type | None]:
         """Handler, whether instances have an identity, and the built-in base when ``t`` is a subclass of one."""
-        from fasterpy.sandbox.child.portrait_types import plain_object, resolve
-
         exact = HANDLERS.get(t)
         if exact is not None:
             return exact[0], exact[1], None
-        resolved = resolve(t)
+        resolved = _types.resolve(t, HANDLERS)
         if resolved is not None:
             return resolved
-        return plain_object, True, None
+        return _types.plain_object, True, None
 
     def fields(self, x: Any, t: type, depth: int) -> list[list[Any]]:
         """State of an instance by name: ``__dict__`` and every slot that is set."""
@@ -232,8 +230,6 @@ def portray(values: Mapping[str, object], budget: int = BUDGET, before: Painter 
     Iterators that are the result are exhausted before anything else is looked at, so that what they do to the arguments
     on the way shows. Never raises for odd objects: what cannot be looked into is opaque.
     """
-    from fasterpy.sandbox.child.portrait_iterators import drained
-
     painter = Painter() if before is None else before
     painter.left, painter.drain = budget, True
     values = {name: drained(painter, value) for name, value in values.items()} if "result" in values else dict(values)

@@ -21,6 +21,7 @@ BUILTIN_ITERATORS: frozenset[type] = frozenset(
         *(t for t in vars(itertools).values() if isinstance(t, type)),
     }
 )  # fmt: skip
+MAX_YIELDS = 20_000
 
 
 def iterator(p: Painter, x: Any, depth: int) -> list[Any]:
@@ -32,8 +33,6 @@ def iterator(p: Painter, x: Any, depth: int) -> list[Any]:
 
 def pull(p: Painter, x: Iterator[Any]) -> tuple[list[Any], Any]:
     """What an iterator yields, at most MAX_YIELDS, and what ended it: None, ``"more"`` or an exception."""
-    from fasterpy.sandbox.child.portrait import MAX_YIELDS
-
     step = type(x).__next__
     got: list[Any] = []
     try:

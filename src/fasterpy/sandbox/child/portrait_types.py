@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from fasterpy.sandbox.child import portrait_arrays
 from fasterpy.sandbox.child.portrait_iterators import BUILTIN_ITERATORS, Drained, drained_node, iterator
 from fasterpy.sandbox.child.portrait_parts import mro, type_name
 
@@ -53,10 +54,9 @@ def canonical(p: Painter, elements: list[Any]) -> list[Any]:
     kinds = set(map(type, elements))
     if len(kinds) == 1 and kinds <= {int, str, bytes}:
         return sorted(elements)
-    from fasterpy.sandbox.child.portrait import Painter
 
     def key(element: Any) -> bytes:
-        lone = Painter(drain=False)
+        lone = type(p)(drain=False)
         node = lone.visit(element)
         lone.flush()
         return msgspec.msgpack.encode([node, lone.heap])
@@ -240,8 +240,6 @@ def library_handler(t: type) -> tuple[Handler, bool] | None:
     enum = sys.modules.get("enum")
     if enum is not None and enum.Enum in bases:
         return _enum, False
-    from fasterpy.sandbox.child import portrait_arrays
-
     return portrait_arrays.handler(t)
 
 
@@ -256,15 +254,13 @@ def plain_object(painter: Painter, x: Any, depth: int) -> list[Any]:
     return reduced(painter, x, depth)
 
 
-def resolve(t: type) -> tuple[Handler, bool, type | None] | None:
+def resolve(t: type, exact_types: dict[type, tuple[Handler, bool]]) -> tuple[Handler, bool, type | None] | None:
     """(handler, has an identity, built-in base) of a library type or a subclass of a built-in."""
-    from fasterpy.sandbox.child.portrait import HANDLERS
-
     found = library_handler(t)
     if found is not None:
         return found[0], found[1], None
     for base in mro(t)[1:-1]:
-        exact = HANDLERS.get(base)
+        exact = exact_types.get(base)
         if exact is not None:
             return exact[0], True, base
     return None

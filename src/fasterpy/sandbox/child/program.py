@@ -37,10 +37,8 @@ def observe(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable[[
     ``os._exit`` is timed from there by the zygote.
     """
     main = prepare(job)
-    cover = harness.Cover()
-    stop = harness.stopper()
+    cover, stop, _ = harness.kit()
     arcs = Arcs(job["code"]["filename"]) if job["coverage"] else None
-    cover.hide()
     mark.pop()()
     status, error, exit_code, wall, cpu = run(main, compiled, arcs)
     stop()

@@ -6,8 +6,10 @@ import contextlib
 import os
 import shutil
 import tempfile
+import time
 
 STDERR_TAIL = 64 << 10
+_SETTLED_NS = 40_000_000
 
 
 class Scratch:
@@ -18,6 +20,7 @@ class Scratch:
 
     def __init__(self, work: str, io: str, wiped: tuple[str, ...], staying: frozenset[str] = frozenset()) -> None:
         self.work, self.io, self._wiped, self._staying = work, io, wiped, staying
+        self._clean: dict[str, tuple[int, ...]] = {}
 
     def streams(self) -> tuple[int, int, int]:
         """Descriptors of nameless files for stdin, stdout and stderr."""
@@ -47,13 +50,26 @@ class Scratch:
         """Remove everything that a run left in writable places. Follows no links."""
         for directory in self._wiped:
             with contextlib.suppress(OSError):
-                top = _opened(directory)
-                try:
-                    for name in os.listdir(top):
-                        if name not in self._staying:
-                            _remove(os.path.join(directory, name))
-                finally:
-                    os.close(top)
+                if self._clean.get(directory, ()) != _looks(directory):
+                    self._empty(directory)
+
+    def _empty(self, directory: str) -> None:
+        self._clean.pop(directory, None)
+        top = _opened(directory)
+        try:
+            for name in os.listdir(top):
+                if name not in self._staying:
+                    _remove(os.path.join(directory, name))
+            os.fchmod(top, 0o700)
+            for attribute in _attributes(top):
+                os.removexattr(top, attribute)
+            if not frozenset(os.listdir(top)) <= self._staying:
+                return
+        finally:
+            os.close(top)
+        looks = _looks(directory)
+        if time.time_ns() - looks[-1] > _SETTLED_NS:
+            self._clean[directory] = looks
 
     def remove(self) -> None:
         """Wipe, and take the directories away where they are not mount points of our own."""
@@ -61,6 +77,27 @@ class Scratch:
         for directory in (self.work, self.io, os.path.dirname(self.work)):
             with contextlib.suppress(OSError):
                 os.rmdir(directory)
+
+
+def _looks(directory: str) -> tuple[int, ...]:
+    """What stays the same as long as nothing was put into a directory, taken away from it or changed about it.
+
+    No process can set the time of change, which comes last. The kernel may take it from a coarse clock: it tells a
+    later change only once it lies some while back.
+    """
+    try:
+        seen = os.lstat(directory)
+    except OSError:
+        return (0,)
+    return seen.st_dev, seen.st_ino, seen.st_mode, seen.st_uid, seen.st_size, seen.st_ctime_ns
+
+
+def _attributes(fd: int) -> list[str]:
+    """Extended attributes that a run may have set: the next one could read them."""
+    try:
+        return [name for name in os.listxattr(fd) if name.startswith("user.")]
+    except (OSError, AttributeError):
+        return []
 
 
 def _opened(directory: str) -> int:

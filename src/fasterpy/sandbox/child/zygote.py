@@ -6,26 +6,25 @@ One child is always forked ahead and waits, prepared, for the next job; a child 
 from __future__ import annotations
 
 import contextlib
+import ctypes
+import errno
 import gc
-import hashlib
 import importlib
-import marshal
 import os
 import secrets
 import signal
 import socket
-from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
 import msgspec
 
 from fasterpy.sandbox.child import channel, harness, limits, load
+from fasterpy.sandbox.child.compiled import Compiled
 from fasterpy.sandbox.child.entry import Seat, main
+from fasterpy.sandbox.child.forking import forker
 from fasterpy.sandbox.child.scratch import Scratch
 from fasterpy.sandbox.child.supervise import Census, ParentGoneError, supervise
-
-_COMPILED = 512
 
 
 class Spare:
@@ -59,7 +58,8 @@ class Zygote:
         self.sock, self.scratch, self.sweep, self.confine, self.census = sock, scratch, sweep, confine, census
         self.base = 0
         self.spare: Spare | None = None
-        self._compiled: OrderedDict[bytes, bytes | str] = OrderedDict()
+        self._compiled = Compiled()
+        self._fork = forker()
         self._tried: set[str] = set()
         self._ready = False
 
@@ -82,6 +82,7 @@ class Zygote:
                 seat = self.fork()
                 if seat is not None:
                     return seat
+            used = self.spare
             try:
                 answer = self.run(request)
             except ParentGoneError:
@@ -92,6 +93,8 @@ class Zygote:
                 channel.send(self.sock, msgspec.msgpack.encode({"how": "ran", **answer}))
             except (OSError, channel.ChannelError):
                 return None
+            finally:
+                self.tidy(used)
 
     # ----------------------------------------------------------------------------------------------------- loading
 
@@ -108,26 +111,12 @@ class Zygote:
         if not self._ready:
             harness.fresh_streams()
         self._ready = True
-        harness.remember()
+        harness.prepare()
         gc.collect()
         gc.freeze()
         gc.disable()
         self.base = limits.address_space()
         return True
-
-    def compile(self, text: str, filename: str) -> bytes | str:
-        """Marshalled code, or the syntax error in words."""
-        key = hashlib.blake2b(f"{filename}\0{text}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        found = self._compiled.get(key)
-        if found is None:
-            try:
-                found = marshal.dumps(compile(text, filename, "exec", dont_inherit=True))
-            except BaseException as error:
-                found = f"code: {type(error).__name__}: {error}"
-            self._compiled[key] = found
-            if len(self._compiled) > _COMPILED:
-                self._compiled.popitem(last=False)
-        return found
 
     # ----------------------------------------------------------------------------------------------------- running
 
@@ -146,9 +135,11 @@ class Zygote:
             place=300 + secrets.randbelow(600),
             secret=secrets.token_bytes(32),
         )
-        pid = os.fork()
+        pid = self._fork()
         if pid == 0:
             return seat
+        if pid < 0:
+            raise OSError(errno.EAGAIN, "no process could be started")
         os.close(writer)
         os.close(control_reader)
         self.spare = Spare(pid, reader, control, seat)
@@ -168,37 +159,44 @@ class Zygote:
         """Give the waiting child its job and tell what became of it."""
         job, runner = request["job"], request["runner"]
         code = job["code"]
-        compiled = self.compile(code["text"], code["filename"])
+        compiled = self._compiled.get(code["text"], code["filename"])
         if isinstance(compiled, str):
             return {"how": "unusable", "detail": compiled}
         spare, self.spare = self.spare, None
         assert spare is not None
-        try:
-            if code["kind"] == "program":
-                case = job["case"] if "case" in job else job["cases"][0]
-                if case["type"] != "stdin":
-                    return {"how": "unusable", "detail": "input: a program wants a stdin case"}
-                try:
-                    self.scratch.fill(spare.fds[0], case.pop("stdin"))
-                except OSError as error:
-                    return {"how": "unusable", "detail": f"input: does not fit into the sandbox: {error}"}
-            order = {"runner": runner, "job": job, "compiled": compiled, "exec": job.get("cold_imports", False)}
-            if limits.remote():
-                limits.apply(job["limits"], self.base, spare.pid)
-            with contextlib.suppress(BrokenPipeError):
-                _write(spare.control, msgspec.msgpack.encode(order))
-            os.close(spare.control)
-            spare.control = -1
-            end = supervise(spare.pid, spare.reader, self.sock.fileno(), spare.fds[1], job["limits"], self.census)
-            end["survivors"] = self.sweep()
-            end["frames"], end["clean"] = channel.unseal(spare.secret, end.pop("data"))
-            end["expected"] = spare.exit_code
-            end["stdout"], end["stderr"] = self.scratch.collect(spare.fds, job["limits"]["output_bytes"])
-            return end
-        finally:
-            spare.close()
-            self.sweep()
-            self.scratch.wipe()
+        if code["kind"] == "program":
+            case = job["case"] if "case" in job else job["cases"][0]
+            if case["type"] != "stdin":
+                return {"how": "unusable", "detail": "input: a program wants a stdin case"}
+            try:
+                self.scratch.fill(spare.fds[0], case.pop("stdin"))
+            except OSError as error:
+                return {"how": "unusable", "detail": f"input: does not fit into the sandbox: {error}"}
+        elif runner == "function" and job["case"]["type"] == "expression":
+            made = self._compiled.get(job["case"]["expression"], "<string>", "eval")
+            if isinstance(made, bytes):  # else the child meets the same error and reports it
+                job["case"]["compiled"] = made
+        order = {"runner": runner, "job": job, "compiled": compiled, "exec": job.get("cold_imports", False)}
+        if limits.remote():
+            limits.apply(job["limits"], self.base, spare.pid)
+        with contextlib.suppress(BrokenPipeError):
+            _write(spare.control, msgspec.msgpack.encode(order))
+        os.close(spare.control)
+        spare.control = -1
+        end = supervise(spare.pid, spare.reader, self.sock.fileno(), spare.fds[1], job["limits"], self.census)
+        end["survivors"] = self.sweep()
+        end["frames"], end["clean"] = channel.unseal(spare.secret, end.pop("data"))
+        end["expected"] = spare.exit_code
+        end["stdout"], end["stderr"] = self.scratch.collect(spare.fds, job["limits"]["output_bytes"])
+        return end
+
+    def tidy(self, used: Spare | None) -> None:
+        """After a run whose child was ``used``: no process and no file of it remains when the next job is looked at."""
+        if used is None or used is self.spare:
+            return
+        used.close()
+        self.sweep()
+        self.scratch.wipe()
 
 
 def _write(fd: int, data: bytes) -> None:
@@ -209,6 +207,7 @@ def _write(fd: int, data: bytes) -> None:
 
 def start(zygote: Zygote) -> None:
     """Serve; in a child, become that child."""
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(zygote))  # never freed: a child would only copy pages to take it apart
     seat = zygote.serve()
     if seat is None:
         zygote.dismiss()

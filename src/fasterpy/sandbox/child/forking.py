@@ -1,0 +1,27 @@
+"""Forking without the interpreter's own hooks.
+
+After ``os.fork`` the interpreter runs what modules registered: ``threading`` renews its locks, ``random`` draws a new
+seed. A process with one thread that holds no lock needs none of it (the harness seeds the generators of every run), but
+the hooks touch some 200 pages of objects, each of which the kernel then has to copy: half a millisecond in every child.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+from collections.abc import Callable
+
+
+def forker() -> Callable[[], int]:
+    """The C library's ``fork`` where that is enough, else ``os.fork``. Gives 0 in the child; -1 or OSError: failed.
+
+    For processes with a single thread. C libraries have their own hooks (``pthread_atfork``), which do run.
+    """
+    if sys.platform != "linux" or not getattr(sys, "_is_gil_enabled", lambda: True)():
+        return os.fork
+    try:
+        fork: Callable[[], int] = ctypes.PyDLL(None).fork  # PyDLL: the child must come back holding the interpreter
+    except AttributeError:
+        return os.fork
+    return fork
