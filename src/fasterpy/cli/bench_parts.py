@@ -9,13 +9,17 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from fasterpy.config import Settings
-from fasterpy.records import Code, Record, Source
+from fasterpy.records import Code, Record, Result, Source
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from fasterpy.bench.optimize import ProgramOptimizer
     from fasterpy.bench.records import Table
+
+
+_MORE = 6
+"""A program that takes a tenth of a second per run cannot be judged in the time that is plenty for the others."""
 
 
 class PipelineOptimizer:
@@ -39,9 +43,14 @@ class PipelineOptimizer:
 
         source = Source(path="program.py", raw=text.encode("utf-8", "replace"), text=text)
         code = Code(text=text, kind="program", filename="program.py")
-        options = Options(seconds=seconds, min_speedup=self._settings.min_speedup, samples=self._settings.samples)
         try:
-            result = run(source, [], code, self._parts, options)
+            for budget in (seconds, seconds * _MORE):
+                options = Options(
+                    seconds=budget, min_speedup=self._settings.min_speedup, samples=self._settings.samples
+                )
+                result = run(source, [], code, self._parts, options)
+                if not _unsettled(result):
+                    break
         except FasterpyError as error:
             return text, {"outcome": "kept", "reason": str(error)}
         info = {"outcome": result.outcome, "reason": result.reason}
@@ -52,6 +61,17 @@ class PipelineOptimizer:
     def close(self) -> None:
         """Give the sandbox back."""
         self._stack.close()
+
+
+def _unsettled(result: Result) -> bool:
+    """Whether candidates were left that nobody had the time to refute or to measure."""
+    if result.outcome == "improved":
+        return False
+    settled = [
+        trial.measurement is not None or (trial.verdict is not None and trial.verdict.verdict == "different")
+        for trial in result.trials
+    ]
+    return not result.workload.count or not all(settled)
 
 
 class PipelineOptimizerFactory(Record, frozen=True):

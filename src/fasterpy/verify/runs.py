@@ -11,6 +11,7 @@ from fasterpy.verify.compare import error_type
 from fasterpy.verify.coverage import Goal, Goals
 
 _TRACE_CHUNK = 6
+_DEAR_NS = 400_000_000
 
 
 class Runs:
@@ -22,13 +23,23 @@ class Runs:
         self.seen: dict[Case, Observation] = {}
         self.arcs: dict[Case, tuple[tuple[int, int], ...]] = {}
         self.left_to_trace = traced
+        self._dear = False
+        self.more: set[tuple[int, int]] = set()
+        """Arcs of calls that are no cases of their own."""
 
     def run(self, cases: Sequence[Case]) -> list[Observation]:
         """Cases that tracing disturbed (time, memory, recursion) are run again without it."""
         missing = [case for case in dict.fromkeys(cases) if case not in self.seen]
+        if len(missing) > 1 and self.left_to_trace > 1 and not self.arcs:
+            # The first alone: it shows what watching costs here.
+            self.run(missing[:1])
+            missing = missing[1:]
         traced = missing[: max(0, self.left_to_trace)]
         self.left_to_trace -= len(traced)
         self.seen.update(zip(missing, self._execute(missing, len(traced)), strict=True))
+        if any(self.seen[case].wall_ns > _DEAR_NS for case in traced):
+            # Forty times the run itself: the few that are still needed are chosen by ``reached``.
+            self.left_to_trace, self._dear = 0, True
         for case in traced:
             self.arcs[case] = self.seen[case].arcs
         again = [case for case in traced if _disturbed(self.seen[case])]
@@ -49,17 +60,25 @@ class Runs:
 
     def reached(self, cases: Sequence[Case], deadline: float) -> set[Goal]:
         """Goals that these cases reach; traces some more of them while goals are missing and new ones keep coming."""
-        reached = self.goals.reached({arc for case in cases for arc in self.arcs.get(case, ())})
-        fresh = [case for case in cases if case not in self.arcs]
+        reached = self.goals.reached(self.more.union(*(self.arcs.get(case, ()) for case in cases)))
+        fresh = [
+            case for case in reversed(cases) if case not in self.arcs
+        ]  # the last ones are aimed at what is missing
         idle = 0
         while len(reached) < len(self.goals.goals) and fresh and idle < 3 and time.monotonic() < deadline:
-            chunk, fresh = fresh[:_TRACE_CHUNK], fresh[_TRACE_CHUNK:]
+            size = 1 if self._dear else _TRACE_CHUNK
+            chunk, fresh = fresh[:size], fresh[size:]
             for case, run in zip(chunk, self._execute(chunk, len(chunk)), strict=True):
                 self.arcs[case] = run.arcs
-            now = self.goals.reached({arc for case in cases for arc in self.arcs.get(case, ())})
+            now = self.goals.reached(self.more.union(*(self.arcs.get(case, ()) for case in cases)))
             idle = 0 if len(now) > len(reached) else idle + 1
             reached = now
         return reached
+
+    @property
+    def complete(self) -> bool:
+        """Whether the runs so far reach every goal."""
+        return len(self.goals.reached(self.more.union(*self.arcs.values()))) == len(self.goals.goals)
 
     def share(self, cases: Sequence[Case], deadline: float) -> float | None:
         """Share of the branch outcomes that these cases reach; None when none of them could be traced in time."""

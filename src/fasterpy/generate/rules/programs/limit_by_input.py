@@ -43,11 +43,9 @@ class LimitByInput(Rule):
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         if any(module.imported(node) in _READERS for node in module.nodes(ast.Attribute)):
             return
-        limits = [
-            (node, value)
-            for node, value in constants(module, _LEAST_NESTED, _MOST)
-            if sets_work(module, node) and not _searches(module, node)
-        ]
+        if any(node.attr == "TextIOWrapper" for node in module.nodes(ast.Attribute)):
+            return  # done before, or too clever for us
+        limits = fixed_limits(module, _LEAST_NESTED)
         large = [(node, value) for node, value in limits if value >= _LEAST]
         names = _Names(module)
         if large:
@@ -62,7 +60,7 @@ class LimitByInput(Rule):
     ) -> Rewrite:
         edits = [*names.imports, *_opened(module, names.sys)]
         lines = names.reading(_ROOM[variant])
-        for number, family in enumerate(_families(limits)):
+        for number, family in enumerate(families(limits)):
             base = family[0][1]
             shared = len(family) > 1 or any(
                 module.loops(node) or module.function(node) is not module.tree for node, _ in family
@@ -116,7 +114,16 @@ class _Names:
         ]
 
 
-def _families(limits: Sequence[tuple[ast.expr, int]]) -> list[list[tuple[ast.expr, int]]]:
+def fixed_limits(module: ParsedModule, least: int = _LEAST) -> list[tuple[ast.expr, int]]:
+    """Constants that decide how much work a program does whatever its input."""
+    return [
+        (node, value)
+        for node, value in constants(module, least, _MOST)
+        if sets_work(module, node) and not _searches(module, node)
+    ]
+
+
+def families(limits: Sequence[tuple[ast.expr, int]]) -> list[list[tuple[ast.expr, int]]]:
     """Limits that lie close together, least first."""
     found: list[list[tuple[ast.expr, int]]] = []
     for node, value in sorted(limits, key=lambda item: item[1]):
