@@ -18,13 +18,13 @@ def whole_number(node: ast.AST) -> int | None:
             return None
         case ast.Constant(value=int() as value):
             return value
-        case ast.Call(func=ast.Name(id="int"), args=[ast.Constant(value=float() as value)], keywords=[]):
-            return int(value)
+        case ast.Call(func=ast.Name(id="int"), args=[ast.Constant(value=float() as real)], keywords=[]):
+            return int(real)
         case ast.Call(func=ast.Name(id="pow"), args=[base, power], keywords=[]):
             return whole_number(ast.BinOp(base, ast.Pow(), power))
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            value = whole_number(operand)
-            return None if value is None else -value
+            positive = whole_number(operand)
+            return None if positive is None else -positive
         case ast.BinOp(left=left, op=op, right=right):
             a, b = whole_number(left), whole_number(right)
             return None if a is None or b is None else _calculated(a, op, b)
