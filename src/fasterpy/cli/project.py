@@ -39,6 +39,7 @@ class Findings:
 
 def worth_while(path: Path, profile: Path | None, most: int, console: Console) -> tuple[Ranked, ...]:
     """The targets of a file or folder in the order in which they are tried. Raises UserError when there is none."""
+    from fasterpy.cli.targets import listed
     from fasterpy.detect.detector import detect
     from fasterpy.preprocess.reader import read_source
     from fasterpy.preprocess.targets import list_targets
@@ -63,7 +64,10 @@ def worth_while(path: Path, profile: Path | None, most: int, console: Console) -
     ranked = rank(sources, targets, detect, shares)
     if not ranked:
         hint = "no function takes 1% of the profile" if shares is not None else "no loop or known slow pattern in it"
-        raise UserError(f"{path}: nothing worth trying was found ({hint}); name a target as FILE.py::NAME")
+        names = (
+            "" if path.is_dir() else f"; it has {listed([name for source in sources for name, *_ in targets(source)])}"
+        )
+        raise UserError(f"{path}: nothing worth trying was found ({hint}); name a target as FILE.py::NAME{names}")
     if len(ranked) > most:
         console.print(f"{len(ranked)} functions may gain; the {most} most promising are tried (--most)", style="dim")
     return ranked[:most]

@@ -48,13 +48,13 @@ def choose_target(path: Path, qualname: str | None, known: list[str]) -> str:
         if qualname in known:
             return qualname
         near = difflib.get_close_matches(qualname, known, n=3, cutoff=0.4)
-        hint = f"did you mean {' or '.join(near)}?" if near else f"it has {_listed(known)}"
+        hint = f"did you mean {' or '.join(near)}?" if near else f"it has {listed(known)}"
         raise TargetError(f"{path}: no function {qualname!r}; {hint}")
     if len(known) == 1:
         return known[0]
     if not known:
         raise TargetError(f"{path}: no function in it; add --program if it reads stdin and writes stdout")
-    raise TargetError(f"{path}: name a target as {path}::NAME, or add --program; it has {_listed(known)}")
+    raise TargetError(f"{path}: name a target as {path}::NAME, or add --program; it has {listed(known)}")
 
 
 def is_program(source: Source, known: list[str]) -> bool:
@@ -62,6 +62,7 @@ def is_program(source: Source, known: list[str]) -> bool:
     return not known and bool(_READS_STDIN.search(source.text))
 
 
-def _listed(names: list[str], most: int = 12) -> str:
+def listed(names: list[str], most: int = 12) -> str:
+    """Names for a message, not too many."""
     shown = ", ".join(names[:most])
     return f"{shown} and {len(names) - most} more" if len(names) > most else shown
