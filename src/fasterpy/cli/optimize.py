@@ -98,8 +98,8 @@ def _several(path: Path, qualname: str | None, program: bool, profile: Path | No
     from fasterpy.preprocess.targets import list_targets
 
     if qualname is not None or program:
-        if path.is_dir() or profile is not None:
-            raise click.UsageError("a folder or --profile goes with neither --program nor ::NAME")
+        if profile is not None:
+            raise click.UsageError("--profile goes with neither --program nor ::NAME")
         return False
     return path.is_dir() or profile is not None or len(list_targets(read_source(path))) > 1
 
