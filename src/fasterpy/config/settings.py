@@ -20,7 +20,7 @@ class Settings(Record, frozen=True):
 
     # language model
     model: str = ""
-    """Model name at the endpoint, for example ``qwen2.5-coder:7b``; or on this machine: ``local:qwen2.5-coder-1.5b``, the
+    """Model name at the endpoint, for example ``qwen2.5-coder:7b``; or here: ``local:qwen2.5-coder-1.5b``, the
     path of a ``.gguf`` file, ``openvino:…``, ``llama:…``, ``transformers:…``, or ``auto`` for what is here."""
     models: str = ""
     """Folder of the weights that ``fasterpy models pull`` brings; empty means the user's data directory."""
