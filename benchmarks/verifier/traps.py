@@ -31,6 +31,7 @@ def main() -> None:
     options = parser.parse_args()
     counts: dict[tuple[bool, str], int] = {}
     spent: list[float] = []
+    whole: list[float] = []
     workloads: dict[Code, Workload] = {}
     with ZygoteExecutor() as executor:
         builder = CombinedWorkloadBuilder()
@@ -38,16 +39,19 @@ def main() -> None:
         for trap in traps():
             if options.only not in str(trap):
                 continue
+            start = time.monotonic()
             if trap.original not in workloads:
-                ready = options.given and trap.kinds != ("program",)
+                ready = options.given and trap.described
                 workloads[trap.original] = (
                     Workload(cases=tuple(cases(trap)))
                     if ready
                     else builder.build(trap.original, executor, options.seconds)
                 )
+            built = time.monotonic() - start
             start = time.monotonic()
             found = verifier.verify(trap.original, trap.candidate, workloads[trap.original], options.seconds)
             spent.append(time.monotonic() - start)
+            whole.append(spent[-1] + built)
             counts[trap.same, found.verdict] = counts.get((trap.same, found.verdict), 0) + 1
             if (found.verdict == "equivalent") != trap.same:
                 mark = "MISSED" if trap.same else "FALSE ACCEPT" if found.verdict == "equivalent" else "unsure"
@@ -60,7 +64,7 @@ def main() -> None:
     accepted = counts.get((False, "equivalent"), 0)
     print(f"{same} equivalent pairs: recall {recall:.1%}; {wrong} wrong pairs: {accepted} accepted")
     print(f"inconclusive {counts.get((True, 'inconclusive'), 0)} + {counts.get((False, 'inconclusive'), 0)}")
-    print(f"median {statistics.median(spent):.2f} s per pair")
+    print(f"median {statistics.median(spent):.2f} s per pair, {statistics.median(whole):.2f} s with making the inputs")
 
 
 if __name__ == "__main__":

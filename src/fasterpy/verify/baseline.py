@@ -123,8 +123,11 @@ class Baseline:
             return []
         wanted: list[Case] = [call_sequence(quick[i : i + 12]) for i in range(0, len(quick), 12)]
         missing = [case for case in wanted if case not in self.several]
-        jobs = [Job(code=code, case=case, limits=self.limits) for case in missing]
+        watch = not self.runs.complete
+        jobs = [Job(code=code, case=case, limits=self.limits, coverage=watch) for case in missing]
         self.several.update(zip(missing, self.executor.execute(jobs), strict=True))
+        for case in missing:
+            self.runs.more.update(self.several[case].arcs)
         return [case for case in wanted if self.several[case].status == "returned"]
 
     # ------------------------------------------------------------------------------------------------------ strength

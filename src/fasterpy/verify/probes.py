@@ -31,6 +31,7 @@ _ORDERING = frozenset(
     ["max", "min", "sorted", "sort", "nlargest", "nsmallest", "median", "fmax", "fmin", "maximum", "minimum"]
 )
 _MOST = 24
+_BUILDERS = frozenset({"array", "series", "frame", "linked", "tree", "load", "graph", "ints", "floats", "text", "grid"})
 
 
 def probes(original: ast.Module, candidate: ast.Module, cases: Sequence[Case]) -> list[Case]:
@@ -75,8 +76,9 @@ def small_worlds(cases: Sequence[Case], most: int = 96) -> list[ExpressionCase]:
             tree = ast.parse(case.expression, mode="eval")
             length, top = rng.choice((0, 1, 2, 3, 3, 4)), rng.choice((1, 2, 3))
             alike = rng.random() < 0.5
+            named = naming(tree)
             for node in list(ast.walk(tree)):
-                if isinstance(node, ast.Constant) and type(node.value) is kind:
+                if isinstance(node, ast.Constant) and type(node.value) is kind and id(node) not in named:
                     size = length if alike else rng.randint(0, 4)
                     text = "".join(rng.choice("aab") for _ in range(size))
                     node.value = text if kind is str else rng.randint(0, top)
@@ -94,7 +96,15 @@ def _constants(expression: str) -> list[ast.Constant]:
     except SyntaxError:
         return []
     args = tree.elts[0] if isinstance(tree, ast.Tuple) and tree.elts else tree
-    return [node for node in ast.walk(args) if isinstance(node, ast.Constant)]
+    named = naming(args)
+    return [node for node in ast.walk(args) if isinstance(node, ast.Constant) and id(node) not in named]
+
+
+def naming(tree: ast.AST) -> set[int]:
+    """The ids of texts that name things (a dtype, a link, a module) to the builders of inputs, and are no data."""
+    calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and getattr(n.func, "id", "") in _BUILDERS]
+    inside = [part for call in calls for part in [*call.args, *(k.value for k in call.keywords)]]
+    return {id(part) for part in inside if isinstance(part, ast.Constant) and isinstance(part.value, str)}
 
 
 def _hinted(tree: ast.Module) -> bool:
@@ -121,8 +131,9 @@ def _replaced(expression: str, kinds: list[type], rounds: bool, infinite: bool) 
         tree = ast.parse(expression, mode="eval")
     except SyntaxError:
         return
+    named = naming(tree)
     for place, node in enumerate(list(ast.walk(tree))):
-        if not isinstance(node, ast.Constant) or type(node.value) not in kinds:
+        if not isinstance(node, ast.Constant) or type(node.value) not in kinds or id(node) in named:
             continue
         values: Sequence[object] = _TEXT if type(node.value) is str else _WHOLE
         if type(node.value) is float:

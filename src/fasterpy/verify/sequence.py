@@ -15,10 +15,28 @@ _HARNESS = """
 def {name}(_calls):
     import copy as _copy, itertools as _itertools
     _seen, _kept = [], []
+
+    def _scribble(_value, _left):
+        _parts = ()
+        if type(_value) is dict:
+            _parts = list(_value.values())
+        elif type(_value) in (list, tuple):
+            _parts = list(_value)
+        for _part in _parts[:20] if _left else ():
+            _scribble(_part, _left - 1)
+        if type(_value) is list:
+            _value.append(-77)
+        elif type(_value) is dict:
+            _value[-77] = -77
+        elif type(_value) is set:
+            _value.add(-77)
+
     for _args, _kwargs in _calls:
+        _how = "returned"
         try:
             _result = {target}(*_args, **_kwargs)
             if hasattr(_result, "__await__"):
+                _how = "awaited"
                 import asyncio as _asyncio
 
                 async def _finished(_waiting=_result):
@@ -26,6 +44,7 @@ def {name}(_calls):
 
                 _result = _asyncio.run(_finished())
             elif hasattr(_result, "__anext__"):
+                _how = "streamed"
                 import asyncio as _asyncio
 
                 async def _gathered(_stream=_result):
@@ -38,18 +57,12 @@ def {name}(_calls):
             _seen.append(("raised", type(_error), _error.args))
             continue
         try:
-            _seen.append(("returned", _copy.deepcopy(_result), _copy.deepcopy(_args)))
+            _seen.append((_how, _copy.deepcopy(_result), _copy.deepcopy(_args)))
         except Exception:
-            _seen.append(("returned", None, None))
-        if type(_result) is list:
-            _result.append(-77)
-        elif type(_result) is dict:
-            _result[-77] = -77
-        elif type(_result) is set:
-            _result.add(-77)
-        else:
-            continue
-        _kept.append(_result)
+            _seen.append((_how, None, None))
+        _scribble(_result, 2)
+        if type(_result) in (list, tuple, dict, set):
+            _kept.append(_result)
     try:  # what callers still hold may change under their hands by later calls
         _seen.append(_copy.deepcopy(_kept))
     except Exception:

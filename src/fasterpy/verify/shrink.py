@@ -7,6 +7,7 @@ import copy
 from collections.abc import Callable, Iterator, Sequence
 
 from fasterpy.records import Case, ExpressionCase, StdinCase
+from fasterpy.verify.probes import naming
 
 Fails = Callable[[Sequence[Case]], int | None]
 """Index of the first of these inputs on which the versions still differ, or None."""
@@ -107,7 +108,7 @@ def _expressions(expression: str) -> Iterator[str]:
     except SyntaxError:
         return
     nodes = list(ast.walk(tree))
-    fixed = _call_shape(tree)
+    fixed = _call_shape(tree) | naming(tree)
     for place, node in enumerate(nodes):
         for smaller in _smaller(node):
             changed = copy.deepcopy(tree)

@@ -30,6 +30,7 @@ from fasterpy.verify.probes import probes, small_worlds
 from fasterpy.verify.rare import beyond, rare
 from fasterpy.verify.runs import Runs
 from fasterpy.verify.sequence import call_sequence, calls_code
+from fasterpy.verify.several import several, undecided
 from fasterpy.verify.shrink import shrink
 
 _DEEP = (1200, 3000)
@@ -55,6 +56,8 @@ class Trial:
         self.start = time.monotonic()
         self.seconds = max(0.5, seconds)
         self.agreed: list[Case] = []
+        self.telling: list[Case] = []
+        """Cases of which it is worth while that they follow one another in one process."""
         self.outside, self.outside_differ = 0, ""
         self.excused: list[tuple[Case, str, str]] = []
         """Differences on inputs outside the evident domain: (input, why it is outside, what differs)."""
@@ -104,14 +107,17 @@ class Trial:
                 extra = [*builder.sized(original.code, self.workload, self.executor, _DEEP, 1), *extra]
             known = set(cases)
             extra = [case for case in extra if case not in known and original.fits(case)]
+            self.telling = extra[:12]
             found = self.batches(extra, self.until(0.85))
             if found is not None:
                 return found
             if extra:
                 mine, theirs = self.cover()
-        found = self.sequences() or self.again()
+        found = several(self, tree) or self.again()
         if found is not None:
             return found
+        if self.runs.more:
+            mine, theirs = self.cover()
         deadline = max(self.until(1.0), time.monotonic() + self.seconds * config.mutant_share)
         count, killed = original.strength(self.agreed, deadline)
         strength = Strength(mutants=count, killed=killed, coverage_original=mine, coverage_candidate=theirs)
@@ -121,6 +127,9 @@ class Trial:
                     f"no input decides line {mutant.line} of the original, where the candidate differs ({mutant.what})"
                 )
                 return self.inconclusive(text, strength)
+        undecided_one = undecided(self, tree)
+        if undecided_one:
+            return self.inconclusive(undecided_one, strength)
         chance = unsettled(original.tree, tree)
         if chance:
             return self.inconclusive(f"the candidate calls {chance}, whose answer no input settles", strength)
@@ -209,23 +218,6 @@ class Trial:
             found = compare(self.baseline.seen(case), other, self.config.compare, self.baseline.names)
             if found is not None and found.kind == "different":
                 return self.different(case, found, "the candidate's behaviour depends on chance")
-        return None
-
-    def sequences(self) -> Verdict | None:
-        """Several calls in one process, twice over: nothing may leak from one call into the next."""
-        ours, theirs = calls_code(self.baseline.code), calls_code(self.candidate)
-        cases = self.baseline.sequences(self.agreed)
-        if ours is None or theirs is None or not cases:
-            return None
-        allowance = self.baseline.allowance
-        after = self.executor.execute([Job(code=theirs, case=case, limits=allowance(case)) for case in cases])
-        for case, other in zip(cases, after, strict=True):
-            run = self.baseline.several[case]
-            found = compare(run, other, self.config.compare, self.baseline.names)
-            if found is not None and found.kind == "different":
-                text = "several calls in one process differ from the same calls of the original"
-                shown = words.example(case, ours, run, other, found)
-                return self.result("different", f"{text}: {found}", counterexample=shown)
         return None
 
     # ------------------------------------------------------------------------------------------------------ deciding

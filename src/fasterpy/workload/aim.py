@@ -9,10 +9,13 @@ import msgspec
 from fasterpy.protocols import Executor
 from fasterpy.records import Case, Code, ExpressionCase, Job, Limits, StdinCase, Workload
 from fasterpy.workload.config import WorkloadConfig
-from fasterpy.workload.functions.synthesis import synthesize
+from fasterpy.workload.functions.synthesis import duel, synthesize
+from fasterpy.workload.select import OUTSIDE
 from fasterpy.workload.stdin.programs import infer
 
 _BATCH = 12
+_DUEL = 0.8
+_ENOUGH = 8
 
 
 def aimed(
@@ -31,11 +34,16 @@ def aimed(
         made += infer(code, executor, share / 2, config.cases // 2, seed)[0]
     else:
         qualified = msgspec.structs.replace(other, qualname=other.qualname or code.qualname)
-        made += synthesize(qualified, executor, share / 2, config.cases // 2, seed)[0]
-        made += synthesize(code, executor, share / 2, config.cases // 2, seed)[0]
-    known = {_text(case) for case in workload.cases}
-    fresh = list({_text(case): case for case in made if _text(case) not in known}.values())
-    return _new_first(code, other, workload, fresh, executor, max(0.2, seconds - (time.monotonic() - start)), config)
+        good = [case for case in workload.cases if isinstance(case, ExpressionCase) and case.source != OUTSIDE]
+        known = [case.expression for case in good]
+        first, second = duel(code, qualified, executor, share * _DUEL, seed, known)
+        if first or second or len(known) > _ENOUGH:
+            return [*first, *second]
+        made += synthesize(qualified, executor, share * (1 - _DUEL), config.cases // 2, seed)[0]
+    seen = {_text(case) for case in workload.cases}
+    fresh = list({_text(case): case for case in made if _text(case) not in seen}.values())
+    left = max(0.2, seconds - (time.monotonic() - start))
+    return _new_first(code, other, workload, fresh, executor, left, config)
 
 
 def _new_first(

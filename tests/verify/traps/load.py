@@ -8,7 +8,8 @@
     …rewrite…
 
 The argument kinds (``list[int], posint``) are for tests that want to do without the workload stage; the recipe
-benchmarks/verifier/traps.py has the inputs inferred from the code alone.
+benchmarks/verifier/traps.py has the inputs inferred from the code alone. The files ``fresh_*`` name none: they were
+written without looking at the others or at what finds them.
 """
 
 from __future__ import annotations
@@ -35,6 +36,11 @@ class Trap:
     candidate: Code
     same: bool
     note: str
+
+    @property
+    def described(self) -> bool:
+        """Whether its argument kinds are stated."""
+        return self.kinds not in (("program",), ("",))
 
     def __str__(self) -> str:
         return f"{self.name}-{'same' if self.same else 'wrong'}-{self.note.replace(' ', '-') or 'x'}"

@@ -15,6 +15,7 @@ from fasterpy.workload.stdin.bundle import engine_text, imports_of
 _MODULES = (
     "kinds",
     "groups",
+    "loose",
     "made",
     "shaped",
     "library",
@@ -29,6 +30,7 @@ _MODULES = (
     "slots",
     "search",
 )
+_DUEL = (*_MODULES, "snapshot", "watch", "aiming", "wild", "duel")
 
 
 @lru_cache(maxsize=1)
@@ -38,10 +40,14 @@ def _prelude() -> str:
 
 
 def synthesize(
-    code: Code, executor: Executor, seconds: float, wanted: int, seed: int
+    code: Code, executor: Executor, seconds: float, wanted: int, seed: int, told: bool = False
 ) -> tuple[list[ExpressionCase], set[str], str]:
-    """Candidate inputs, the promising first; the expressions on which the target raises on purpose; a note."""
-    return _ask(code, executor, seconds, {"seed": seed, "wanted": wanted})
+    """Candidate inputs, the promising first; the expressions on which the target raises on purpose; a note.
+
+    ``told``: callers' own inputs show what kinds of values are passed, so none is made up that no caller may ever send
+    (items that cannot be hashed, where nothing but comparison is asked of them).
+    """
+    return _ask(code, executor, seconds, {"seed": seed, "wanted": wanted, "told": told})
 
 
 def synthesize_sized(
@@ -51,11 +57,29 @@ def synthesize_sized(
     return _ask(code, executor, 0.5, {"seed": seed, "wanted": 0, "sizes": list(sizes), "each": each})[0]
 
 
-def _ask(
-    code: Code, executor: Executor, seconds: float, request: dict[str, Any]
-) -> tuple[list[ExpressionCase], set[str], str]:
-    text = imports_of(code.text) + engine_text("fasterpy.workload.functions.engine", _MODULES)
-    full = {
+def duel(
+    code: Code, other: Code, executor: Executor, seconds: float, seed: int, seeds: Sequence[str]
+) -> tuple[list[ExpressionCase], list[ExpressionCase]]:
+    """Inputs on which two versions seem to part, and inputs on which a condition of either comes out in a new way.
+
+    ``seeds`` are expressions to start from. Both versions run in one process, so these are hints to be checked.
+    """
+    request = {"seed": seed, "wanted": 0, "seeds": list(seeds), "other": other.text}
+    answer = ask(executor, _bundle(code, _DUEL), _request(code, seconds, request), code, seconds)
+    parted, fresh = ([e for e in answer.get(key, ()) if isinstance(e, str)] for key in ("parted", "fresh"))
+    return _cases(parted), _cases(fresh)
+
+
+def _cases(expressions: Sequence[str]) -> list[ExpressionCase]:
+    return [ExpressionCase(expression=text, source="mutation", size=len(text)) for text in expressions]
+
+
+def _bundle(code: Code, modules: tuple[str, ...]) -> str:
+    return imports_of(code.text) + engine_text("fasterpy.workload.functions.engine", modules)
+
+
+def _request(code: Code, seconds: float, request: dict[str, Any]) -> dict[str, Any]:
+    return {
         **request,
         "text": code.text,
         "filename": code.filename,
@@ -65,8 +89,13 @@ def _ask(
         "prelude": _prelude(),
         "seconds": seconds,
     }
+
+
+def _ask(
+    code: Code, executor: Executor, seconds: float, request: dict[str, Any]
+) -> tuple[list[ExpressionCase], set[str], str]:
     budget = seconds + sum((request["each"] for _ in request.get("sizes", ())), 0.0)
-    answer = ask(executor, text, full, code, budget)
+    answer = ask(executor, _bundle(code, _MODULES), _request(code, seconds, request), code, budget)
     if "error" in answer:
         return [], set(), f"no arguments could be made up: {answer['error']}"
     items = [

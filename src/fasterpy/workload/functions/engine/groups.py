@@ -85,6 +85,8 @@ class Matrix(Kind):
         self.element, self.square = element, square
 
     def emit(self, draw: Draw) -> str:
+        if draw.edge and draw.rng.random() < 0.25:
+            return draw.rng.choice(("[]", "[[]]"))
         rows = max(1, draw.length())
         columns = rows if self.square or draw.rng.random() < 0.4 else draw.rng.randint(1, max(1, min(draw.size, 8)))
         if draw.exact:

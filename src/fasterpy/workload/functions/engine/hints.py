@@ -14,6 +14,7 @@ from typing import Any
 from .groups import Dict, Keyed, Listing, Tuple
 from .kinds import Bool, Bytes, Choice, Either, Float, Int, Kind, Nothing, Str
 from .library import DATES, PLAIN
+from .loose import once
 from .made import Array, Build, Frame, Function, Node
 
 _ABCS: dict[Any, str] = {
@@ -124,8 +125,8 @@ class Hints:
             return Dict(key, value, form)
         if origin in _ABCS:
             element = self._element(args)
-            form = _ABCS[origin]
-            return Listing(element, form, distinct="set" in form)
+            made = Listing(element, _ABCS[origin], distinct="set" in _ABCS[origin])
+            return once(made) if origin is collections.abc.Iterable else made
         if getattr(origin, "__name__", "") == "ndarray":
             text = str(args)
             dtype = next(
@@ -169,7 +170,21 @@ class Hints:
             return Choice(["load('uuid', 'UUID')(int=1)", "load('uuid', 'UUID')(int=2**100)"])
         if title == "Decimal":
             return Choice(
-                [f"lib_decimal.Decimal({t!r})" for t in ("0", "1.10", "-2.5", "100", "0.333", "1E+3", "7.005", "12.34")]
+                [
+                    f"lib_decimal.Decimal({t!r})"
+                    for t in (
+                        "0",
+                        "1.10",
+                        "-2.5",
+                        "100",
+                        "0.333",
+                        "1E+3",
+                        "7.005",
+                        "12.34",
+                        "123456.785",
+                        "99999999.995",
+                    )
+                ]
             )
         if title == "Fraction":
             return Tuple([Int(), Int(1)], "lib_fractions.Fraction({})")

@@ -32,6 +32,10 @@ class Search(Parameters):
         skipping = False
         for slot in self.slots:
             draw.depth = 0
+            if slot.name.startswith("**"):
+                text = slot.kind.emit(draw)
+                named += [text] if text else []
+                continue
             if slot.name.startswith("*"):
                 args += [slot.kind.emit(draw) for _ in range(self.rng.randint(0, 4))]
                 continue
@@ -137,7 +141,7 @@ class Search(Parameters):
         }
         return new or fresh
 
-    def generate(self, wanted: int) -> None:
+    def generate(self, wanted: int, told: bool = False) -> None:
         plans = [
             (0, 3),
             (1, 3),
@@ -171,7 +175,7 @@ class Search(Parameters):
                 label = "mutation"
             else:
                 edge = index % 7 == 0
-                odd = self._unhashable() if index % 11 in (3, 8) else []
+                odd = self._unhashable() if index % 11 in (3, 8) and not told else []
                 expression = self.expression(self.draw(size, high, PATTERNS[index % len(PATTERNS)], edge))
                 for slot, options, place in odd:
                     slot.options, slot.place = options, place
@@ -277,7 +281,7 @@ def main() -> None:
     if request.get("sizes"):
         search.sized(request["sizes"], request["each"])
     else:
-        search.generate(request["wanted"])
+        search.generate(request["wanted"], bool(request.get("told")))
     answer = {
         "cases": list(search.found.values()),
         "tried": search.tried,

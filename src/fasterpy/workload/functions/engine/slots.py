@@ -15,6 +15,7 @@ from .groups import Dict, Listing, Matrix, Tuple
 from .guess import kinds
 from .hints import Hints, Namer
 from .kinds import Bytes, Either, Int, Kind, Marks, Nothing, Str
+from .loose import Loose, kind_names, once, poured
 from .made import Array, Frame, Graph, Node
 from .usage import Body
 
@@ -155,6 +156,9 @@ class Parameters:
             slots.append(Slot(first.name, [made or Nothing()], True))
         for parameter in parameters:
             if parameter.kind is parameter.VAR_KEYWORD:
+                value = self.hints.kind(hints.get(parameter.name), parameter.name)
+                names = kind_names(self.constants)
+                slots.append(Slot("**" + parameter.name, [Loose(value, names)], value is not None))
                 continue
             kind = self.hints.kind(hints.get(parameter.name), parameter.name) if parameter.name in hints else None
             options: list[Kind] = []
@@ -176,7 +180,9 @@ class Parameters:
                 options = guesses if not options else options + guesses
             if not options:
                 options = [Int(0)]
-            if parameter.default is None and not typed:
+            if not typed and self.node is not None and poured(self.node, parameter.name):
+                options[0] = once(options[0])
+            if not typed and (parameter.default is None or (usage is not None and usage.is_none)):
                 options[0] = Either([options[0], options[0], Nothing()])
             self.typed = self.typed and typed
             if parameter.kind is parameter.VAR_POSITIONAL:

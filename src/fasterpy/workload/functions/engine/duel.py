@@ -1,0 +1,231 @@
+"""Both versions in one process on thousands of small inputs, led by the conditions that came out only one way so far.
+
+Calls cost microseconds here, where a process of its own per call costs a thousand times that. What is found is only a
+hint: inputs on which the versions seem to part, and inputs that reach something new; others judge them.
+"""
+
+from __future__ import annotations
+
+import builtins
+import io
+import json
+import signal
+import sys
+import time
+import types
+from typing import Any
+
+from .aiming import aimed, lengthened
+from .call import Late, Target, _alarm
+from .mutate import mutate
+from .search import Search
+from .slots import PATTERNS
+from .snapshot import snapshot
+from .watch import BRANCH, COMPARE, Watch
+from .wild import WORDS, constants_in, wild
+
+_SECONDS = 0.05
+_PARTED = 6
+_SETTLING = 0.4
+_LATE = 8
+_CHECKED = (KeyError, ZeroDivisionError, ValueError)
+_PLANS = ((1, 3), (2, 3), (2, 9), (3, 3), (3, 20), (4, 4), (5, 9), (5, 100), (6, 6), (8, 50), (10, 1000), (16, 10**6))
+
+
+class Side:
+    """One version, instrumented."""
+
+    def __init__(self, request: dict[str, Any], text: str, prelude: dict[str, Any], suffix: str) -> None:
+        self.watch = Watch()
+        watched = self.watch.instrument(text).replace(BRANCH, BRANCH + suffix).replace(COMPARE, COMPARE + suffix)
+        vars(builtins).update(self.watch.names(suffix))
+        self.target = Target({**request, "text": watched}, prelude)
+        self.namespace = {**prelude, **self.target.module.__dict__}
+        self.new = self.late = False
+
+    def run(self, code: types.CodeType) -> Any:
+        """What the call did, as plain values; None when the arguments cannot be built or it took too long."""
+        out = io.StringIO()
+        sys.stdin, sys.stdout, sys.stderr = io.StringIO(), out, out
+        self.watch.begin()
+        self.late = False
+        ending: Any = None
+        try:
+            signal.setitimer(signal.ITIMER_REAL, _SECONDS, 0.05)
+            args, kwargs = eval(code, self.namespace)
+            try:
+                result = self.target.function(*args, **kwargs)
+                ending = ("returned", snapshot(result))
+            except Exception as error:
+                ending = ("raised" if self._meant(error) else "failed", type(error).__name__, snapshot(error.args))
+            ending = (ending, snapshot((args, kwargs)), out.getvalue())
+        except Late:
+            self.late = True
+        except BaseException:
+            ending = None
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        self.new = self.watch.end()
+        return ending
+
+    def _meant(self, error: Exception) -> bool:
+        """Whether the failure is one that callers may count on: raised by a statement of the code's own, or checked."""
+        trace = error.__traceback__
+        while trace is not None and trace.tb_next is not None:
+            trace = trace.tb_next
+        error.__traceback__ = None
+        if trace is not None and trace.tb_frame.f_code.co_filename == self.target.filename:
+            return trace.tb_lineno in self.target.raises or isinstance(error, _CHECKED)
+        return False
+
+
+class Duel(Search):
+    """The search for inputs on which two versions part."""
+
+    def __init__(self, request: dict[str, Any], prelude: dict[str, Any]) -> None:
+        super().__init__(request, prelude)
+        self.request, self.prelude = request, prelude
+        self.sides = self._sides()
+        self.order: list[types.CodeType] = []
+        self.constants = list(dict.fromkeys([*constants_in(request["other"]), *self.constants]))[:80]
+        self.seeds: list[str] = request.get("seeds", [])
+        self.negative = any("-" in seed for seed in self.seeds)
+        self.nested = "isinstance" in request["text"] or "isinstance" in request["other"]
+        self.words = [*WORDS, *(c for c in self.constants if type(c) is str)]
+        self.queue: list[str] = []
+        self.parted: list[str] = []
+        self.fresh: list[str] = []
+        self.known: set[str] = set()
+        self.aims: dict[tuple[str, str], int] = {}
+        self.runs = self.lates = 0
+
+    def _sides(self) -> list[Side]:
+        return [
+            Side(self.request, self.request["text"], self.prelude, "_1"),
+            Side(self.request, self.request["other"], self.prelude, "_2"),
+        ]
+
+    def settled(self) -> list[str]:
+        """What parted, again in fresh modules; where that takes a call before, that call and then the other."""
+        found: list[str] = []
+        until = time.perf_counter() + _SETTLING
+        for expression in sorted(self.parted, key=len)[:4]:
+            code = compile(expression, expression, "eval")
+            if self._parts([], code):
+                found.append(expression)
+                continue
+            place = next((i for i, other in enumerate(self.order) if other == code), len(self.order))
+            before = self.order[:place]
+            if self._parts(before, code):
+                low, high = 0, len(before)  # from ``low`` on it parts, from ``high`` on it does not
+                while high - low > 1 and time.perf_counter() < until:
+                    middle = (low + high) // 2
+                    low, high = (middle, high) if self._parts(before[middle:], code) else (low, middle)
+                found += [before[low].co_filename, expression]
+        return found
+
+    def _parts(self, before: list[types.CodeType], code: types.CodeType) -> bool:
+        first, second = self._sides()
+        for other in before:
+            first.run(other)
+            second.run(other)
+        ours = first.run(code)
+        return ours is not None and ours != second.run(code) and not second.late
+
+    def try_one(self, expression: str) -> bool:
+        """Whether the input is one to go on from."""
+        if not expression or expression in self.known or len(expression) > 20_000:
+            return False
+        self.known.add(expression)
+        try:
+            code = compile(expression, expression, "eval")
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return False
+        self.runs += 1
+        self.order.append(code)
+        first, second = self.sides
+        ours = first.run(code)
+        self.lates += first.late
+        if ours is None:
+            return False
+        theirs = second.run(code)
+        if second.late:
+            self.lates += 1
+        elif ours != theirs and ours[0][0] != "failed":
+            self.parted.append(expression)
+        if ours[0][0] == "failed":
+            return False
+        new = first.new or second.new
+        if new:
+            self.fresh.append(expression)
+        for side in self.sides:
+            for left, right in side.watch.wanting():
+                self._aim(expression, left, right)
+        return new
+
+    def _aim(self, expression: str, left: Any, right: Any) -> None:
+        key = (repr(left)[:40], repr(right)[:40])
+        count = self.aims.get(key, 0)
+        if count < 3 and len(self.queue) < 400:
+            self.aims[key] = count + 1
+            self.queue += aimed(expression, left, right)
+
+    def fight(self) -> None:
+        signal.signal(signal.SIGALRM, _alarm)
+        real = sys.stdin, sys.stdout, sys.stderr
+        try:
+            pool = [seed for seed in self.seeds if len(seed) < 2000]
+            for seed in list(pool):
+                if self.left() > 0.02:
+                    self.try_one(seed)
+            sizes = sorted({c + 1 for c in self.constants if type(c) is int and 4 < c < 20_000})[:6]
+            for seed in pool[: len(pool) : max(1, len(pool) // 3)][:4]:
+                self.queue += lengthened(seed, [40, *sizes, 150, 1500])
+            old, step = len(pool), 0
+            while self.left() > 0.02 and len(self.parted) < _PARTED and self.lates < _LATE:
+                step += 1
+                if self.queue and step % 3:
+                    expression = self.queue.pop(0)
+                elif pool and (step % 2 or not self.typed):
+                    # What reached something new is near to what else is new.
+                    base = self.rng.choice(pool[old:][-12:] if len(pool) > old and self.rng.random() < 0.4 else pool)
+                    if step % 4 == 1:
+                        most = 80 if self.lates < 2 else 9
+                        expression = wild(base, self.rng, self.words, self.negative, self.nested, most)
+                    else:
+                        expression = mutate(base, self.rng, self.constants, self.rng.choice(pool))
+                else:
+                    size, high = self.rng.choice(_PLANS)
+                    pattern = self.rng.choice(PATTERNS)
+                    expression = self.expression(self.draw(size, high, pattern, step % 7 == 0))
+                if self.try_one(expression):
+                    pool.append(expression)
+            self.parted = self.settled()
+        finally:
+            sys.stdin, sys.stdout, sys.stderr = real
+
+
+def main() -> None:
+    """Reads a JSON request from standard input, writes the answer as one JSON line."""
+    request = json.loads(sys.stdin.readline())
+    out = sys.stdout
+    module = types.ModuleType("_fasterpy_prelude")
+    sys.modules[module.__name__] = module
+    exec(compile(request["prelude"], "<prelude>", "exec"), module.__dict__)
+    prelude = {name: getattr(module, name) for name in module.__dict__["__all__"]}
+    try:
+        sys.stdout = sys.stderr
+        duel = Duel(request, prelude)
+        if not duel.seeds:
+            duel.learn()
+        duel.fight()
+        answer: dict[str, Any] = {
+            "parted": duel.parted,
+            "fresh": duel.fresh[:60],
+            "runs": duel.runs,
+        }
+    except BaseException as error:
+        answer = {"error": f"{type(error).__name__}: {error}"}
+    sys.stdout = out
+    out.write(json.dumps(answer) + "\n")
+    out.flush()
