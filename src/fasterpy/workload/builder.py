@@ -58,7 +58,7 @@ class CombinedWorkloadBuilder:
                 found, note = infer(self._quick(code), executor, share, wanted, config.seed)
                 made.extend(found)
             else:
-                calls, meant, note = synthesize(code, executor, share, wanted, config.seed)
+                calls, meant, note = synthesize(code, executor, share, wanted, config.seed, told=bool(given))
                 made.extend(calls)
             if note and not given:
                 notes.append(note)
