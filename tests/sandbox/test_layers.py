@@ -85,7 +85,7 @@ def _runs_leave_nothing(executor: ZygoteExecutor, count: int) -> None:
         program("import os\nos.fork()\nopen(str(os.getpid()), 'w')\nprint(input())", b"x\n"),
         function("def target():\n    return 1"),
     ]
-    executor.execute(jobs * 10)
+    executor.execute(jobs * 60)  # so many that a second zygote has joined, where one may
 
     def state() -> tuple[int, int]:
         return len(os.listdir("/proc/self/fd")), sum(_descriptors(pid) for pid in descendants())

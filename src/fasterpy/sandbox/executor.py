@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import threading
 from collections import OrderedDict
@@ -14,7 +15,7 @@ from fasterpy.records import Code, Job, LayerStatus, Observation, Timing, Timing
 from fasterpy.sandbox import imports, observe
 from fasterpy.sandbox.config import REQUIRED, SandboxConfig
 from fasterpy.sandbox.cores import Core
-from fasterpy.sandbox.worker import Worker
+from fasterpy.sandbox.pair import Pair
 
 _GRACE_S = 20.0
 _Key = tuple[tuple[str, ...], tuple[str, ...], int]
@@ -23,9 +24,10 @@ _Key = tuple[tuple[str, ...], tuple[str, ...], int]
 class Pool:
     """The zygotes of one worker, by what they have preloaded and may read; the least recently used one goes first."""
 
-    def __init__(self, config: SandboxConfig) -> None:
+    def __init__(self, config: SandboxConfig, turns: bool = False) -> None:
         self._config = config
-        self._zygotes: OrderedDict[_Key, Worker] = OrderedDict()
+        self._turns = turns
+        self._zygotes: OrderedDict[_Key, Pair] = OrderedDict()
         self._unfit: set[str] = set()
         self._core: Core | None = None
 
@@ -48,16 +50,16 @@ class Pool:
             self._drop(worker)
             raise
 
-    def _drop(self, worker: Worker) -> None:
+    def _drop(self, worker: Pair) -> None:
         worker.close()
         for key in [key for key, other in self._zygotes.items() if other is worker]:
             del self._zygotes[key]
 
-    def _worker(self, key: _Key) -> Worker:
+    def _worker(self, key: _Key) -> Pair:
         worker = self._zygotes.get(key)
         if worker is None:
             try:
-                worker = Worker(self._config, *key)
+                worker = Pair(self._config, *key, turns=self._turns and key[2] < 0)
             except SandboxError:
                 if not key[0]:
                     raise
@@ -74,7 +76,7 @@ class Pool:
         self._zygotes.move_to_end(key)
         return worker
 
-    def any(self) -> Worker:
+    def any(self) -> Pair:
         """A zygote, whichever."""
         return next(iter(self._zygotes.values()), None) or self._worker(((), self._config.readable, -1))
 
@@ -101,7 +103,8 @@ class ZygoteExecutor:
 
     def __init__(self, workers: int = 1, config: SandboxConfig | None = None) -> None:
         self._config = config or SandboxConfig()
-        self._pools = [Pool(self._config) for _ in range(max(1, workers))]
+        workers = max(1, workers)
+        self._pools = [Pool(self._config, turns=2 * workers <= _cores()) for _ in range(workers)]
         self._lock = threading.Lock()
         if self._config.mode == "strict":
             try:
@@ -158,6 +161,11 @@ class ZygoteExecutor:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _cores() -> int:
+    """Processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def require(layers: Sequence[LayerStatus]) -> None:

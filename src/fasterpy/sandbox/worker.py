@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import shutil
 import socket
 import subprocess
@@ -58,7 +59,10 @@ def homes() -> list[str]:
 
 
 class Worker:
-    """Starts a zygote with a set of preloaded modules and talks to it. Not thread-safe."""
+    """Starts a zygote with a set of preloaded modules and talks to it, once it was greeted. Not thread-safe."""
+
+    layers: tuple[LayerStatus, ...] = ()
+    threads = 0
 
     def __init__(
         self, config: SandboxConfig, modules: tuple[str, ...] = (), readable: tuple[str, ...] = (), cpu: int = -1
@@ -93,23 +97,43 @@ class Worker:
             "cpu": cpu,
             "scratch_mb": config.scratch_mb,
         }
-        hello = self.ask(options, config.start_s)
+        self._send(options, config.start_s)
+
+    def begun(self) -> bool:
+        """Whether it has something to say; `greet` does not wait then."""
+        return bool(select.select([self._sock], [], [], 0)[0])
+
+    def greet(self) -> None:
+        """Wait until it is ready. Raises SandboxError, with everything ended, when it will not be."""
+        hello = self._receive()
         if hello["error"]:
             self.close()
             raise SandboxError(f"the sandbox could not be set up: {hello['error']}")
         self.layers = tuple(LayerStatus(name=n, active=a, detail=d) for n, a, d in hello["layers"])
-        self.threads: int = hello["threads"]
+        self.threads = hello["threads"]
 
     def ask(self, request: Any, seconds: float) -> dict[str, Any]:
         """Send a request, wait for the answer. Raises SandboxError when the zygote is gone or too slow; closes then."""
+        self._send(request, seconds)
+        return self._receive()
+
+    def _send(self, request: Any, seconds: float) -> None:
         try:
             self._sock.settimeout(seconds)
             channel.send(self._sock, msgspec.msgpack.encode(request))
+        except (OSError, channel.ChannelError) as error:
+            raise self._stopped(error) from error
+
+    def _receive(self) -> dict[str, Any]:
+        try:
             answer: dict[str, Any] = msgspec.msgpack.decode(channel.receive(self._sock))
         except (OSError, channel.ChannelError, msgspec.DecodeError) as error:
-            self.close()
-            raise SandboxError(f"the sandbox process stopped: {error} {self._last_words()}".strip()) from error
+            raise self._stopped(error) from error
         return answer
+
+    def _stopped(self, error: Exception) -> SandboxError:
+        self.close()
+        return SandboxError(f"the sandbox process stopped: {error} {self._last_words()}".strip())
 
     def _last_words(self) -> str:
         with contextlib.suppress(OSError, ValueError):

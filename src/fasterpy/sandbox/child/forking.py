@@ -13,6 +13,12 @@ import sys
 from collections.abc import Callable
 
 
+def catch_up() -> None:
+    """What `forker` left out, in the child: for runs whose own time must not begin with the copying of those pages."""
+    if forker() is not os.fork:
+        ctypes.pythonapi.PyOS_AfterFork_Child()
+
+
 def forker() -> Callable[[], int]:
     """The C library's ``fork`` where that is enough, else ``os.fork``. Gives 0 in the child; -1 or OSError: failed.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import stat
 import tempfile
 import time
 
@@ -60,7 +61,8 @@ class Scratch:
             for name in os.listdir(top):
                 if name not in self._staying:
                     _remove(os.path.join(directory, name))
-            os.fchmod(top, 0o700)
+            if stat.S_IMODE(os.fstat(top).st_mode) != 0o700:  # setting it would count as a change
+                os.fchmod(top, 0o700)
             for attribute in _attributes(top):
                 os.removexattr(top, attribute)
             if not frozenset(os.listdir(top)) <= self._staying:

@@ -28,9 +28,18 @@ Census = Callable[[], tuple[int, int]]
 
 
 def supervise(
-    pid: int, reader: int, parent: int, stdout: int, limits: dict[str, Any], census: Census | None = None
+    pid: int,
+    reader: int,
+    parent: int,
+    stdout: int,
+    limits: dict[str, Any],
+    census: Census | None = None,
+    timed: bool = False,
 ) -> dict[str, Any]:
-    """Wait for ``pid``. Gives how it ended, its resource use, and every byte it sent over ``reader``."""
+    """Wait for ``pid``. Gives how it ended, its resource use, and every byte it sent over ``reader``.
+
+    A run that is ``timed`` is left alone as long as possible: this process shares its core.
+    """
     began = time.perf_counter_ns()
     deadline = began + int(limits["wall_s"] * 1e9)
     look = began + _LOOK_EVERY_NS
@@ -45,7 +54,7 @@ def supervise(
     # The pipe holds what most runs send: it is read at the end, or from here on. Waking up for every message would
     # take the processor from the run.
     listening = False
-    wait = _QUIET_MS
+    wait = _LOOK_EVERY_NS // 1_000_000 if timed else _QUIET_MS
     done = None
     while done is None:
         for fd, event in poll.poll(wait):

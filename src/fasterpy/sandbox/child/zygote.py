@@ -183,7 +183,9 @@ class Zygote:
             _write(spare.control, msgspec.msgpack.encode(order))
         os.close(spare.control)
         spare.control = -1
-        end = supervise(spare.pid, spare.reader, self.sock.fileno(), spare.fds[1], job["limits"], self.census)
+        end = supervise(
+            spare.pid, spare.reader, self.sock.fileno(), spare.fds[1], job["limits"], self.census, runner == "time"
+        )
         end["survivors"] = self.sweep()
         end["frames"], end["clean"] = channel.unseal(spare.secret, end.pop("data"))
         end["expected"] = spare.exit_code
