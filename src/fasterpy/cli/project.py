@@ -56,7 +56,7 @@ def worth_while(path: Path, profile: Path | None, most: int, console: Console) -
             if not path.is_dir():
                 raise
             if "is empty" not in str(error):
-                console.print(f"left out: {error}", style="yellow")
+                console.print(f"left out: {error}", style="yellow", markup=False, soft_wrap=True)
 
     def targets(source: Source) -> list[tuple[str, int, int]]:
         return [(info.qualname, info.line, info.end_line) for info in list_targets(source)]
@@ -79,12 +79,14 @@ def optimize_many(
     """Run ``one`` on every target in order, saying after each what became of it; ``found`` is filled as it goes."""
     found.left = len(ranked)
     for number, target in enumerate(ranked, 1):
-        console.print(f"[{number}/{len(ranked)}] {target.path}::{target.qualname}  ({target.why})", markup=False)
+        console.print(
+            f"[{number}/{len(ranked)}] {target.path}::{target.qualname}  ({target.why})", markup=False, soft_wrap=True
+        )
         try:
             result = one(Path(target.path), target.qualname)
         except FasterpyError as error:
             found.failed.append((target, str(error)))
-            console.print(f"  left alone: {error}", style="yellow", markup=False)
+            console.print(f"  left alone: {error}", style="yellow", markup=False, soft_wrap=True)
         else:
             found.done.append((target, result))
         found.left -= 1
