@@ -33,7 +33,9 @@ def test_put_off_work_counts(executor: ZygoteExecutor) -> None:
         f"async def target(x):\n    return {WORK}",
     ]
     jobs = [timing(text, ["((1,), {})"] * 3) for text in [honest, *cheats]]
-    base, *others = [min(seen.ns) for seen in executor.time(jobs)]
+    # The least of several rounds: on a crowded machine a single one may wait for a core all the time.
+    rounds = [[min(seen.ns) for seen in executor.time(jobs)] for _ in range(4)]
+    base, *others = [min(times) for times in zip(*rounds, strict=True)]
     assert all(other > 0.5 * base for other in others), (base, others)
 
 
