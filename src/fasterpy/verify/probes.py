@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import copy
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from fasterpy.records import Case, ExpressionCase
@@ -63,7 +64,10 @@ def probes(original: ast.Module, candidate: ast.Module, cases: Sequence[Case]) -
 
 
 def small_worlds(cases: Sequence[Case], most: int = 96) -> list[ExpressionCase]:
-    """Many inputs with all texts over two letters, or all whole numbers from 0 to 3: overlaps, ties, repetitions."""
+    """Many inputs with all texts over two letters, or all whole numbers from 0 to 3: overlaps, ties, repetitions.
+
+    Every other text is over the characters that the texts so far hold most often: those that the code asks for.
+    """
     expressions = [case for case in cases if isinstance(case, ExpressionCase)]
     known = {case.expression for case in expressions}
     rng = random.Random(0)
@@ -71,16 +75,20 @@ def small_worlds(cases: Sequence[Case], most: int = 96) -> list[ExpressionCase]:
     for kind in (str, int):
         fitting = [case for case in expressions if any(type(n.value) is kind for n in _constants(case.expression))]
         before = len(found)
+        often = Counter(
+            "".join(n.value for case in fitting for n in _constants(case.expression) if type(n.value) is str)
+        )
+        letters = [letter for letter, _count in often.most_common(8)] or ["a"]
         for _ in range(3 * most if fitting else 0):
             case = rng.choice(fitting)
             tree = ast.parse(case.expression, mode="eval")
             length, top = rng.choice((0, 1, 2, 3, 3, 4)), rng.choice((1, 2, 3))
-            alike = rng.random() < 0.5
+            alike, usual = rng.random() < 0.5, rng.random() < 0.5
             named = naming(tree)
             for node in list(ast.walk(tree)):
                 if isinstance(node, ast.Constant) and type(node.value) is kind and id(node) not in named:
                     size = length if alike else rng.randint(0, 4)
-                    text = "".join(rng.choice("aab") for _ in range(size))
+                    text = "".join(rng.choice("aab" if usual else letters) for _ in range(size))
                     node.value = text if kind is str else rng.randint(0, top)
             text = ast.unparse(tree)
             if text not in known:

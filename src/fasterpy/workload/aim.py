@@ -14,7 +14,8 @@ from fasterpy.workload.select import OUTSIDE
 from fasterpy.workload.stdin.programs import infer
 
 _BATCH = 12
-_DUEL = 0.8
+_DUEL = 0.5
+"""Share of the time, a second at most."""
 _ENOUGH = 8
 
 
@@ -36,10 +37,10 @@ def aimed(
         qualified = msgspec.structs.replace(other, qualname=other.qualname or code.qualname)
         good = [case for case in workload.cases if isinstance(case, ExpressionCase) and case.source != OUTSIDE]
         known = [case.expression for case in good]
-        first, second = duel(code, qualified, executor, share * _DUEL, seed, known)
+        first, second = duel(code, qualified, executor, min(1.0, seconds * _DUEL), seed, known)
         if first or second or len(known) > _ENOUGH:
             return [*first, *second]
-        made += synthesize(qualified, executor, share * (1 - _DUEL), config.cases // 2, seed)[0]
+        made += synthesize(qualified, executor, share / 2, config.cases // 2, seed)[0]
     seen = {_text(case) for case in workload.cases}
     fresh = list({_text(case): case for case in made if _text(case) not in seen}.values())
     left = max(0.2, seconds - (time.monotonic() - start))

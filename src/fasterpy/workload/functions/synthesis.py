@@ -28,9 +28,10 @@ _MODULES = (
     "call",
     "mutate",
     "slots",
+    "serve",
     "search",
 )
-_DUEL = (*_MODULES, "snapshot", "watch", "aiming", "wild", "duel")
+_DUEL = (*_MODULES, "snapshot", "watch", "aiming", "wild", "template", "duel")
 
 
 @lru_cache(maxsize=1)

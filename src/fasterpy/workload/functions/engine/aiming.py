@@ -10,8 +10,9 @@ import ast
 import copy
 from typing import Any
 
+from .mutate import fixed
+
 _LONGEST = 20_000
-_BUILDERS = frozenset({"array", "series", "frame", "linked", "tree", "load", "graph", "ints", "floats", "text", "grid"})
 _MOST = 24
 
 
@@ -41,7 +42,7 @@ def _put(tree: ast.Expression, old: Any, new: Any) -> list[str]:
         return []
     args = tree.body.elts[0]  # type: ignore[attr-defined]
     made: list[str] = []
-    names = named(args)
+    names = fixed(args)
     for place, node in enumerate(ast.walk(args)):
         if isinstance(node, ast.Constant) and id(node) not in names:
             if number and type(node.value) in (int, float) and node.value in (old, -old):
@@ -55,13 +56,6 @@ def _put(tree: ast.Expression, old: Any, new: Any) -> list[str]:
             if len(node.elts) == old and node.elts:
                 made += [_changed(tree, place, _long(node, len(node.elts), size)) for size in _sizes(new)]
     return made[:_MOST]
-
-
-def named(args: ast.AST) -> set[int]:
-    """The ids of texts that name things (a dtype, a link, a module) to the builders, and are no data."""
-    calls = [n for n in ast.walk(args) if isinstance(n, ast.Call) and getattr(n.func, "id", "") in _BUILDERS]
-    inside = [part for call in calls for part in [*call.args, *(k.value for k in call.keywords)]]
-    return {id(part) for part in inside if isinstance(part, ast.Constant) and isinstance(part.value, str)}
 
 
 def _near(value: Any, kind: type) -> list[Any]:
@@ -105,9 +99,10 @@ def lengthened(expression: str, sizes: list[int]) -> list[str]:
         return []
     args = tree.body.elts[0]
     made: list[str] = []
-    names = named(args)
+    names = fixed(args)
     for place, node in enumerate(ast.walk(args)):
-        count = len(node.elts) if isinstance(node, ast.List) else 0
+        plain = isinstance(node, ast.List) and not any(isinstance(item, (ast.List, ast.Dict)) for item in node.elts)
+        count = len(node.elts) if plain and isinstance(node, ast.List) else 0
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in names:
             count = len(node.value)
         if count and isinstance(node, ast.expr) and len(made) < 3 * len(sizes):

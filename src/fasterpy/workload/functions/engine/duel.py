@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import builtins
 import io
-import json
 import signal
 import sys
 import time
@@ -16,11 +15,13 @@ import types
 from typing import Any
 
 from .aiming import aimed, lengthened
-from .call import Late, Target, _alarm
+from .call import Late, Target
 from .mutate import mutate
 from .search import Search
+from .serve import Desk, daring
 from .slots import PATTERNS
 from .snapshot import snapshot
+from .template import Template
 from .watch import BRANCH, COMPARE, Watch
 from .wild import WORDS, constants_in, wild
 
@@ -28,8 +29,18 @@ _SECONDS = 0.05
 _PARTED = 6
 _SETTLING = 0.4
 _LATE = 8
+_ANSWERS = [("bool", True), ("bool", False), ("NoneType", None), ("int", -1), ("int", 0), ("int", 1)]
+_MOST_ANSWERS = 60
 _CHECKED = (KeyError, ZeroDivisionError, ValueError)
 _PLANS = ((1, 3), (2, 3), (2, 9), (3, 3), (3, 20), (4, 4), (5, 9), (5, 100), (6, 6), (8, 50), (10, 1000), (16, 10**6))
+
+
+_armed = [False]
+
+
+def _alarm(*_: Any) -> None:
+    if _armed[0]:
+        raise Late
 
 
 class Side:
@@ -51,6 +62,7 @@ class Side:
         self.late = False
         ending: Any = None
         try:
+            _armed[0] = True
             signal.setitimer(signal.ITIMER_REAL, _SECONDS, 0.05)
             args, kwargs = eval(code, self.namespace)
             try:
@@ -64,6 +76,7 @@ class Side:
         except BaseException:
             ending = None
         finally:
+            _armed[0] = False
             signal.setitimer(signal.ITIMER_REAL, 0)
         self.new = self.watch.end()
         return ending
@@ -96,6 +109,7 @@ class Duel(Search):
         self.parted: list[str] = []
         self.fresh: list[str] = []
         self.known: set[str] = set()
+        self.answers: set[tuple[Any, int]] = set()
         self.aims: dict[tuple[str, str], int] = {}
         self.runs = self.lates = 0
 
@@ -161,6 +175,11 @@ class Duel(Search):
         for side in self.sides:
             for left, right in side.watch.wanting():
                 self._aim(expression, left, right)
+        if ours[0][1] in _ANSWERS and len(self.answers) < _MOST_ANSWERS:
+            # Yes for a text of four characters is something else than yes for one of two.
+            key = (ours[0][1], len(expression))
+            new = new or key not in self.answers
+            self.answers.add(key)
         return new
 
     def _aim(self, expression: str, left: Any, right: Any) -> None:
@@ -169,6 +188,9 @@ class Duel(Search):
         if count < 3 and len(self.queue) < 400:
             self.aims[key] = count + 1
             self.queue += aimed(expression, left, right)
+
+    def answer(self) -> dict[str, Any]:
+        return {"parted": self.parted[:_PARTED], "fresh": self.fresh[:60], "runs": self.runs}
 
     def fight(self) -> None:
         signal.signal(signal.SIGALRM, _alarm)
@@ -181,11 +203,18 @@ class Duel(Search):
             sizes = sorted({c + 1 for c in self.constants if type(c) is int and 4 < c < 20_000})[:6]
             for seed in pool[: len(pool) : max(1, len(pool) // 3)][:4]:
                 self.queue += lengthened(seed, [40, *sizes, 150, 1500])
+            filled = [made for made in map(Template, pool[: len(pool) : max(1, len(pool) // 8)]) if made.holes]
+            own = "".join(dict.fromkeys("".join(c for c in self.constants if type(c) is str and len(c) < 7))) or "abc"
             old, step = len(pool), 0
+            waiting: list[str] = []
             while self.left() > 0.02 and len(self.parted) < _PARTED and self.lates < _LATE:
                 step += 1
-                if self.queue and step % 3:
+                if waiting and self.left() < self.seconds / 3 and step % 2:
+                    expression = waiting.pop()
+                elif self.queue and step % 3:
                     expression = self.queue.pop(0)
+                elif filled and step % 5 < 2:
+                    expression = self.rng.choice(filled).fill(self.rng, own)
                 elif pool and (step % 2 or not self.typed):
                     # What reached something new is near to what else is new.
                     base = self.rng.choice(pool[old:][-12:] if len(pool) > old and self.rng.random() < 0.4 else pool)
@@ -198,34 +227,33 @@ class Duel(Search):
                     size, high = self.rng.choice(_PLANS)
                     pattern = self.rng.choice(PATTERNS)
                     expression = self.expression(self.draw(size, high, pattern, step % 7 == 0))
-                if self.try_one(expression):
-                    pool.append(expression)
+                if daring(expression):
+                    if self.left() > self.seconds / 3:
+                        waiting.append(expression)
+                        continue
+                    if self.desk is not None:
+                        self.desk.answer(self.answer())
+                try:
+                    if self.try_one(expression) and "[:" not in expression:
+                        pool.append(expression)
+                except Late:  # between a call and its end
+                    self.lates += 1
             self.parted = self.settled()
         finally:
             sys.stdin, sys.stdout, sys.stderr = real
 
 
 def main() -> None:
-    """Reads a JSON request from standard input, writes the answer as one JSON line."""
-    request = json.loads(sys.stdin.readline())
-    out = sys.stdout
-    module = types.ModuleType("_fasterpy_prelude")
-    sys.modules[module.__name__] = module
-    exec(compile(request["prelude"], "<prelude>", "exec"), module.__dict__)
-    prelude = {name: getattr(module, name) for name in module.__dict__["__all__"]}
+    """Reads a JSON request from standard input, writes the answer as JSON lines."""
+    desk = Desk()
+    sys.stdout = sys.stderr
     try:
-        sys.stdout = sys.stderr
-        duel = Duel(request, prelude)
+        duel = Duel(desk.request, desk.prelude)
+        duel.desk = desk
+        desk.guard(duel.seconds + _SETTLING)
         if not duel.seeds:
             duel.learn()
         duel.fight()
-        answer: dict[str, Any] = {
-            "parted": duel.parted,
-            "fresh": duel.fresh[:60],
-            "runs": duel.runs,
-        }
+        desk.answer(duel.answer())
     except BaseException as error:
-        answer = {"error": f"{type(error).__name__}: {error}"}
-    sys.stdout = out
-    out.write(json.dumps(answer) + "\n")
-    out.flush()
+        desk.answer({"error": f"{type(error).__name__}: {error}"})

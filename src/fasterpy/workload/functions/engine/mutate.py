@@ -7,6 +7,8 @@ import copy
 import random
 from typing import Any
 
+_BUILDERS = frozenset({"array", "series", "frame", "linked", "tree", "load", "graph", "ints", "floats", "text", "grid"})
+
 
 def mutate(expression: str, rng: random.Random, constants: list[Any], other: str = "") -> str:
     """A changed expression, or "" when nothing could be changed."""
@@ -19,8 +21,11 @@ def mutate(expression: str, rng: random.Random, constants: list[Any], other: str
     args = tree.body.elts[0]
     inside = [node for part in (args, tree.body.elts[1]) for node in ast.walk(part)]
     lists = [n for n in inside if isinstance(n, (ast.List, ast.Set)) and n is not args]
+    kept = fixed(tree)
     plain = [
-        n for n in inside if isinstance(n, ast.Constant) and not (isinstance(n.value, str) and _is_name(n, inside))
+        n
+        for n in inside
+        if isinstance(n, ast.Constant) and id(n) not in kept and not (isinstance(n.value, str) and _is_name(n, inside))
     ]
     keys = {id(k) for n in inside if isinstance(n, ast.Dict) for k in n.keys if k is not None}
     choices = []
@@ -59,6 +64,20 @@ def mutate(expression: str, rng: random.Random, constants: list[Any], other: str
         return ast.unparse(ast.fix_missing_locations(tree))
     except (ValueError, RecursionError):
         return ""
+
+
+def fixed(args: ast.AST) -> set[int]:
+    """The ids of constants that are no data: names for the builders (a dtype, a link), ``[:40]``, ``* 21``."""
+    found: set[int] = set()
+    for node in ast.walk(args):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in _BUILDERS:
+            inside = [*node.args, *(k.value for k in node.keywords)]
+            found |= {id(part) for part in inside if isinstance(part, ast.Constant) and isinstance(part.value, str)}
+        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+            found.add(id(node.right))
+        elif isinstance(node, ast.Slice):
+            found |= {id(part) for part in ast.walk(node)}
+    return found
 
 
 def _is_name(node: ast.Constant, inside: list[ast.AST]) -> bool:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 import time
-import types
 from typing import Any
 
 from .call import Called
 from .groups import Listing, Tuple
 from .kinds import Draw, Int, Kind
 from .mutate import mutate
+from .serve import Desk, daring
 from .slots import _COLLECTIONS, PATTERNS, Parameters, Slot
+
+_PLANS = (
+    *((0, 3), (1, 3), (1, 1), (2, 3), (2, 9), (3, 3), (3, 20), (4, 4), (5, 9), (5, 100), (6, 6), (8, 50)),
+    *((10, 1000), (12, 12), (16, 10**6), (20, 30)),
+)
+"""Sizes and magnitudes, in turn."""
 
 
 class Search(Parameters):
     """Arguments for one function."""
+
+    desk: Desk | None = None
 
     # ----------------------------------------------------------------------------------------------------- making
 
@@ -118,6 +125,15 @@ class Search(Parameters):
         named = [slot for slot in open_slots if re.search(rf"\b{re.escape(slot.name)}\b", text)]
         return named + [slot for slot in open_slots if slot not in named]
 
+    def answer(self) -> dict[str, Any]:
+        """All that was found so far."""
+        return {
+            "cases": list(self.found.values()),
+            "tried": self.tried,
+            "failures": self.failures[-6:],
+            "slots": [f"{slot.name}: {slot.kind!r} ({'typed' if slot.typed else 'inferred'})" for slot in self.slots],
+        }
+
     # ------------------------------------------------------------------------------------------------- generation
 
     def keep(self, expression: str, called: Called, source: str, size: int) -> bool:
@@ -142,30 +158,14 @@ class Search(Parameters):
         return new or fresh
 
     def generate(self, wanted: int, told: bool = False) -> None:
-        plans = [
-            (0, 3),
-            (1, 3),
-            (1, 1),
-            (2, 3),
-            (2, 9),
-            (3, 3),
-            (3, 20),
-            (4, 4),
-            (5, 9),
-            (5, 100),
-            (6, 6),
-            (8, 50),
-            (10, 1000),
-            (12, 12),
-            (16, 10**6),
-            (20, 30),
-        ]
         source = "typed" if self.typed else "inferred"
         index = 0
         slow = 10**9
         valid: list[str] = []
-        while self.left() > 0.03 and index < wanted * 5 and len(self.found) < wanted * 2:
-            size, high = plans[index % len(plans)]
+        waiting: list[tuple[str, str, int]] = []
+        spare = 0.03 + 0.2 * self.seconds
+        while self.left() > (spare if waiting else 0.03) and index < wanted * 5 and len(self.found) < wanted * 2:
+            size, high = _PLANS[index % len(_PLANS)]
             size, high = min(size, slow), min(high, slow * 4)
             index += 1
             phase = index % 5
@@ -182,6 +182,9 @@ class Search(Parameters):
                 label = "edge" if edge else source
             if not expression or expression in self.found:
                 continue
+            if daring(expression):
+                waiting.append((expression, label, size))
+                continue
             called = self.attempt(expression, trace=True, seconds=min(0.2, max(0.05, self.left() / 4)))
             if called.late:
                 slow = max(2, min(slow, size) - 1)
@@ -189,6 +192,11 @@ class Search(Parameters):
             fresh = self.keep(expression, called, label, size)
             if called.ok and (fresh or len(valid) < 10):
                 valid.append(expression)
+        for expression, label, size in waiting[: wanted // 2]:
+            if self.left() > 0.03:
+                if self.desk is not None:
+                    self.desk.answer(self.answer())  # it may be the last word
+                self.keep(expression, self.attempt(expression, trace=True, seconds=0.1), label, size)
 
     def _unhashable(self) -> list[tuple[Slot, list[Kind], int]]:
         """Nobody said what is in a list: it may be lists, which can be compared but not hashed. What to restore."""
@@ -202,7 +210,7 @@ class Search(Parameters):
         ]
         saved = [(slot, slot.options, slot.place) for slot in open_slots]
         for slot in open_slots:
-            slot.options, slot.place = [Listing(Listing(Int(0, 2), least=1))], 0
+            slot.options, slot.place = [Listing(Listing(Int(0, 2), least=1), least=2)], 0
         return saved
 
     def sized(self, sizes: list[int], each: float) -> None:
@@ -259,34 +267,23 @@ class Search(Parameters):
 
 
 def main() -> None:
-    """Reads a JSON request from standard input, writes the answer as one JSON line."""
-    request = json.loads(sys.stdin.readline())
-    out = sys.stdout
-    prelude: dict[str, Any] = {"__name__": "prelude"}
-    module = types.ModuleType("_fasterpy_prelude")
-    sys.modules[module.__name__] = module
-    exec(compile(request["prelude"], "<prelude>", "exec"), module.__dict__)
-    prelude = {name: getattr(module, name) for name in module.__dict__["__all__"]}
+    """Reads a JSON request from standard input, writes the answer as JSON lines."""
+    desk = Desk()
+    request = desk.request
     try:
         sys.stdout, real = sys.stderr, sys.stdout
-        search = Search(request, prelude)
+        search = Search(request, desk.prelude)
     except BaseException as error:
-        out.write(json.dumps({"error": f"{type(error).__name__}: {error}"}) + "\n")
-        out.flush()
+        desk.answer({"error": f"{type(error).__name__}: {error}"})
         return
     finally:
         sys.stdout = real
     search.start = time.perf_counter()
+    search.desk = desk
+    desk.guard(search.seconds + sum(request["each"] for _ in request.get("sizes", ())))
     search.learn()
     if request.get("sizes"):
         search.sized(request["sizes"], request["each"])
     else:
         search.generate(request["wanted"], bool(request.get("told")))
-    answer = {
-        "cases": list(search.found.values()),
-        "tried": search.tried,
-        "failures": search.failures[-6:],
-        "slots": [f"{slot.name}: {slot.kind!r} ({'typed' if slot.typed else 'inferred'})" for slot in search.slots],
-    }
-    out.write(json.dumps(answer) + "\n")
-    out.flush()
+    desk.answer(search.answer())

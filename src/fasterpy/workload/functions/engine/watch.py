@@ -26,6 +26,7 @@ class Watch:
 
     def __init__(self) -> None:
         self.seen: dict[int, set[bool]] = {}
+        self.done: set[int] = set()
         self.now: set[tuple[int, bool]] = set()
         self.operands: dict[int, list[tuple[Any, Any]]] = {}
         self.sites: dict[int, str] = {}
@@ -42,6 +43,8 @@ class Watch:
             if outcome not in known:
                 known.add(outcome)
                 new = True
+                if len(known) == 2:
+                    self.done.add(site)
         return new
 
     def wanting(self) -> list[tuple[Any, Any]]:
@@ -49,12 +52,13 @@ class Watch:
         return [pair for site, pairs in self.operands.items() if len(self.seen.get(site, ())) < 2 for pair in pairs]
 
     def branch(self, site: int, value: Any) -> Any:
-        self.now.add((site, bool(value)))
+        if site not in self.done:
+            self.now.add((site, bool(value)))
         return value
 
     def compare(self, site: int, kind: str, left: Any, right: Any) -> Any:
         value = _NAMES[kind](left, right)
-        if type(value) is bool:
+        if type(value) is bool and site not in self.done:
             self.now.add((site, value))
             if len(self.seen.get(site, ())) < 2:
                 pairs = self.operands.setdefault(site, [])

@@ -7,7 +7,7 @@ import copy
 import random
 from typing import Any
 
-from .aiming import named
+from .mutate import fixed
 
 WORDS = (
     "²", "٣1", "ßA", "ss", "İi", "ſ", "a\u2028b", "\x1c", "\u00a0x ", "½", " 1_0 ", "a  b\tc\n", "-3", "+4", "ǆ", "🙂",
@@ -37,7 +37,7 @@ def wild(expression: str, rng: random.Random, words: list[str], negative: bool, 
     if not isinstance(tree.body, ast.Tuple) or len(tree.body.elts) != 2:
         return ""
     args = tree.body.elts[0]
-    keys = named(args)
+    keys = fixed(args)
     plain: list[Any] = [
         n for n in ast.walk(args) if isinstance(n, ast.Constant) and id(n) not in keys and n.value is not None
     ]
@@ -51,7 +51,7 @@ def wild(expression: str, rng: random.Random, words: list[str], negative: bool, 
         one.value, two.value = rng.choice(_ALIKE)
     elif negative and len(whole) > 1 and rng.random() < 0.1:
         for leaf in whole:
-            leaf.value = _minus(abs(leaf.value))
+            leaf.value = -abs(leaf.value)
     elif lists and rng.random() < 0.25:
         chosen = rng.choice(lists)
         count = rng.choice((9, 17, 33, 65, 130))
@@ -91,15 +91,18 @@ def _value(value: Any, rng: random.Random, words: list[str], negative: bool, bit
         made = rng.getrandbits(rng.randint(1, bits if rng.random() < 0.5 else min(bits, 12)))
         if bits > 62 and rng.random() < 0.3:
             made = made * made + rng.choice((-1, 0, 0, 1))
-        return _minus(made) if negative and rng.random() < 0.4 else made
+        return -made if negative and rng.random() < 0.4 else made
     if isinstance(value, float):
         fraction = rng.choice(
             (round(rng.uniform(-99, 99), 2), rng.uniform(-1e6, 1e6), rng.randint(-9, 9) + 0.5, rng.randint(0, 9) / 10)
         )
         return fraction if negative else abs(fraction)
     if isinstance(value, str):
-        if rng.random() < 0.3:
-            return "".join(rng.choice("abcdefg") for _ in range(rng.randint(1, 4)))
+        letters = "".join(w for w in words[len(WORDS) :] if len(w) < 7) or "abcdefg"
+        if rng.random() < 0.25:
+            return "".join(rng.choice(letters) for _ in range(rng.randint(1, 7)))
+        if rng.random() < 0.3 and value:
+            return _edited(value, rng, letters)
         if rng.random() < 0.15 and value:
             half, times = (len(value) + 1) // 2, rng.choice((3, 7, 12))
             return value[:half] * times + value[half:] * times
@@ -108,5 +111,9 @@ def _value(value: Any, rng: random.Random, words: list[str], negative: bool, bit
     return value
 
 
-def _minus(value: int) -> int:
-    return -value
+def _edited(value: str, rng: random.Random, letters: str) -> str:
+    """One character moved, dropped, doubled or put in."""
+    place, other = rng.randrange(len(value)), rng.randrange(len(value))
+    rest = value[:place] + value[place + 1 :]
+    moved = rest[:other] + value[place] + rest[other:]
+    return rng.choice((moved, moved, rest, value[:place] + value[place] + value[place:], rest + rng.choice(letters)))
