@@ -8,7 +8,7 @@ from fasterpy.patch import unified_patch
 from fasterpy.pipeline import Options, Parts, optimize
 from fasterpy.preprocess.cleaner import TreeSitterPreprocessor
 from fasterpy.preprocess.reader import read_source
-from fasterpy.protocols import Executor
+from fasterpy.protocols import Executor, Measurer
 from fasterpy.records import (
     Case,
     Code,
@@ -74,7 +74,28 @@ class LuckyMeasurer:
     screen = measure
 
 
-def run(tmp_path: Path, *bodies: str, inputs: Inputs | None = None, allow: tuple[str, ...] = ()) -> Result:
+class HurriedMeasurer:
+    """Screening leaves a gain open; a confirmation with time enough decides it, for what says ``fast``."""
+
+    def __init__(self) -> None:
+        self.seconds: list[float] = []
+
+    def screen(self, original: Code, candidate: Code, cases: Sequence[Case], seconds: float) -> Measurement:
+        return Measurement(speedup=Interval(point=1.5, low=0.8, high=2.8), trustworthy=False)
+
+    def measure(self, original: Code, candidate: Code, cases: Sequence[Case], seconds: float) -> Measurement:
+        self.seconds.append(seconds)
+        low = 1.4 if "fast" in candidate.text else 0.9
+        return Measurement(speedup=Interval(point=1.5, low=low, high=1.6), trustworthy=True)
+
+
+def run(
+    tmp_path: Path,
+    *bodies: str,
+    inputs: Inputs | None = None,
+    allow: tuple[str, ...] = (),
+    measurer: Measurer | None = None,
+) -> Result:
     file = tmp_path / "m.py"
     file.write_text(SLOW)
     parts = Parts(
@@ -82,7 +103,7 @@ def run(tmp_path: Path, *bodies: str, inputs: Inputs | None = None, allow: tuple
         executor=SyntheticExecutor(lambda text, case, earlier: 1.0),
         builder=inputs or Inputs(),
         verifier=WordVerifier(),
-        measurer=LuckyMeasurer(),
+        measurer=measurer or LuckyMeasurer(),
         search=BestOfNSearch(),
         generators=[ScriptedGenerator([SLOW.replace("x + x", body) for body in bodies])],
     )
@@ -114,6 +135,13 @@ def test_the_second_best_wins_when_the_first_is_not_confirmed(tmp_path: Path) ->
     result = run(tmp_path, "x * 1 + x  # lucky", "2 * x  # fast")
     assert result.outcome == "improved"
     assert "2 * x  # fast" in result.code
+
+
+def test_a_gain_that_screening_left_open_is_confirmed_with_time_enough(tmp_path: Path) -> None:
+    measurer = HurriedMeasurer()
+    assert run(tmp_path, "2 * x  # fast", measurer=measurer).outcome == "improved"
+    assert measurer.seconds[0] >= 10.0
+    assert run(tmp_path, "2 * x", measurer=HurriedMeasurer()).outcome == "kept"
 
 
 def test_nothing_is_claimed_without_inputs(tmp_path: Path) -> None:

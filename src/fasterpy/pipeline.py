@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from fasterpy.choice import kept_reason, promising, shrunk
 from fasterpy.errors import FasterpyError
 from fasterpy.judge import StageJudge
 from fasterpy.patch import unified_patch
@@ -30,8 +31,6 @@ from fasterpy.records import (
     Finding,
     GenerationRequest,
     InputSummary,
-    Interval,
-    Measurement,
     Record,
     Result,
     SearchOutcome,
@@ -53,6 +52,9 @@ CONFIRM_TRIES = 3
 CONFIRM_VERIFY_S = 10.0
 CONFIRM_MEASURE_S = 12.0
 CONFIRM_LEAST_S = 1.5
+# A confirming measurement stops as soon as the answer is clear, so that it may have as long as this share of the whole
+# budget, even when that is spent: what was found, checked and timed once is lost to noise otherwise.
+CONFIRM_TIMING_SHARE = 0.5
 # Input sizes asked for when timing; the builder stops where the original becomes slow.
 SIZES = (4, 16, 64, 256, 1024, 4096, 16384)
 # A program is started anew for every input, mostly for small ones, so small sizes are looked at more closely.
@@ -178,13 +180,7 @@ class _Run:
     def _confirm(self, outcome: SearchOutcome, cleaned: CleanedCode) -> Result:
         """The winner of many is flattered by chance: judge it again on new inputs and in fresh runs."""
         trials = list(outcome.trials)
-        ranked = sorted(
-            (trial for trial in trials if _low(trial) >= self.options.min_speedup),
-            key=_low,
-            reverse=True,
-        )
-        if outcome.best is not None:
-            ranked = [outcome.best, *(trial for trial in ranked if trial.text != outcome.best.text)]
+        ranked = promising(trials, outcome.best, self.options.min_speedup)
         if not ranked:
             return self._kept(outcome.reason, tuple(trials))
         fresh = self._judge(cleaned, self.options.seed + 1, thorough=True)
@@ -198,7 +194,7 @@ class _Run:
                 trials[place] = confirmed
             if not why:
                 return self._improved(confirmed, tuple(trials))
-        return self._kept(_kept_reason(trials, self.options), tuple(trials))
+        return self._kept(kept_reason(trials, self.options.min_speedup), tuple(trials))
 
     def _confirmed(self, trial: Trial, judge: Judge) -> tuple[Trial, str]:
         code = judge.assemble(trial.candidate)
@@ -207,7 +203,8 @@ class _Run:
             why = f"on a second look: {verdict.reason}"
             return _with(trial, verdict=verdict, why=why), why
         # It stops as soon as the answer is clear: what is left over is for the next candidate.
-        measurement = judge.measure(code, _clamp(0.7 * self._left(), CONFIRM_LEAST_S, CONFIRM_MEASURE_S))
+        least = max(CONFIRM_LEAST_S, CONFIRM_TIMING_SHARE * self.options.seconds)
+        measurement = judge.measure(code, min(max(0.7 * self._left(), least), CONFIRM_MEASURE_S))
         low = measurement.speedup.low if measurement.speedup is not None else 0.0
         why = ""
         if low < self.options.min_speedup:
@@ -215,7 +212,7 @@ class _Run:
         memory, limit = measurement.memory, self.options.max_memory_ratio
         if limit and memory is not None and memory.candidate_peak > limit * memory.original_peak:
             why = f"needs more than {limit:g} times the memory"
-        measurement = _shrunk(trial.measurement, measurement)
+        measurement = shrunk(trial.measurement, measurement)
         return _with(trial, verdict=verdict, measurement=measurement, why=why or trial.why), why
 
     def _improved(self, best: Trial, trials: tuple[Trial, ...]) -> Result:
@@ -258,32 +255,6 @@ def _with(trial: Trial, **changes: object) -> Trial:
 
 def _clamp(value: float, least: float, most: float) -> float:
     return max(least, min(value, most))
-
-
-def _shrunk(chosen: Measurement | None, confirmed: Measurement) -> Measurement:
-    """The confirmed result, which alone counts, and a word when the candidate was chosen for more than that."""
-    if chosen is None or chosen.speedup is None or confirmed.speedup is None:
-        return confirmed
-    extra = {**confirmed.extra, "speedup_when_chosen": chosen.speedup.point}
-    warnings = confirmed.warnings
-    if confirmed.speedup.high < chosen.speedup.low:
-        warnings += (
-            f"confirmed at {confirmed.speedup.point:.2f}x, less than the {chosen.speedup.point:.2f}x it was chosen for",
-        )
-    return msgspec.structs.replace(confirmed, extra=extra, warnings=warnings)
-
-
-def _low(trial: Trial) -> float:
-    verdict, measurement = trial.verdict, trial.measurement
-    if verdict is None or verdict.verdict != "equivalent" or measurement is None or measurement.speedup is None:
-        return 0.0
-    return measurement.speedup.low
-
-
-def _kept_reason(trials: Sequence[Trial], options: Options) -> str:
-    gains: list[Interval] = [t.measurement.speedup for t in trials if t.measurement and t.measurement.speedup]
-    best = max((gain.low for gain in gains), default=0.0)
-    return f"no verified candidate is faster by {options.min_speedup:.2f}× (best lower end {best:.2f}×)"
 
 
 def _total(usages: Sequence[Usage]) -> Usage:

@@ -168,7 +168,6 @@ class Session:
 
     def outcome(self) -> SearchOutcome:
         """What was found, for the pipeline to confirm."""
-        self._look_again()
         best = self.best()
         return SearchOutcome(
             best=best,
@@ -177,15 +176,6 @@ class Session:
             warnings=tuple(dict.fromkeys(self.warnings)),
             seconds=self.clock.now() - self.started,
         )
-
-    def _look_again(self) -> None:
-        """Nothing is surely faster, but something may be: time left over goes into a longer look at it."""
-        if self.best() is not None:
-            return
-        doubtful = [trial for trial in self.trials if equivalent(trial) and point(trial) >= self.task.min_speedup]
-        for trial in sorted(doubtful, key=point, reverse=True)[:2]:
-            if self.left() > self.config.measure_s:
-                self._measured(trial, self.config.measure_s * 4)
 
     def _add(self, trial: Trial) -> Trial:
         self.trials.append(trial)
