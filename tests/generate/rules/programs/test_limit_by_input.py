@@ -41,7 +41,47 @@ while i <= 10000:
     i += 1
 print(seen[n])
 """
+_PRIMES = """
+found = []
+i = 2
+sieve = [True] * 110000
+for i in range(2, 110000):
+    if sieve[i]:
+        found.append(i)
+        for j in range(i * i, 110000, i):
+            sieve[j] = False
+n = int(input())
+print(found[n - 1])
+"""
+_GRID = """
+n = int(input())
+M = 400
+best = [[float("inf")] * (M + 1) for _ in range(M + 1)]
+best[0][0] = 0
+for _ in range(n):
+    a, b, c = map(int, input().split())
+    for i in range(M, a - 1, -1):
+        for j in range(M, b - 1, -1):
+            best[i][j] = min(best[i][j], best[i - a][j - b] + c)
+print(min(best[i][i] for i in range(1, M + 1)))
+"""
+_TREE = """
+size = 300001
+leaves = 2 ** (size - 1).bit_length()
+tree = [0] * (2 * leaves)
+for _ in range(int(input())):
+    at = int(input()) + leaves
+    while at:
+        tree[at] += 1
+        at //= 2
+print(tree[1], sum(tree))
+"""
 RUNS: list[Run] = [
+    ("limit-by-input#near", _TREE, ["0", "3\n1\n7\n2000"]),
+    # The n-th prime is much larger than n.
+    ("limit-by-input", _PRIMES, ["1", "10", "1000", "8700", "10000"]),
+    # One small limit, but loops in loops.
+    ("limit-by-input#near", _GRID, ["1\n3 4 5", "3\n1 2 3\n2 1 4\n3 3 100"]),
     ("limit-by-input", _SIEVE, ["1\n2", "3\n1\n97\n1001", "2\n4999\n50000", "0"]),
     ("limit-by-input#near", _SIEVE, ["1\n2", "3\n1\n97\n1001"]),
     ("limit-by-input#most", _SIEVE, ["1\n2", "3\n1\n97\n1001"]),
@@ -56,6 +96,8 @@ SILENT = [
         "limit-by-input",
         "n = int(input())\nfor i in range(100000):\n    if i * i >= n:\n        print(i)\n        break\n",
     ),
+    # A loop of a hundred rounds costs no more than looking at the input.
+    ("limit-by-input", "n = int(input())\nfor i in range(500):\n    n += i\nprint(n)\n"),
     ("limit-by-input", "n = int(input())\nfor i in range(n):\n    print(i * 1000)\n"),
 ]
 

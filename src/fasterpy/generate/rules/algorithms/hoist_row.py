@@ -41,7 +41,7 @@ class HoistRow(Rule):
         done: list[ast.Subscript] = []
         for (place, text), nodes in groups.items():
             nodes = [node for node in nodes if not any(module.inside(node, other) for other in done)]
-            plain = nodes and isinstance(nodes[0].slice, ast.Name | ast.Constant)
+            plain = nodes and _evident(module, nodes[0])
             if not nodes or "\n" in text or not (plain or any(not _guarded(module, node, place) for node in nodes)):
                 continue
             done += nodes
@@ -49,6 +49,17 @@ class HoistRow(Rule):
             edits: list[Edit] = [insert_before(module, place, f"{row} = {text}")]
             edits += [replace(module, node, row) for node in nodes]
             yield Rewrite(tuple(edits), at(nodes[0], f"{text} once"))
+
+
+def _evident(module: ParsedModule, row: ast.Subscript) -> bool:
+    """Whether the row surely exists, if looked up or not: its index is a constant or the counter of a loop."""
+    match row.slice:
+        case ast.Constant():
+            return True
+        case ast.Name(id=name):
+            targets = [loop.target for loop in module.loops(row) if isinstance(loop, ast.For)]
+            return any(name in names_in(target) for target in targets)
+    return False
 
 
 def _place(module: ParsedModule, node: ast.Subscript) -> ast.stmt | None:
@@ -100,5 +111,21 @@ def _guarded(module: ParsedModule, node: ast.AST, place: ast.stmt) -> bool:
             return True
         if isinstance(above, ast.BoolOp) and below is not above.values[0]:
             return True
+        if isinstance(below, ast.stmt) and any(_leaves(stmt) for stmt in _before(above, below)):
+            return True
         below = above
     return False
+
+
+def _before(above: ast.AST, stmt: ast.stmt) -> list[ast.stmt]:
+    """The statements before one in its block."""
+    for field in ("body", "orelse", "finalbody"):
+        block = getattr(above, field, None)
+        if isinstance(block, list) and stmt in block:
+            return block[: block.index(stmt)]
+    return []
+
+
+def _leaves(stmt: ast.stmt) -> bool:
+    """Whether what follows a statement may be skipped."""
+    return any(isinstance(below, ast.Continue | ast.Break | ast.Return | ast.Raise) for below in ast.walk(stmt))

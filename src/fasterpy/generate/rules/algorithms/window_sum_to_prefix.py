@@ -51,7 +51,11 @@ class SliceSumToPrefix(Rule):
             imports, accumulate = need(module, "itertools", "accumulate")
             sums = module.fresh("prefix")
             low = f"{sums}[{module.source(part.lower)}]" if part.lower is not None else ""
-            for variant in ("", "clamped"):
+            # A counter of a loop stays within the list that it was made for; any other end may lie beyond it.
+            counted = isinstance(part.upper, ast.Name) and any(
+                part.upper.id in names_in(loop.target) for loop in module.loops(call) if isinstance(loop, ast.For)
+            )
+            for variant in ("", "clamped") if counted else ("clamped", ""):
                 high = f"{sums}[-1]"
                 if part.upper is not None:
                     end = module.source(part.upper)

@@ -73,6 +73,9 @@ def sets_work(module: ParsedModule, node: ast.expr, depth: int = 0) -> bool:
                 return False
             case ast.BinOp() | ast.UnaryOp() | ast.keyword() | ast.Tuple() | ast.Starred():
                 pass
+            # The next power of two: 2 ** (n - 1).bit_length().
+            case ast.Attribute(attr="bit_length") | ast.Call(func=ast.Attribute(attr="bit_length")):
+                pass
             case ast.Call(func=func) if module.is_builtin(func, "range") or _word(func) in _SIZED:
                 return True
             case ast.Call(func=func) if module.is_builtin(func, "min", "max", "int", "list", "tuple"):

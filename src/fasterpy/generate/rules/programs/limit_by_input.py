@@ -18,7 +18,8 @@ _LEAST_NESTED = 100
 _FAMILY = 1000
 """Limits that differ by less than this (``n``, ``n + 1``, ``n + 10``) keep their distance."""
 _ROOM = {
-    "": "10 * ({total} + len({data})) + 1000",
+    # The n-th prime, the largest index that people ask a table for, is less than n times the bits of n.
+    "": "({reach} := {total} + len({data})) * {reach}.bit_length() + 1000",
     "near": "2 * ({total} + len({data})) + 10",
     "most": "2 * max({numbers}, default=0) + len({data}) + 100",
 }
@@ -50,7 +51,7 @@ class LimitByInput(Rule):
         names = _Names(module)
         if large:
             yield self._rewrite(module, large, "", names)
-        if limits and (len(limits) > 1 or large):
+        if limits and (len(limits) > 1 or large or _nested(module, limits[0][0])):
             yield self._rewrite(module, limits, "near", names)
         if large:
             yield self._rewrite(module, large, "most", names)
@@ -105,7 +106,7 @@ class _Names:
     def reading(self, room: str) -> list[str]:
         """Lines that read everything, leave it to be read again, and say how far numbers reach."""
         numbers = f'(int(word[:9]) for word in {self.data}.replace(b"-", b" ").split() if word.isdigit())'
-        reach = room.format(total=f"sum{numbers}", numbers=numbers, data=self.data)
+        reach = room.format(reach=self.reach, total=f"sum{numbers}", numbers=numbers, data=self.data)
         streams = " = ".join([f"{self.sys}.stdin", *self._stdin])
         return [
             f"{self.data} = {self.sys}.stdin.buffer.read()",
@@ -132,6 +133,15 @@ def families(limits: Sequence[tuple[ast.expr, int]]) -> list[list[tuple[ast.expr
         else:
             found.append([(node, value)])
     return found
+
+
+def _nested(module: ParsedModule, node: ast.expr) -> bool:
+    """Whether a loop runs to the limit for every item of another one: tables of several hundred squared are work."""
+    places: list[ast.AST] = [node]
+    match module.parent(node):
+        case ast.Assign(targets=[ast.Name() as name]):
+            places = [use for use in module.uses(name) if isinstance(use.ctx, ast.Load)]
+    return any(module.loop_depth(place) > 0 for place in places)
 
 
 def _searches(module: ParsedModule, node: ast.expr) -> bool:
