@@ -74,7 +74,7 @@ for _ in range(int(input())):
     while at:
         tree[at] += 1
         at //= 2
-print(tree[1], sum(tree))
+print(tree[1], max(tree))
 """
 RUNS: list[Run] = [
     ("limit-by-input#near", _TREE, ["0", "3\n1\n7\n2000"]),
