@@ -105,13 +105,13 @@ def _guarded(module: ParsedModule, node: ast.AST, place: ast.stmt) -> bool:
     """Whether the row is looked up only under a condition: it may not exist otherwise."""
     below = node
     for above in module.ancestors(node):
+        if isinstance(below, ast.stmt) and any(_leaves(stmt) for stmt in _before(above, below)):
+            return True
         if above is place:
             return False
         if isinstance(above, ast.If | ast.IfExp | ast.While) and below is not above.test:
             return True
         if isinstance(above, ast.BoolOp) and below is not above.values[0]:
-            return True
-        if isinstance(below, ast.stmt) and any(_leaves(stmt) for stmt in _before(above, below)):
             return True
         below = above
     return False
