@@ -41,6 +41,13 @@ def test_the_whole_is_tried_first_so_that_the_usual_case_is_cheap() -> None:
     assert origin == "rule:a+b+c"
 
 
+def test_where_nobody_reads_the_patch_nothing_is_taken_back() -> None:
+    judge, clock, _ = world(switched({"a": 2.0, "b": 1.0, "c": 1.5}))
+    outcome = ComposeSearch(SearchConfig(shorten=False), clock).run(task(seconds=1000.0), [Switches()], judge)
+    assert outcome.best is not None and outcome.best.candidate.origin == "rule:a+b+c"
+    assert judge.steps("measure") == 1
+
+
 def test_changes_that_pay_only_together_survive_when_tried_as_a_whole() -> None:
     def speedup(text: str) -> float | None:
         return 5.0 if "a = 1" in text and "b = 1" in text else 1.0

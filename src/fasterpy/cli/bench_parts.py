@@ -26,14 +26,14 @@ class PipelineOptimizer:
     """``fasterpy optimize --program`` on a text; it finds its own inputs."""
 
     def __init__(self, settings: Settings) -> None:
-        from fasterpy.cli.compose import build_parts, make_measurer
+        from fasterpy.cli.compose import build_parts, make_measurer, make_search
 
         self._settings = settings
         self._stack = ExitStack()
         built = self._stack.enter_context(build_parts(settings))
-        # Nobody reads a report of these runs: time goes into the speedup alone.
+        # Nobody reads a report or a patch of these runs: time goes into the speedup alone.
         measurer = make_measurer(settings, built.parts.executor, speedup_alone=True)
-        self._parts = dataclasses.replace(built.parts, measurer=measurer)
+        self._parts = dataclasses.replace(built.parts, measurer=measurer, search=make_search(settings, shorten=False))
 
     def optimize(self, text: str, seconds: float) -> tuple[str, dict[str, str]]:
         """The text to score and how it came about."""

@@ -196,9 +196,14 @@ def llm_generator(settings: Settings, cache: Cache) -> Generator:
     )
 
 
-def make_search(settings: Settings, progress: Progress | None = None) -> Search:
-    """The search strategy by name."""
-    search: Search = load(SEARCHES, settings.search)(progress=progress)
+def make_search(settings: Settings, progress: Progress | None = None, *, shorten: bool = True) -> Search:
+    """The search strategy by name; without ``shorten`` changes that bring nothing are left in."""
+    from fasterpy.search.config import SearchConfig
+
+    factory = load(SEARCHES, settings.search)
+    search: Search = (
+        factory(progress=progress) if shorten else factory(config=SearchConfig(shorten=False), progress=progress)
+    )
     return search
 
 

@@ -85,7 +85,9 @@ class _Composer:
         wholes = [candidate for candidate in proposed if len(labels(candidate)) > 1]
         singles = [candidate for candidate in proposed if len(labels(candidate)) <= 1]
         current = self._best_of(wholes) or self._combined(singles)
-        return None if current is None else self.shrink(self.grow(self._without_idle(current)))
+        if current is None or not self.session.config.shorten:
+            return None if current is None else self.grow(current)
+        return self.shrink(self.grow(self._without_idle(current)))
 
     def grow(self, current: Trial) -> Trial:
         """Add whatever still pays: what was left out, and what became possible only now."""

@@ -23,6 +23,8 @@ class SearchConfig(Record, frozen=True):
     """Candidates looked at in one search."""
     tolerance: float = 0.03
     """Relative loss of speed for which a change is taken back, since a shorter patch is worth more than that."""
+    shorten: bool = True
+    """Take back changes and lines that bring nothing. Left out where nobody reads the patch."""
     rules_share: float = 0.4
     """auto: share of the budget for rules when there is also a model."""
     polish_share: float = 0.75
