@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from fasterpy.generate.rules.programs.numpy_shapes import ELEMENTWISE, Unsupported
+from fasterpy.generate.rules.programs.numpy_matrices import along, product, reduced, reshaped
+from fasterpy.generate.rules.programs.numpy_shapes import ELEMENTWISE, Unsupported, sizes_of
 
 if TYPE_CHECKING:
     from fasterpy.generate.rules.programs.numpy_translate import Translator
@@ -26,6 +27,10 @@ def function(to: Translator, name: str, node: ast.Call) -> str:
         return to.listed(args[0], dtype or (args[1] if len(args) == 2 else None))
     if name in ("zeros", "ones", "empty", "full"):
         return _filled(to, name, args, dtype, words)
+    if args and (found := along(to, name, args[0], node)) is not None:
+        return found
+    if words.get("axis") is not None and to.shapes.rank(args[0]) == 1:
+        del words["axis"]  # a vector has no other one
     if name in ("zeros_like", "ones_like") and len(args) == 1 and not words and to.shapes.of(args[0]) == 1:
         return f"[{int(name == 'ones_like')}] * len({to.text(args[0])})"
     if name == "searchsorted" and len(args) in (2, 3) and not to.shapes.of(args[1]):
@@ -41,7 +46,7 @@ def function(to: Translator, name: str, node: ast.Call) -> str:
             return to.elementwise(node)
         if name == "where":
             raise Unsupported(name)
-        return to._scalar_function(name, [to.text(arg) for arg in args])
+        return to.scalar_function(name, [to.text(arg) for arg in args])
     if name in ("gcd", "lcm") and len(args) == 2 and not to.shapes.of(args[0]) and not to.shapes.of(args[1]):
         return f"{to.need('math', name)}({to.text(args[0])}, {to.text(args[1])})"
     if name in ("gcd.reduce", "lcm.reduce") and len(args) == 1:
@@ -55,10 +60,12 @@ def function(to: Translator, name: str, node: ast.Call) -> str:
     if (
         name in ("dot", "inner", "vdot")
         and len(args) == 2
-        and to.shapes.of(args[0]) <= 1
-        and to.shapes.of(args[1]) <= 1
+        and to.shapes.rank(args[0]) <= 1
+        and to.shapes.rank(args[1]) <= 1
     ):
         return f"sum([x * y for x, y in zip({to.text(args[0])}, {to.text(args[1])})])"
+    if name == "dot" and len(args) == 2:
+        return product(to, *args)
     if name == "append" and len(args) == 2:
         many = to.shapes.of(args[1]) or to.module.kind(args[1]) in ("list", "tuple")
         return f"[*{to.atom(args[0])}, {'*' if many else ''}{to.atom(args[1])}]"
@@ -91,6 +98,10 @@ def _filled(
 
 def reduction(to: Translator, name: str, value: ast.expr) -> str:
     """A function of one vector."""
+    if name == "linalg.norm" and to.shapes.of(value) == 1:
+        return f"{to.need('math', 'sqrt')}(sum([x * x for x in {to.text(value)}]))"
+    if to.shapes.of(value) == 2:
+        return reduced(to, name, value)
     if to.shapes.of(value) > 1 or name.partition(".")[0] in ("random", "linalg", "fft"):
         raise Unsupported(name)
     if not to.shapes.of(value) and to.module.kind(value) not in ("list", "tuple", "range", "iterator", ""):
@@ -104,6 +115,8 @@ def reduction(to: Translator, name: str, value: ast.expr) -> str:
         return f"(lambda v: (v[(len(v) - 1) // 2] + v[len(v) // 2]) / 2)(sorted({text}))"
     if name == "cumsum":
         return f"list({to.need('itertools', 'accumulate')}({text}))"
+    if name == "cumprod":
+        return f"list({to.need('itertools', 'accumulate')}({text}, {to.need('operator', 'mul')}))"
     if name == "prod":
         return f"{to.need('math', 'prod')}({text})"
     if name == "sort":
@@ -128,8 +141,12 @@ def reduction(to: Translator, name: str, value: ast.expr) -> str:
 def method(to: Translator, func: ast.Attribute, node: ast.Call) -> str | None:
     """``array.name(...)``; None: lists have the same method. Raises Unsupported."""
     value, name = func.value, func.attr
-    if name == "sort" and not node.args and not node.keywords:
-        return None
+    if name in ("sort", "append") and not node.keywords:
+        return f"{to.atom(value)}.{name}({', '.join(map(to.text, node.args))})"
+    if name == "reshape" and not node.keywords:
+        return reshaped(to, value, sizes_of(node))
+    if (found := along(to, name, value, node)) is not None:
+        return found
     if name in ("astype",) and len(node.args) == 1 and to.shapes.of(value) == 1:
         wanted = to.number(node.args[0])
         if wanted == "int" and to.module.kind(value) in ("int",):

@@ -56,15 +56,22 @@ ELEMENTWISE = frozenset(
         "cos",
         "mod",
         "where",
+        "sign",
+        "logical_and",
+        "logical_or",
+        "logical_not",
     ]
 )
 VECTOR_FUNCTIONS = frozenset(
     ["cumsum", "cumprod", "sort", "unique", "argsort", "diff", "append", "concatenate", "arange", "hstack", "flip"]
 )
-_SAME = frozenset(["astype", "copy", "flatten", "ravel", "cumsum", "round", "clip", "view"])
+_SAME = frozenset(["astype", "copy", "flatten", "ravel", "cumsum", "cumprod", "argsort", "round", "clip", "view"])
 _REDUCTIONS = frozenset(
     ["sum", "max", "min", "mean", "prod", "all", "any", "argmax", "argmin", "item", "dot", "std", "tolist"]
 )
+ALONG = frozenset(["sum", "max", "min", "amax", "amin", "mean", "average", "all", "any", "cumsum"])
+_IN_PLACE = frozenset(["sort", "fill", "searchsorted", "append", "nonzero"])
+"""Methods that give no array; ``append`` is a list's: the name was an array before or will be one."""
 
 
 class Unsupported(Exception):
@@ -98,6 +105,8 @@ class Shapes:
                     if isinstance(sign, ast.In | ast.NotIn | ast.Is | ast.IsNot)
                     else max(self.of(left), self.of(right))
                 )
+            case ast.Subscript(value=ast.Call() as call, slice=ast.Constant(value=0)) if places(self, call) is not None:
+                return 1
             case ast.Subscript(value=value, slice=part):
                 return self._subscript(self.of(value), part)
             case ast.IfExp(body=body, orelse=orelse):
@@ -114,12 +123,15 @@ class Shapes:
             return 0
         key = (id(scope), node.id)
         if key not in self._variables:
-            self._variables[key] = 0
-            found = 0
-            for use in self.module.scopes.uses(scope, node.id):
-                if not isinstance(use.ctx, ast.Load):
-                    found = max(found, self._bound(use))
-            self._variables[key] = found
+            known = set(self._variables)
+            found, self._variables[key] = 0, -1
+            # What was judged while this one counted as plain is judged again: two names may depend on each other.
+            while found > self._variables[key]:
+                self._variables = {other: depth for other, depth in self._variables.items() if other in known}
+                self._variables[key] = found
+                for use in self.module.scopes.uses(scope, node.id):
+                    if not isinstance(use.ctx, ast.Load):
+                        found = max(found, self._bound(use))
         return self._variables[key]
 
     def _bound(self, use: ast.Name) -> int:
@@ -156,11 +168,15 @@ class Shapes:
             return self._function(name, node)
         if isinstance(node.func, ast.Attribute):
             outer = self.of(node.func.value)
+            if outer > 1 and node.func.attr in ALONG and axis_of(node, method=True) is not None:
+                return outer if node.func.attr == "cumsum" else outer - 1
             if outer and node.func.attr in _REDUCTIONS:
                 return 0
+            if outer and node.func.attr == "reshape":
+                return len(sizes_of(node))
             if outer and node.func.attr in _SAME:
                 return 1 if node.func.attr in ("flatten", "ravel") else outer
-            if outer and node.func.attr in ("sort", "fill", "searchsorted"):
+            if outer and node.func.attr in _IN_PLACE:
                 return 0
             if outer:
                 raise Unsupported(node.func.attr)
@@ -180,9 +196,17 @@ class Shapes:
             return 1
         if name in ("zeros_like", "ones_like"):
             return self.of(node.args[0])
+        if name == "dot" and len(node.args) == 2:
+            return max(0, self.rank(node.args[0]) + self.rank(node.args[1]) - 2)
+        if name in ALONG and node.args and axis_of(node) is not None and self.rank(node.args[0]) > 1:
+            return self.rank(node.args[0]) - (name != "cumsum")
         if name in ELEMENTWISE:
             return max((self.of(arg) for arg in node.args), default=0)
         return 1 if name in VECTOR_FUNCTIONS else 0
+
+    def rank(self, value: ast.expr) -> int:
+        """Dimensions of what numpy makes of an argument: lists count as well."""
+        return self.of(value) or (self._array(value) if self.module.kind(value) in ("list", "tuple") else 0)
 
     def _array(self, value: ast.expr) -> int:
         known = self.of(value)
@@ -191,6 +215,8 @@ class Shapes:
         if isinstance(value, ast.ListComp | ast.GeneratorExp):
             inner = self.of(value.elt) or (1 if self.module.kind(value.elt) in ("list", "tuple") else 0)
             return 1 + inner
+        if isinstance(value, ast.Name) and self._grows_by_lists(value):
+            return 2
         of = self.module.types.of(value)
         if kind(of) in ("int", "float"):
             raise Unsupported("array of no dimension")
@@ -200,3 +226,49 @@ class Shapes:
             depth += 1
             inner_type = element(inner_type)
         return depth
+
+    def _grows_by_lists(self, name: ast.Name) -> bool:
+        """Whether lists are appended to a list."""
+        for use in self.module.uses(name):
+            match self.module.parent(use):
+                case ast.Attribute(attr="append") as method:
+                    call = self.module.parent(method)
+                    if isinstance(call, ast.Call) and len(call.args) == 1 and self._listed(call.args[0]):
+                        return True
+        return False
+
+    def _listed(self, value: ast.expr) -> bool:
+        if isinstance(value, ast.Name):
+            bound = self.module.scope_of(value).bindings.get(value.id, [])
+            if bound and all(isinstance(self.module.parent(one), ast.Starred) for one in bound):
+                return True
+        return self.module.kind(value) in ("list", "tuple")
+
+
+def axis_of(node: ast.Call, method: bool = False) -> int | None:
+    """The axis that a call names as a number, None when it names none. Raises Unsupported."""
+    found = [word.value for word in node.keywords if word.arg == "axis"]
+    found += node.args[0 if method else 1 :][:1]
+    if not found:
+        return None
+    text = ast.unparse(found[0])
+    if text not in ("0", "1", "-1"):
+        raise Unsupported(f"axis {text}")
+    return abs(int(text))
+
+
+def sizes_of(node: ast.Call) -> list[ast.expr]:
+    """What ``reshape`` is told."""
+    if len(node.args) == 1 and isinstance(node.args[0], ast.Tuple):
+        return node.args[0].elts
+    return list(node.args)
+
+
+def places(shapes: Shapes, call: ast.Call) -> ast.expr | None:
+    """The condition of ``np.where(c)``, ``np.nonzero(c)`` or ``c.nonzero()`` over a vector."""
+    match call:
+        case ast.Call(func=func, args=[condition], keywords=[]) if shapes.numpy(func) in ("where", "nonzero"):
+            return condition if shapes.of(condition) == 1 else None
+        case ast.Call(func=ast.Attribute(attr="nonzero", value=condition), args=[], keywords=[]):
+            return condition if shapes.of(condition) == 1 else None
+    return None

@@ -13,6 +13,8 @@ from fasterpy.generate.rules.programs.numpy_shapes import Unsupported
 from fasterpy.generate.rules.programs.numpy_translate import Translator
 from fasterpy.generate.rules.target import TargetScope
 
+_SETTINGS = ("set_printoptions", "seterr")
+
 
 class NumpyToPlain(Rule):
     """numpy takes a microsecond per call and a tenth of a second to import; it pays for long arrays only."""
@@ -63,6 +65,9 @@ def _statements(module: ParsedModule) -> list[ast.stmt]:
 def _translated(to: Translator, stmt: ast.stmt) -> list[Edit]:
     """Edits of the statement's own expressions."""
     module, shapes = to.module, to.shapes
+    if isinstance(stmt, ast.Expr) and isinstance(stmt.value, ast.Call):
+        if shapes.numpy(stmt.value.func) in _SETTINGS:
+            return [replace(module, stmt, "pass")]
     if isinstance(stmt, ast.AugAssign) and (shapes.of(stmt.target) or shapes.of(stmt.value)):
         return [_augmented(to, stmt)]
     if isinstance(stmt, ast.Assign) and len(stmt.targets) == 1:
@@ -71,6 +76,10 @@ def _translated(to: Translator, stmt: ast.stmt) -> list[Edit]:
         if sliced and not shapes.of(value):
             subject = to.text(target)
             return [replace(module, stmt, f"{subject} = [{to.text(value)}] * len({subject})")]
+        if isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name) and _is_mask(to, target.slice):
+            return [replace(module, stmt, _masked(to, target, value))]
+        if isinstance(target, ast.Subscript) and shapes.of(target.slice):
+            raise Unsupported("assignment to several places")
         if isinstance(target, ast.Name) and to.text(value) == target.id != module.source(value):
             return [delete(module, stmt)]
     edits = []
@@ -98,3 +107,23 @@ def _augmented(to: Translator, stmt: ast.AugAssign) -> Edit:
         raise Unsupported("a number grows to an array")
     whole = ast.BinOp(left=stmt.target, op=stmt.op, right=stmt.value)
     return replace(to.module, stmt, f"{to.text(stmt.target)} = {to.elementwise(whole)}")
+
+
+def _is_mask(to: Translator, index: ast.expr) -> bool:
+    """Whether an index is a vector of truths, here or where its name was bound."""
+    if isinstance(index, ast.Name):
+        bound = to.module.scope_of(index).bindings.get(index.id, [])
+        values = [to.module.parent(name) for name in bound]
+        return bool(values) and all(isinstance(one, ast.Assign) and _is_mask(to, one.value) for one in values)
+    if not isinstance(index, ast.Compare | ast.UnaryOp | ast.BinOp) or to.shapes.of(index) != 1:
+        return False
+    return isinstance(index, ast.Compare) or isinstance(getattr(index, "op", None), ast.Invert | ast.BitAnd | ast.BitOr)
+
+
+def _masked(to: Translator, target: ast.Subscript, value: ast.expr) -> str:
+    """``a[a > 3] = 0`` makes a new list in the place of the old items."""
+    if to.shapes.of(target.value) != 1 or to.shapes.of(value):
+        raise Unsupported("assignment through a mask")
+    subject, name = to.text(target.value), to.variable
+    pairs = f"for {name}, {name}m in zip({subject}, {to.text(target.slice)})"
+    return f"{subject}[:] = [{to.atom(value)} if {name}m else {name} {pairs}]"

@@ -8,7 +8,7 @@ from fasterpy.analysis.module import ParsedModule
 from fasterpy.analysis.types import element
 from fasterpy.generate.rules.build import need
 from fasterpy.generate.rules.edit import Edit
-from fasterpy.generate.rules.programs.numpy_shapes import ELEMENTWISE, Shapes, Unsupported
+from fasterpy.generate.rules.programs.numpy_shapes import ELEMENTWISE, Shapes, Unsupported, places
 
 _OPERATORS: dict[type[ast.AST], str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**",
@@ -26,7 +26,9 @@ class Translator:
         self.module = module
         self.shapes = Shapes(module)
         self.imports: dict[Edit, None] = {}
-        self._variable = module.fresh("v")
+        self.variable = module.fresh("v")
+        self.depths: dict[str, int] = {}
+        """Dimensions of the texts that ``element`` gave names to."""
 
     # ------------------------------------------------------------------------------------------- plain and list
 
@@ -38,7 +40,7 @@ class Translator:
             translated = self._call(node)
             if translated is not None:
                 return translated
-        if isinstance(node, ast.Subscript) and self.shapes.of(node.value):
+        if isinstance(node, ast.Subscript) and (self.shapes.of(node.value) or self.shapes.of(node)):
             return self._subscript(node)
         if isinstance(node, ast.Attribute):
             translated = self._attribute(node)
@@ -89,10 +91,12 @@ class Translator:
     def elementwise(self, node: ast.expr) -> str:
         """``[v * 2 for v in a]`` for ``a * 2``."""
         if self.shapes.of(node) != 1:
-            raise Unsupported("arithmetic on matrices")
+            from fasterpy.generate.rules.programs.numpy_matrices import elementwise
+
+            return elementwise(self, node)
         vectors: dict[str, str] = {}
         scalars: dict[str, str] = {}
-        body = self._element(node, vectors, scalars)
+        body = self.element(node, vectors, scalars)
         binding = "".join(f"for {name} in [{text}] " for text, name in scalars.items())
         if len(vectors) == 1:
             ((source, name),) = vectors.items()
@@ -100,32 +104,35 @@ class Translator:
         names, sources = ", ".join(vectors.values()), ", ".join(vectors)
         return f"[{body} {binding}for {names} in zip({sources})]"
 
-    def _element(self, node: ast.expr, vectors: dict[str, str], scalars: dict[str, str]) -> str:
+    def element(self, node: ast.expr, vectors: dict[str, str], scalars: dict[str, str]) -> str:
+        """The expression for one item; what it is made of gets a name in ``vectors`` or ``scalars``."""
         if not self.shapes.of(node):
             text = self.text(node)
             if isinstance(node, ast.Constant | ast.Name):
                 return text
             if any(isinstance(below, ast.Call) for below in ast.walk(node)):
-                return scalars.setdefault(text, f"{self._variable}s{len(scalars)}")
+                return scalars.setdefault(text, f"{self.variable}s{len(scalars)}")
             return f"({text})" if not isinstance(node, ast.Subscript) else text
         match node:
             case ast.BinOp(left=left, op=op, right=right) | ast.Compare(left=left, ops=[op], comparators=[right]):
                 if type(op) not in _OPERATORS:
                     raise Unsupported(ast.dump(op))
-                first, second = self._element(left, vectors, scalars), self._element(right, vectors, scalars)
+                first, second = self.element(left, vectors, scalars), self.element(right, vectors, scalars)
                 return f"({first} {_OPERATORS[type(op)]} {second})"
             case ast.UnaryOp(op=op, operand=operand):
                 sign = "not " if isinstance(op, ast.Invert) else "-"
-                return f"({sign}{self._element(operand, vectors, scalars)})"
+                return f"({sign}{self.element(operand, vectors, scalars)})"
             case ast.Call(func=func, args=args, keywords=[]) if self.shapes.numpy(func) in ELEMENTWISE:
                 name = self.shapes.numpy(func)
-                return self._scalar_function(name, [self._element(arg, vectors, scalars) for arg in args])
+                return self.scalar_function(name, [self.element(arg, vectors, scalars) for arg in args])
             case ast.Call(func=func, args=[arg]) if self.module.is_builtin(func, "abs"):
-                return f"abs({self._element(arg, vectors, scalars)})"
+                return f"abs({self.element(arg, vectors, scalars)})"
         text = self.text(node)
-        return vectors.setdefault(text, f"{self._variable}{len(vectors) or ''}")
+        self.depths[text] = self.shapes.of(node)
+        return vectors.setdefault(text, f"{self.variable}{len(vectors) or ''}")
 
-    def _scalar_function(self, name: str, args: list[str]) -> str:
+    def scalar_function(self, name: str, args: list[str]) -> str:
+        """A function of numbers."""
         if name in ("abs", "absolute"):
             return f"abs({args[0]})"
         if name in ("minimum", "maximum") and len(args) == 2:
@@ -136,6 +143,12 @@ class Translator:
             return f"({args[0]}) % ({args[1]})"
         if name == "where" and len(args) == 3:
             return f"({args[1]} if {args[0]} else {args[2]})"
+        if name in ("logical_and", "logical_or") and len(args) == 2:
+            return f"bool({args[0]} {name[8:]} {args[1]})"
+        if name == "logical_not" and len(args) == 1:
+            return f"(not {args[0]})"
+        if name == "sign" and len(args) == 1:
+            return f"(({args[0]} > 0) - ({args[0]} < 0))"
         if name in _MATH and len(args) == 1:
             return f"{self.need('math', _MATH[name])}({args[0]})"
         if name in _ROUND and len(args) == 1:
@@ -155,6 +168,8 @@ class Translator:
         outer = self.shapes.of(node.value)
         if outer and node.attr == "size" and outer == 1:
             return f"len({self.text(node.value)})"
+        if outer == 1 and node.attr == "T":
+            return self.text(node.value)
         if outer == 2 and node.attr == "T":
             return f"list(map(list, zip(*{self.text(node.value)})))"
         if outer:
@@ -162,16 +177,21 @@ class Translator:
         return None
 
     def _subscript(self, node: ast.Subscript) -> str:
+        if isinstance(node.value, ast.Call) and (condition := places(self.shapes, node.value)) is not None:
+            name = self.variable
+            return f"[{name} for {name}, {name}m in enumerate({self.text(condition)}) if {name}m]"
         match node.value:
             case ast.Attribute(attr="shape", value=inner):
                 raise Unsupported(self.module.source(inner))
         outer = self.shapes.of(node.value)
         base = self.atom(node.value)
         parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+        if len(parts) == 1:
+            truths = isinstance(parts[0], ast.Call) and places(self.shapes, parts[0]) is not None
+            if truths or self.shapes.of(parts[0]) == 1:
+                return self._selected(node, base, parts[0])
         texts = [self._slice(part) for part in parts]
         if len(parts) == 1:
-            if self.shapes.of(parts[0]) == 1:
-                return self._selected(node, base, parts[0])
             return f"{base}[{texts[0]}]"
         if (
             outer == 2
@@ -184,7 +204,7 @@ class Translator:
             if isinstance(parts[1], ast.Slice) or self.shapes.of(parts[1]):
                 raise Unsupported("slice of a matrix")
             rows = base if texts[0] == ":" else f"{base}[{texts[0]}]"
-            return f"[{self._variable}[{texts[1]}] for {self._variable} in {rows}]"
+            return f"[{self.variable}[{texts[1]}] for {self.variable} in {rows}]"
         raise Unsupported("subscript")
 
     def _slice(self, part: ast.expr) -> str:
@@ -193,7 +213,9 @@ class Translator:
     def _selected(self, node: ast.Subscript, base: str, mask: ast.expr) -> str:
         if not isinstance(node.ctx, ast.Load):
             raise Unsupported("assignment through a mask")
-        name = self._variable
+        name = self.variable
+        if isinstance(mask, ast.Call) and (condition := places(self.shapes, mask)) is not None:
+            return f"[{name} for {name}, {name}m in zip({base}, {self.text(condition)}) if {name}m]"
         if isinstance(mask, ast.Compare | ast.UnaryOp | ast.BinOp):
             return f"[{name} for {name}, {name}m in zip({base}, {self.text(mask)}) if {name}m]"
         return f"[{base}[{name}] for {name} in {self.text(mask)}]"
@@ -222,7 +244,7 @@ class Translator:
         of = self.module.types.of(node)
         if element(of) == "str" and not self.shapes.of(node):
             if not wanted:
-                raise Unsupported("array of text")
+                return text if isinstance(node, ast.Call) else f"list({text})"
             return f"list(map({wanted}, {text}))"
         if wanted == "float" or (wanted == "bool"):
             return f"list(map({wanted}, {text}))" if self.shapes.of(node) <= 1 else text
