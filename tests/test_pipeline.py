@@ -3,20 +3,30 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+
+from fasterpy.choice import promising
 from fasterpy.judge import new_dependencies
 from fasterpy.patch import unified_patch
 from fasterpy.pipeline import Options, Parts, optimize
 from fasterpy.preprocess.cleaner import TreeSitterPreprocessor
 from fasterpy.preprocess.reader import read_source
-from fasterpy.protocols import Executor, Measurer
+from fasterpy.protocols import Executor, Generator, Judge, Measurer
 from fasterpy.records import (
+    Candidate,
     Case,
     Code,
+    Counterexample,
     ExpressionCase,
     InputSummary,
     Interval,
     Measurement,
     Result,
+    SearchOutcome,
+    SearchTask,
+    StdinCase,
+    Trial,
+    Usage,
     Verdict,
     Workload,
 )
@@ -108,7 +118,7 @@ def run(
         generators=[ScriptedGenerator([SLOW.replace("x + x", body) for body in bodies])],
     )
     code = Code(text=SLOW, kind="function", qualname="f")
-    return optimize(read_source(file), ["f"], code, parts, Options(seconds=20, allow=allow))
+    return optimize(read_source(file), ["f"], code, parts, Options(seconds=20, overtime=20, allow=allow))
 
 
 def test_the_best_verified_candidate_wins(tmp_path: Path) -> None:
@@ -142,6 +152,71 @@ def test_a_gain_that_screening_left_open_is_confirmed_with_time_enough(tmp_path:
     assert run(tmp_path, "2 * x  # fast", measurer=measurer).outcome == "improved"
     assert measurer.seconds[0] >= 10.0
     assert run(tmp_path, "2 * x", measurer=HurriedMeasurer()).outcome == "kept"
+
+
+def test_what_no_time_was_left_to_measure_is_measured_at_last() -> None:
+    candidate = Candidate(text="x", origin="rule:a")
+    trial = Trial(candidate=candidate, text="x", verdict=Verdict(verdict="equivalent", reason=""))
+    wrong = Trial(candidate=candidate, text="y", verdict=Verdict(verdict="different", reason=""))
+    assert promising([wrong, trial], None, 1.1) == [trial]
+    slower = msgspec.structs.replace(
+        trial, measurement=Measurement(speedup=Interval(point=0.9, low=0.5, high=1.5), trustworthy=False)
+    )
+    assert promising([wrong, slower], None, 1.1) == []
+
+
+class FirstRight:
+    """A search that is content with the first candidate that seems right."""
+
+    name = "first-right"
+
+    def run(self, task: SearchTask, generators: Sequence[Generator], judge: Judge) -> SearchOutcome:
+        trials = []
+        for candidate in generators[0].generate([task.request])[0]:
+            code = judge.assemble(candidate)
+            trials.append(Trial(candidate=candidate, text=code.text, verdict=judge.verify(code, 1.0)))
+            if trials[-1].verdict is not None and trials[-1].verdict.verdict == "equivalent":
+                break
+        return SearchOutcome(best=None, trials=tuple(trials), reason="scripted")
+
+
+class Free(ScriptedGenerator):
+    """Asking it again costs nothing."""
+
+    def usage(self) -> Usage:
+        return Usage()
+
+
+class ProofKnowsMore:
+    """What says ``bold`` is wrong on an input that only the proof has."""
+
+    def verify(self, original: Code, candidate: Code, workload: Workload, seconds: float) -> Verdict:
+        return self.screen(original, candidate, workload, seconds, found="7\n")
+
+    def screen(self, original: Code, candidate: Code, workload: Workload, seconds: float, found: str = "") -> Verdict:
+        known = found or any(isinstance(case, StdinCase) and case.stdin == b"7\n" for case in workload.cases)
+        if "bold" in candidate.text and known:
+            example = Counterexample(input="7\n", original="1", candidate="2")
+            return Verdict(verdict="different", reason="differs", counterexample=example)
+        return Verdict(verdict="equivalent", reason="scripted")
+
+
+def test_a_proof_that_fails_teaches_the_search(tmp_path: Path) -> None:
+    text = "print(input())\n"
+    file = tmp_path / "m.py"
+    file.write_text(text)
+    parts = Parts(
+        preprocessor=TreeSitterPreprocessor(),
+        executor=SyntheticExecutor(lambda text, case, earlier: 1.0),
+        builder=Inputs(),
+        verifier=ProofKnowsMore(),
+        measurer=LuckyMeasurer(),
+        search=FirstRight(),
+        generators=[Free(["print(input())  # bold fast\nx = 1\n", "print(input())  # fast\ny = 1\n"])],
+    )
+    code = Code(text=text, kind="program", filename="m.py")
+    result = optimize(read_source(file), [], code, parts, Options(seconds=20, overtime=20))
+    assert result.outcome == "improved" and "bold" not in result.code
 
 
 def test_nothing_is_claimed_without_inputs(tmp_path: Path) -> None:

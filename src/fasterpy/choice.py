@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from fasterpy.records import Interval, Measurement, Trial
+from fasterpy.records import Code, Interval, Measurement, StdinCase, Trial, Workload
+
+_WHOLE = 1000
+"""Longer inputs are shown cut in a counterexample."""
 
 
 def shrunk(chosen: Measurement | None, confirmed: Measurement) -> Measurement:
@@ -23,26 +26,48 @@ def shrunk(chosen: Measurement | None, confirmed: Measurement) -> Measurement:
 
 
 def promising(trials: Sequence[Trial], best: Trial | None, min_speedup: float) -> list[Trial]:
-    """What may be confirmed, best first: what was surely faster; if nothing was, what may well be."""
+    """What may be confirmed, best first: what was surely faster; if nothing was, what may well be.
+
+    That is what measured faster, if not surely, and what was shown to be equivalent when no time was left to measure
+    it: a confirmation stops as soon as the answer is clear, so that it costs less than another search.
+    """
     sure = sorted((trial for trial in trials if _low(trial) >= min_speedup), key=_low, reverse=True)
     if best is not None:
         sure = [best, *(trial for trial in sure if trial.text != best.text)]
-    return sure or sorted((trial for trial in trials if _point(trial) > min_speedup), key=_point, reverse=True)[:1]
+    likely = sorted((trial for trial in trials if _point(trial) > min_speedup), key=_point, reverse=True)
+    return sure or likely[:1] or [trial for trial in trials if _equivalent(trial) and trial.measurement is None][:1]
+
+
+def with_lessons(code: Code, workload: Workload, trials: Sequence[Trial]) -> Workload:
+    """The inputs of a program with those on which candidates were found out that the search had taken for right."""
+    known = {case.stdin for case in workload.cases if isinstance(case, StdinCase)}
+    found = []
+    for trial in trials:
+        example = trial.verdict.counterexample if trial.verdict is not None else None
+        if code.kind == "program" and example is not None and len(example.input) <= _WHOLE:
+            stdin = example.input.encode("utf-8", "replace")
+            if stdin not in known:
+                known.add(stdin)
+                found.append(StdinCase(stdin=stdin, source="stdin-inferred"))
+    return msgspec.structs.replace(workload, cases=(*found, *workload.cases)) if found else workload
 
 
 def _point(trial: Trial) -> float:
     measurement = trial.measurement
-    return measurement.speedup.point if _low(trial) and measurement and measurement.speedup else 0.0
+    return measurement.speedup.point if _equivalent(trial) and measurement and measurement.speedup else 0.0
 
 
 def _low(trial: Trial) -> float:
-    verdict, measurement = trial.verdict, trial.measurement
-    if verdict is None or verdict.verdict != "equivalent" or measurement is None or measurement.speedup is None:
-        return 0.0
-    return measurement.speedup.low
+    measurement = trial.measurement
+    return measurement.speedup.low if _equivalent(trial) and measurement and measurement.speedup else 0.0
+
+
+def _equivalent(trial: Trial) -> bool:
+    return trial.verdict is not None and trial.verdict.verdict == "equivalent"
 
 
 def kept_reason(trials: Sequence[Trial], min_speedup: float) -> str:
+    """Why nothing is returned."""
     gains: list[Interval] = [t.measurement.speedup for t in trials if t.measurement and t.measurement.speedup]
     best = max((gain.low for gain in gains), default=0.0)
     return f"no verified candidate is faster by {min_speedup:.2f}× (best lower end {best:.2f}×)"

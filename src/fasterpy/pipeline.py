@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from fasterpy.choice import kept_reason, promising, shrunk
+from fasterpy.choice import kept_reason, promising, shrunk, with_lessons
 from fasterpy.errors import FasterpyError
 from fasterpy.judge import StageJudge
 from fasterpy.patch import unified_patch
@@ -52,9 +52,6 @@ CONFIRM_TRIES = 3
 CONFIRM_VERIFY_S = 10.0
 CONFIRM_MEASURE_S = 12.0
 CONFIRM_LEAST_S = 1.5
-# A confirming measurement stops as soon as the answer is clear, so that it may have as long as this share of the whole
-# budget, even when that is spent: what was found, checked and timed once is lost to noise otherwise.
-CONFIRM_TIMING_SHARE = 0.5
 # Input sizes asked for when timing; the builder stops where the original becomes slow.
 SIZES = (4, 16, 64, 256, 1024, 4096, 16384)
 # A program is started anew for every input, mostly for small ones, so small sizes are looked at more closely.
@@ -65,6 +62,9 @@ class Options(Record, frozen=True):
     """What the caller decides about one run."""
 
     seconds: float = 60.0
+    overtime: float = 0.0
+    """Seconds that may be added where something right was found: to measure it, or to search on when it fell at last.
+    Without them it is lost to noise on a busy machine."""
     min_speedup: float = 1.10
     samples: int = 4
     seed: int = 0
@@ -107,6 +107,8 @@ class _Run:
         self.warnings: list[str] = []
         self.suggestions: tuple[Suggestion, ...] = ()
         self.workload = Workload(cases=())
+        self.refuted: list[Trial] = []
+        """What the search took for right and the proof did not."""
 
     def result(self) -> Result:
         parts, options = self.parts, self.options
@@ -119,7 +121,6 @@ class _Run:
         self.warnings.extend(self.workload.notes)
         if not self.workload.cases:
             return self._kept("no usable input was found: give some with --inputs", ())
-        judge = self._judge(cleaned, options.seed, thorough=False)
         request = GenerationRequest(
             code=self.code,
             cleaned=cleaned,
@@ -127,12 +128,23 @@ class _Run:
             samples=options.samples,
             seed=options.seed,
         )
+        result = self._searched(request, min(options.seconds * SEARCH_SHARE, self._left()))
+        free = not any(generator.usage().requests for generator in parts.generators)
+        seconds = max(self._left() * SEARCH_SHARE, self.options.overtime / 2)
+        if result.outcome == "improved" or not self.refuted or not free or seconds < CONFIRM_LEAST_S:
+            return result
+        # The proof found an input that the search did not have. With it the winner falls at once, and what is right in
+        # it may win.
+        self.workload = with_lessons(self.code, self.workload, self.refuted)
+        return self._searched(request, seconds)
+
+    def _searched(self, request: GenerationRequest, seconds: float) -> Result:
         self._tell("search")
-        seconds = max(1.0, min(options.seconds * SEARCH_SHARE, self._left()))
-        task = SearchTask(request=request, seconds=seconds, min_speedup=options.min_speedup)
-        outcome = parts.search.run(task, parts.generators, judge)
+        judge = self._judge(request.cleaned, self.options.seed, thorough=False)
+        task = SearchTask(request=request, seconds=max(1.0, seconds), min_speedup=self.options.min_speedup)
+        outcome = self.parts.search.run(task, self.parts.generators, judge)
         self.warnings.extend(outcome.warnings)
-        return self._confirm(outcome, cleaned)
+        return self._confirm(outcome, request.cleaned)
 
     def _judge(self, cleaned: CleanedCode, seed: int, thorough: bool) -> Judge:
         timing = self._timing_cases(seed)
@@ -201,9 +213,12 @@ class _Run:
         verdict = judge.verify(code, _clamp(0.4 * self._left(), CONFIRM_LEAST_S, CONFIRM_VERIFY_S))
         if verdict.verdict != "equivalent":
             why = f"on a second look: {verdict.reason}"
-            return _with(trial, verdict=verdict, why=why), why
+            trial = _with(trial, verdict=verdict, why=why)
+            if verdict.counterexample is not None:
+                self.refuted.append(trial)
+            return trial, why
         # It stops as soon as the answer is clear: what is left over is for the next candidate.
-        least = max(CONFIRM_LEAST_S, CONFIRM_TIMING_SHARE * self.options.seconds)
+        least = max(CONFIRM_LEAST_S, self.options.overtime / 2)
         measurement = judge.measure(code, min(max(0.7 * self._left(), least), CONFIRM_MEASURE_S))
         low = measurement.speedup.low if measurement.speedup is not None else 0.0
         why = ""

@@ -46,7 +46,10 @@ class PipelineOptimizer:
         try:
             for budget in (seconds, seconds * _MORE):
                 options = Options(
-                    seconds=budget, min_speedup=self._settings.min_speedup, samples=self._settings.samples
+                    seconds=budget,
+                    overtime=seconds,
+                    min_speedup=self._settings.min_speedup,
+                    samples=self._settings.samples,
                 )
                 result = run(source, [], code, self._parts, options)
                 if not _unsettled(result):

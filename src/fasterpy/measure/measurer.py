@@ -28,6 +28,8 @@ _PILOT, _MAIN, _MAIN_ALONE = 0.1, 0.65, 0.88
 """Shares of the time budget; the rest is for growth, cold runs and memory, where they are wanted."""
 _OVERTIME = 0.7
 """Share of the time that a measurement may run late for the blocks of the first look."""
+_FEWEST = 3
+"""Two blocks cannot even tell a tenfold gain."""
 _UNSTEADY = 0.06
 _REPEATS = 3
 _FEWEST_COLD = 3
@@ -103,7 +105,7 @@ class PairedMeasurer:
                 run.step()
                 late = self._clock() - deadline
                 # Fewer blocks than the first look needs tell next to nothing: some overtime is better than none of it.
-                if late > 0 and len(run.blocks) >= (FIRST_LOOK if late < _OVERTIME * seconds else 2):
+                if late > 0 and len(run.blocks) >= (FIRST_LOOK if late < _OVERTIME * seconds else _FEWEST):
                     break
             sums = run.sums()
             last = self._clock() > deadline or len(run.blocks) >= self._config.max_blocks
