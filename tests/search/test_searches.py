@@ -1,9 +1,14 @@
 """What every strategy promises."""
 
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
 import pytest
 
 from fasterpy.errors import GenerationError
 from fasterpy.protocols import Search
+from fasterpy.records import Candidate, Code, GenerationRequest, Measurement, Usage
 from fasterpy.search import (
     AutoSearch,
     BestOfNSearch,
@@ -13,9 +18,10 @@ from fasterpy.search import (
     SearchConfig,
     SingleSearch,
 )
+from fasterpy.testing.judge import ScriptedJudge
 from fasterpy.testing.scripted import ScriptedGenerator
 
-from .worlds import ORIGINAL, Switches, switched, task, truth, version, world
+from .worlds import ORIGINAL, Switches, code, switched, task, truth, version, world
 
 ALL = [AutoSearch, BestOfNSearch, ComposeSearch, EvolveSearch, RepairSearch, SingleSearch]
 MANY = [AutoSearch, BestOfNSearch, ComposeSearch, EvolveSearch, RepairSearch]
@@ -119,8 +125,6 @@ def test_single_takes_one_of_each() -> None:
 
 def test_checking_goes_on_while_the_generator_works() -> None:
     """The generator waits until its first candidate was verified: only possible when both run at once."""
-    import threading
-
     verified = threading.Event()
 
     def speedup(text: str) -> float | None:
@@ -169,6 +173,50 @@ def test_a_model_on_this_machine_is_not_disturbed_by_timing_nor_disturbs_it() ->
     assert steps[:12] == ["verify"] * 6 + ["measure"] * 6
 
 
+class Holdable:
+    """A model on these cores that stands still on demand; it answers when it has been held once."""
+
+    name, local = "llm:m", True
+
+    def __init__(self) -> None:
+        self.depth, self.held = 0, threading.Event()
+
+    @contextmanager
+    def hold(self) -> Iterator[bool]:
+        self.depth += 1
+        try:
+            yield True
+        finally:
+            self.depth -= 1
+
+    def usage(self) -> Usage:
+        return Usage()
+
+    def generate(self, requests: Sequence[GenerationRequest]) -> list[list[Candidate]]:
+        if requests[0].task != "fresh":
+            return [[] for _ in requests]
+        self.held.wait(20)
+        return [[Candidate(text=version(5.0), origin="llm:m#1")] for _ in requests]
+
+
+def test_rules_are_composed_while_a_local_model_answers_and_timed_while_it_stands_still() -> None:
+    model = Holdable()
+    depths: list[int] = []
+
+    def speedup(text: str) -> float | None:
+        return switched({"a": 3.0})(text) if "return x" in text else truth(text)
+
+    class Watching(ScriptedJudge):
+        def measure(self, code: Code, seconds: float) -> Measurement:
+            depths.append(model.depth)
+            model.held.set()
+            return super().measure(code, seconds)
+
+    outcome = AutoSearch().run(task(seconds=60.0), [Switches("a"), model], Watching(code(), speedup))
+    assert depths and depths[0] == 1  # the rule was timed while the model was at work, and held
+    assert outcome.best is not None and outcome.best.candidate.origin == "llm:m#1"
+
+
 def test_a_failing_model_is_asked_once() -> None:
     judge, clock, config = world(switched({"a": 2.0}))
     broken = ScriptedGenerator([], name="llm:m", error=GenerationError("refused the API key"))
@@ -178,8 +226,6 @@ def test_a_failing_model_is_asked_once() -> None:
 
 
 def test_a_generator_that_never_answers_does_not_hold_the_search() -> None:
-    import threading
-
     release = threading.Event()
 
     def stuck(request: object) -> list[str]:

@@ -188,7 +188,7 @@ def llm_generator(settings: Settings, cache: Cache) -> Generator:
         model,
         LLMConfig(
             prompt=settings.prompt,
-            temperature=settings.temperature,
+            temperature=0.7 if settings.temperature is None else settings.temperature,
             max_tokens=settings.max_tokens,
             budget=Budget(max_cost_usd=settings.max_cost),
             price=price,

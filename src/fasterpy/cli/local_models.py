@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fasterpy.errors import ModelError
 from fasterpy.generate.local import EngineConfig, LocalChatModel, pick, split_spec
 from fasterpy.generate.local.pick import load
-from fasterpy.models import ModelFolder
+from fasterpy.models import KNOWN, ModelFolder
 from fasterpy.models.folder import Speed
 
 if TYPE_CHECKING:
@@ -22,11 +22,24 @@ OPENING = "```python\n"
 """A small model that begins with code does not spend a minute on prose."""
 STOP = ("\n```\n",)
 ANSWER_RATIO = 2.0
+TEMPERATURE = 0.5
+PROMPTS = ("brief", "plain")
+"""Two short prompts reach more than twice as many answers to one: a small model follows its prompt closely."""
 
 
 def is_local(settings: Settings) -> bool:
     """Whether the model is to run in this process; an endpoint in the settings always means a server."""
-    return not settings.base_url and split_spec(settings.model) is not None
+    return not settings.base_url and _spec(settings) is not None
+
+
+def _spec(settings: Settings) -> tuple[str, str] | None:
+    """Engine and weights: of ``engine:NAME``, and of the bare name of a model that can be pulled or was."""
+    if spec := split_spec(settings.model):
+        return spec
+    names = {card.name for card in KNOWN} | {
+        each.manifest.name.lower() for each in ModelFolder(settings.models).installed()
+    }
+    return ("auto", settings.model) if settings.model.lower() in names else None
 
 
 def local_generator(settings: Settings, cache: Cache) -> Generator:
@@ -38,7 +51,8 @@ def local_generator(settings: Settings, cache: Cache) -> Generator:
     paper = settings.prompt == "paper"
     config = LLMConfig(
         prompt=settings.prompt,
-        temperature=settings.temperature,
+        temperature=TEMPERATURE if settings.temperature is None else settings.temperature,
+        auto=PROMPTS,
         max_tokens=settings.max_tokens,
         answer_ratio=ANSWER_RATIO,
         opening="" if paper else OPENING,
@@ -55,7 +69,7 @@ def make_local_model(settings: Settings) -> tuple[LocalChatModel, str, str]:
     The weights are loaded with the first question. Raises BackendError that says what to pull or to install.
     """
     folder = ModelFolder(settings.models)
-    wanted, spec = split_spec(settings.model) or ("auto", "")
+    wanted, spec = _spec(settings) or ("auto", "")
     path = _weights(folder, spec)
     choice = pick(wanted, path, settings.adapter)
     compiled = folder.compiled(path, choice.engine) if choice.engine == "openvino" and path.is_file() else ""

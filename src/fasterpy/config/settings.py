@@ -31,10 +31,11 @@ class Settings(Record, frozen=True):
     base_url: str = ""
     """OpenAI-compatible endpoint; empty means the public OpenAI one."""
     prompt: str = "auto"
-    """Prompt template: ``paper``, ``focused`` or ``auto``."""
+    """Prompt templates, with commas: ``paper``, ``focused``, ``brief``, ``plain``, .jinja files, or ``auto``."""
     samples: int = 4
     """Answers asked of the model per target."""
-    temperature: float = 0.7
+    temperature: float | None = None
+    """Of sampled answers; unset: 0.7, and 0.5 for models on this machine."""
     stream: bool = False
     request_timeout: float = 120.0
     """Seconds for one answer of the model."""

@@ -8,7 +8,7 @@ import msgspec
 
 from fasterpy.protocols import Clock, ComposableGenerator, Generator, Judge, Progress
 from fasterpy.records import SearchOutcome, SearchTask
-from fasterpy.search.best_of_n import drain_feed, is_local
+from fasterpy.search.best_of_n import can_hold, drain_feed, held, is_local
 from fasterpy.search.compose import compose, improve
 from fasterpy.search.config import SearchConfig
 from fasterpy.search.feed import Feed
@@ -33,11 +33,13 @@ class AutoSearch:
         rules = [generator for generator in generators if isinstance(generator, ComposableGenerator)]
         models = [generator for generator in generators if not isinstance(generator, ComposableGenerator)]
         local = any(map(is_local, models))
-        if local:  # a model on these cores would disturb the timing of the rules
+        # A model on these cores that cannot stand still would disturb the timing of the rules.
+        apart = local and not all(map(can_hold, filter(is_local, models)))
+        if apart:
             _compose(session, rules, self.config.rules_share)
         request = msgspec.structs.replace(task.request, seconds=session.left())
-        with Feed(models, request) as feed:
-            if not local:
+        with Feed(models, request) as feed, held(session, feed):
+            if not apart:
                 _compose(session, rules, self.config.rules_share if models else 1.0)
             tried = drain_feed(session, feed, quiet=local)
         session.warnings += feed.warnings

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import msgspec
 
@@ -44,7 +45,7 @@ def drain(
 
     ``most_each`` bounds the candidates per generator (0: no bound). ``note`` goes behind their origins, in brackets.
     """
-    with Feed(generators, request) as feed:
+    with Feed(generators, request) as feed, held(session, feed):
         trials = drain_feed(session, feed, most_each, quiet=any(map(is_local, generators)), note=note)
     session.warnings += feed.warnings
     return trials
@@ -53,6 +54,25 @@ def drain(
 def is_local(generator: Generator) -> bool:
     """Whether a generator works on this machine's cores for long, so that timing beside it is disturbed."""
     return bool(getattr(generator, "local", False))
+
+
+@contextmanager
+def held(session: Session, feed: Feed) -> Iterator[None]:
+    """Inside, whatever is timed is timed while the feed's generators stand still, where they can."""
+    before, session.hold = session.hold, feed.hold
+    try:
+        yield
+    finally:
+        session.hold = before
+
+
+def can_hold(generator: Generator) -> bool:
+    """Whether a generator on this machine can stand still while candidates are timed."""
+    hold = getattr(generator, "hold", None)
+    if hold is None:
+        return False
+    with hold() as still:
+        return bool(still)
 
 
 def drain_feed(session: Session, feed: Feed, most_each: int = 0, quiet: bool = False, note: str = "") -> list[Trial]:
@@ -67,8 +87,7 @@ def drain_feed(session: Session, feed: Feed, most_each: int = 0, quiet: bool = F
         # A disturbed timing is better than none: it is paired, and the winner's is repeated.
         may_time = bool(waiting) and (late or not (quiet and generating))
         if may_time and (len(waiting) >= BACKLOG or late):
-            with feed.hold():
-                _time(session, waiting, trials)
+            _time(session, waiting, trials)
             continue
         if waiting and quiet and generating and len(waiting) >= BACKLOG:
             with feed.hold() as still:  # a model in this process stands still meanwhile

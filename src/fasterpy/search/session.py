@@ -7,6 +7,8 @@ candidates cost almost nothing.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 import msgspec
 
@@ -49,6 +51,8 @@ class Session:
         self.dearest = 0.0
         """Seconds that one candidate took at most, from its check to its timing."""
         self.warnings: list[str] = []
+        self.hold: Callable[[], AbstractContextManager[bool]] = _nothing_to_hold
+        """Entered while a candidate is timed: keeps models on these cores from generating."""
         self._judge = judge
         self._progress = progress
         self._codes: dict[str, Code] = {}
@@ -116,7 +120,8 @@ class Session:
         self._tell("measure", trial.candidate.origin)
         code = self._codes[trial.text]
         try:
-            measurement = self._judge.measure(code, self._slice(seconds))
+            with self.hold():
+                measurement = self._judge.measure(code, self._slice(seconds))
         except SandboxError:
             raise
         except FasterpyError as error:
@@ -215,6 +220,10 @@ def point(trial: Trial) -> float:
 def rank(trial: Trial) -> tuple[bool, float]:
     """Trustworthy measurements first, then by the lower end, which luck widens rather than raises."""
     return trial.measurement is not None and trial.measurement.trustworthy, lower_end(trial)
+
+
+def _nothing_to_hold() -> AbstractContextManager[bool]:
+    return nullcontext(False)
 
 
 def _fingerprint(text: str) -> str:

@@ -42,6 +42,21 @@ def test_the_first_answer_is_greedy_and_seeds_differ() -> None:
     assert (sampled.n, sampled.temperature, sampled.seed, sampled.top_p) == (3, 0.6, 6, 0.95)
 
 
+def test_several_prompts_share_the_samples_and_each_is_asked_greedily_first() -> None:
+    def asked(samples: int) -> list[tuple[str, int, float]]:
+        model = ScriptedChatModel([ANSWER])
+        LLMGenerator(model, LLMConfig(prompt="brief, plain", temperature=0.6)).generate([request(samples=samples)])
+        words = [("plain" if "is correct, but too slow" in r.messages[-1].content else "brief") for r in model.requests]
+        return [(word, r.n, r.temperature) for word, r in zip(words, model.requests, strict=True)]
+
+    assert asked(1) == [("brief", 1, 0.0)]
+    assert asked(2) == [("brief", 1, 0.0), ("plain", 1, 0.0)]
+    assert asked(5) == [("brief", 1, 0.0), ("plain", 1, 0.0), ("brief", 2, 0.6), ("plain", 1, 0.6)]
+    model = ScriptedChatModel([ANSWER])
+    LLMGenerator(model, LLMConfig(auto=("plain",))).generate([request()])
+    assert "is correct, but too slow" in model.requests[0].messages[-1].content
+
+
 def test_requests_stay_aligned() -> None:
     def answer(asked: ChatRequest, sample: int) -> str:
         text = asked.messages[-1].content

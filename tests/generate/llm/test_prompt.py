@@ -24,7 +24,7 @@ def test_the_paper_prompt_has_its_parts_in_order() -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["paper", "focused", "repair", "refine"])
+@pytest.mark.parametrize("name", ["paper", "focused", "brief", "plain", "repair", "refine"])
 @pytest.mark.parametrize("targets", [("common",), ()])
 def test_every_prompt_fills_in_with_much_and_with_little(name: str, targets: tuple[str, ...]) -> None:
     bare = request(targets=targets, suggestions=())
@@ -58,6 +58,13 @@ def test_focused_gives_places_facts_and_exemplars() -> None:
         assert part in user.content
 
 
+def test_brief_gives_at_most_two_hints_and_plain_none() -> None:
+    hints = tuple(Suggestion(text=f"Hint {n}.", rate=2.0, distance=0.5, place=f"line {n}") for n in (1, 2, 3))
+    brief = render("brief", request(suggestions=hints))[1].content
+    assert "line 1: Hint 1." in brief and "line 2: Hint 2." in brief and "Hint 3" not in brief
+    assert "Hint" not in render("plain", request(suggestions=hints))[1].content
+
+
 def test_code_with_fences_gets_a_longer_fence() -> None:
     text = SLOW + '\n"""\n````\n"""\n'
     assert fence_for(text) == "`````"
@@ -65,7 +72,7 @@ def test_code_with_fences_gets_a_longer_fence() -> None:
 
 
 def test_built_in_prompts() -> None:
-    assert names() == ["focused", "paper", "refine", "repair"]
+    assert names() == ["brief", "focused", "paper", "plain", "refine", "repair"]
 
 
 def test_own_prompt_files_and_their_mistakes(tmp_path: Path) -> None:

@@ -19,10 +19,13 @@ class LLMConfig(Record, frozen=True):
     """How the model is asked."""
 
     prompt: str = "auto"
-    """``paper``, ``focused``, the path of a .jinja file, or ``auto``: focused, and repair or refine when the request
-    carries an earlier candidate."""
+    """``paper``, ``focused``, ``brief``, ``plain``, the path of a .jinja file, several with commas, or ``auto``. A
+    request that carries an earlier candidate takes repair or refine instead."""
+    auto: tuple[str, ...] = ("focused",)
+    """What ``auto`` means for this model."""
     temperature: float = 0.7
-    """Of the sampled answers. The first answer of a fresh request is greedy: alone it is the best guess."""
+    """Of the sampled answers. The first answer to each prompt of a fresh request is greedy: alone it is the best
+    guess."""
     greedy_first: bool = True
     top_p: float = 0.95
     max_tokens: int = 4096
@@ -85,28 +88,33 @@ class LLMGenerator:
             yield from collector.take(text, finish)
 
     def _chats(self, request: GenerationRequest) -> list[ChatRequest]:
-        """The chats of a request: one greedy answer first, the rest sampled."""
+        """The chats of a request: a greedy answer to each prompt first, then the rest sampled, in turn."""
+        config, names = self.config, self._prompts(request)
+        greedy = min(len(names), request.samples) if config.greedy_first and request.task in ("fresh", "repair") else 0
+        shares = [len(range(place, request.samples - greedy, len(names))) for place in range(len(names))]
+        chats = [(names[place], 1, 0.0) for place in range(greedy)]
+        chats += [(name, share, config.temperature) for name, share in zip(names, shares, strict=True) if share]
+        brief = shortened(request)
+        return [self._chat(request, brief, *chat) for chat in chats]
+
+    def _chat(
+        self, request: GenerationRequest, brief: GenerationRequest, name: str, count: int, temperature: float
+    ) -> ChatRequest:
         config = self.config
-        messages = render(self._prompt(request), shortened(request))
+        messages = render(name, brief)
         if config.opening:
             messages = (*messages, Message(role="assistant", content=config.opening))
-        greedy = config.greedy_first and request.samples > 0 and request.task in ("fresh", "repair")
-        temperatures = ([(1, 0.0)] if greedy else []) + [(request.samples - int(greedy), config.temperature)]
-        return [
-            ChatRequest(
-                messages=messages,
-                n=count,
-                temperature=temperature,
-                top_p=config.top_p if temperature else 1.0,
-                # a sampled batch starts one further, so that it never shares a seed with the greedy answer
-                seed=request.seed + int(greedy and temperature > 0),
-                max_tokens=self._longest(request),
-                stop=config.stop,
-                seconds=request.seconds,
-            )
-            for count, temperature in temperatures
-            if count > 0
-        ]
+        return ChatRequest(
+            messages=messages,
+            n=count,
+            temperature=temperature,
+            top_p=config.top_p if temperature else 1.0,
+            # a sampled batch starts one further, so that it never shares a seed with the greedy answer
+            seed=request.seed + int(config.greedy_first and temperature > 0 and request.task in ("fresh", "repair")),
+            max_tokens=self._longest(request),
+            stop=config.stop,
+            seconds=request.seconds,
+        )
 
     def _longest(self, request: GenerationRequest) -> int:
         """Tokens of one answer at most."""
@@ -115,10 +123,11 @@ class LLMGenerator:
             return config.max_tokens
         return min(config.max_tokens, 128 + int(config.answer_ratio * estimate_tokens(request.cleaned.text)))
 
-    def _prompt(self, request: GenerationRequest) -> str:
+    def _prompts(self, request: GenerationRequest) -> tuple[str, ...]:
         if request.previous and request.task in ("repair", "refine"):
-            return request.task
-        return "focused" if self.config.prompt == "auto" else self.config.prompt
+            return (request.task,)
+        names = tuple(name.strip() for name in self.config.prompt.split(",") if name.strip())
+        return self.config.auto if names in ((), ("auto",)) else names
 
     def _ask(self, chats: list[ChatRequest], owners: list[int]) -> Iterator[tuple[int, str, str]]:
         """Owner, text and reason of the end of each answer, in rounds that the budget can pay even at worst."""

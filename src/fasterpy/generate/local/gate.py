@@ -47,6 +47,11 @@ class Gate:
                 self.held_s += time.monotonic() - since
             return not (self._stopped or self._late())
 
+    def left(self) -> float | None:
+        """Seconds until the deadline of the batch under way; None without one."""
+        with self._changed:
+            return None if self._deadline is None else max(0.0, self._deadline - time.monotonic())
+
     @contextmanager
     def hold(self, seconds: float = 5.0) -> Iterator[bool]:
         """No step begins inside. Waits for the one under way, at most ``seconds``; gives whether it is quiet now."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -14,6 +15,7 @@ from fasterpy.errors import MissingExtraError, ModelError
 from fasterpy.generate.local.config import EngineConfig
 from fasterpy.generate.local.engine import Answer, Ask, split_prefix
 from fasterpy.generate.local.gate import Gate
+from fasterpy.generate.local.pace import Pace
 
 MODEL_FILE = "openvino_model.xml"
 PREFILL = 256
@@ -40,6 +42,7 @@ class OpenVINOEngine:
         scheduler.max_num_seqs = max(config.batch, 1)
         self._batch = max(config.batch, 1)
         self._number = 0
+        self._pace = Pace()
         try:
             folder = _converted(openvino_genai, config)
             properties = {"INFERENCE_NUM_THREADS": config.cores()}
@@ -55,10 +58,14 @@ class OpenVINOEngine:
         running: list[_Stream] = []
         try:
             while waiting or running:
-                self._start(waiting, running)
+                self._start(waiting, running, gate.left())
                 if not gate.step():
                     return
+                alone = len(running) == 1 and bool(running[0].ids)
+                began = time.monotonic()
                 self._pipe.step()
+                if alone:
+                    self._pace.note(time.monotonic() - began)
                 for stream in list(running):
                     if stream.read(self._genai):
                         running.remove(stream)
@@ -71,11 +78,13 @@ class OpenVINOEngine:
                 while self._pipe.has_non_finished_requests():
                     self._pipe.step()
 
-    def _start(self, waiting: deque[_Stream], running: list[_Stream]) -> None:
+    def _start(self, waiting: deque[_Stream], running: list[_Stream], left: float | None) -> None:
         reading = {stream.prompt for stream in running if not stream.ids}
         for _ in range(len(waiting)):
             stream = waiting.popleft()
-            if len(running) >= self._batch or stream.prompt in reading:
+            # About half of the longest answer allowed is what an answer takes.
+            width = min(self._batch, self._pace.width(left, stream.ask.max_tokens // 2))
+            if len(running) >= width or stream.prompt in reading:
                 waiting.append(stream)
                 continue
             self._number += 1
