@@ -1,4 +1,4 @@
-from text import slugify, unique_words
+from text import group_anagrams, slugify, unique_words
 
 
 def test_unique_words():
@@ -9,3 +9,8 @@ def test_unique_words():
 def test_slugify():
     assert slugify("  A  b--C! ") == "a-b-c"
     assert slugify("") == ""
+
+
+def test_group_anagrams():
+    assert group_anagrams(["tea", "dog", "eat", ""]) == [["tea", "eat"], ["dog"], [""]]
+    assert group_anagrams([]) == []

