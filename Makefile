@@ -13,7 +13,7 @@ $(STAMP): pyproject.toml requirements-dev.lock
 	touch $@
 
 demo: $(STAMP)
-	$(BIN)/fasterpy optimize examples/orders/orders.py::open_orders --seconds 40
+	tools/demo.sh $(BIN)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadfile

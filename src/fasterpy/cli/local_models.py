@@ -22,6 +22,8 @@ OPENING = "```python\n"
 """A small model that begins with code does not spend a minute on prose."""
 STOP = ("\n```\n",)
 ANSWER_RATIO = 2.0
+KEEPING = ("openvino", "llama")
+"""Engines that keep something beside the weights: what they made of them, or that they work here."""
 TEMPERATURE = 0.5
 PROMPTS = ("brief", "plain")
 """Two short prompts reach more than twice as many answers to one: a small model follows its prompt closely."""
@@ -92,7 +94,7 @@ def _chosen(settings: Settings) -> tuple[ModelFolder, Path, Choice, EngineConfig
     wanted, spec = _spec(settings) or ("auto", "")
     path = _weights(folder, spec)
     choice = pick(wanted, path, settings.adapter)
-    compiled = folder.compiled(path, choice.engine) if choice.engine == "openvino" and path.is_file() else ""
+    compiled = folder.compiled(path, choice.engine) if choice.engine in KEEPING and path.is_file() else ""
     config = EngineConfig(weights=str(path), adapter=settings.adapter, compiled=str(compiled), threads=settings.threads)
     return folder, path, choice, config
 

@@ -29,7 +29,8 @@ def tokenizer(template: str | None = TEMPLATE) -> Any:
     made = Tokenizer(models.BPE(vocab={letter: number for number, letter in enumerate(letters)}, merges=[]))
     made.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     made.decoder = decoders.ByteLevel()
-    special = {"eos_token": "<|im_end|>", "additional_special_tokens": ["<|im_start|>"]}
+    special: dict[str, Any] = {"eos_token": "<|im_end|>", "pad_token": "<|endoftext|>", "unk_token": "<|endoftext|>"}
+    special["additional_special_tokens"] = ["<|im_start|>"]
     return transformers.PreTrainedTokenizerFast(tokenizer_object=made, chat_template=template, **special)
 
 
@@ -37,8 +38,9 @@ def tokenizer(template: str | None = TEMPLATE) -> Any:
 def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tiny")
     torch.manual_seed(3)
+    tokens = tokenizer()
     config = transformers.Qwen2Config(
-        vocab_size=258,
+        vocab_size=len(tokens),
         hidden_size=32,
         intermediate_size=64,
         num_hidden_layers=2,
@@ -46,10 +48,10 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
         num_key_value_heads=2,
         max_position_embeddings=1024,
         initializer_range=0.6,  # far from uniform, so that greedy answers depend on the prompt
-        eos_token_id=256,
+        eos_token_id=tokens.eos_token_id,
     )
     transformers.Qwen2ForCausalLM(config).save_pretrained(folder)
-    tokenizer().save_pretrained(folder)
+    tokens.save_pretrained(folder)
     return folder
 
 

@@ -87,15 +87,19 @@ class LLMGenerator:
         for _, text, finish in self._ask(chats, [0] * len(chats)):
             yield from collector.take(text, finish)
 
-    def _chats(self, request: GenerationRequest) -> list[ChatRequest]:
-        """The chats of a request: a greedy answer to each prompt first, then the rest sampled, in turn."""
+    def plan(self, request: GenerationRequest) -> list[tuple[str, ChatRequest]]:
+        """The chats of a request with the names of their prompts: a greedy answer to each prompt first, then the rest
+        sampled, in turn."""
         config, names = self.config, self._prompts(request)
         greedy = min(len(names), request.samples) if config.greedy_first and request.task in ("fresh", "repair") else 0
         shares = [len(range(place, request.samples - greedy, len(names))) for place in range(len(names))]
-        chats = [(names[place], 1, 0.0) for place in range(greedy)]
-        chats += [(name, share, config.temperature) for name, share in zip(names, shares, strict=True) if share]
+        parts = [(names[place], 1, 0.0) for place in range(greedy)]
+        parts += [(name, share, config.temperature) for name, share in zip(names, shares, strict=True) if share]
         brief = shortened(request)
-        return [self._chat(request, brief, *chat) for chat in chats]
+        return [(part[0], self._chat(request, brief, *part)) for part in parts]
+
+    def _chats(self, request: GenerationRequest) -> list[ChatRequest]:
+        return [chat for _, chat in self.plan(request)]
 
     def _chat(
         self, request: GenerationRequest, brief: GenerationRequest, name: str, count: int, temperature: float

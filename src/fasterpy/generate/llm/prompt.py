@@ -2,7 +2,9 @@
 
 An undefined variable in a template fails instead of leaving a hole. Available to every template:
 ``code`` (the cleaned code), ``kind``, ``targets`` (names in words), ``suggestions``, ``facts``, ``exemplars``,
-``previous``, ``feedback`` and ``fence`` (a run of backquotes longer than any in the code).
+``previous``, ``feedback`` and ``fence`` (a run of backquotes longer than any in the code). For small models, which copy
+what they see: ``bare`` (the code without docstrings), ``about`` (the first line of the target's docstring) and
+``hints`` (suggestions whose ``place`` is the line itself instead of its number).
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fasterpy.errors import ConfigError
+from fasterpy.generate.llm.plain_words import about, bare, hints
 from fasterpy.records import GenerationRequest, Message
 
 if TYPE_CHECKING:
@@ -41,6 +44,9 @@ def render(name: str, request: GenerationRequest) -> tuple[Message, ...]:
     texts = (request.cleaned.text, request.previous, *(exemplar.text for exemplar in request.exemplars))
     variables = {
         "code": request.cleaned.text.rstrip("\n"),
+        "bare": bare(request.cleaned.text).rstrip("\n"),
+        "about": about(request.cleaned.text, request.cleaned.targets),
+        "hints": hints(request),
         "kind": request.code.kind,
         "targets": _in_words(request),
         "suggestions": request.suggestions,

@@ -9,6 +9,7 @@ from fasterpy.errors import MissingExtraError, ModelError
 from fasterpy.generate.local.config import EngineConfig
 from fasterpy.generate.local.engine import Answer, Ask, split_prefix
 from fasterpy.generate.local.gate import Gate
+from fasterpy.generate.local.llama_trial import check
 
 
 class LlamaEngine:
@@ -25,6 +26,7 @@ class LlamaEngine:
             raise MissingExtraError("llama-cpp-python", "llama") from error
         if config.path().suffix != ".gguf":
             raise ModelError(f"llama.cpp reads .gguf files, not {config.weights}")
+        check(config)
         try:
             self._model: Any = llama_cpp.Llama(
                 model_path=config.weights,
