@@ -7,7 +7,7 @@ from typing import Any
 from fasterpy.records import ChatRequest
 
 # Reasoning models refuse max_tokens, temperature and top_p; some servers know neither seed nor stream_options.
-OPTIONAL = ("max_tokens", "max_completion_tokens", "temperature", "top_p", "seed", "stream_options")
+OPTIONAL = ("max_tokens", "max_completion_tokens", "temperature", "top_p", "seed", "stop", "stream_options")
 
 
 class Dialect:
@@ -27,6 +27,8 @@ class Dialect:
         }
         if request.seed is not None:
             options["seed"] = request.seed + sample
+        if request.stop:
+            options["stop"] = list(request.stop)
         if request.temperature == 0.0 or request.top_p >= 1.0:
             del options["top_p"]
         if stream:
