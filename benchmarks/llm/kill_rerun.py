@@ -25,7 +25,7 @@ from fasterpy.testing.openai_server import Match, OpenAIServer, ServerScript
 
 UNDER_WAY = 8
 """Requests that one run may have open at once."""
-SLOW = """def pick{n}(orders, gone):
+SLOW = """def pick{n}(orders: list[int], gone: list[int]) -> list[int]:
     result = []
     for order in orders:
         if order in gone:
@@ -33,7 +33,7 @@ SLOW = """def pick{n}(orders, gone):
         result.append(order + {n})
     return result
 """
-FAST = """def pick{n}(orders, gone):
+FAST = """def pick{n}(orders: list[int], gone: list[int]) -> list[int]:
     left = set(gone)
     return [order + {n} for order in orders if order not in left]
 """
@@ -50,10 +50,9 @@ def command(
 
 
 def start(line: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
-    """In a process group of its own, so that it can be killed with all it started."""
-    return subprocess.Popen(
-        line, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
+    """In a process group of its own, so that it can be killed with all it started; its words go to CACHE.log."""
+    with Path(environment["FASTERPY_CACHE_DIR"] + ".log").open("ab") as log:
+        return subprocess.Popen(line, env=environment, stdout=log, stderr=log, start_new_session=True)
 
 
 def prompts(server: OpenAIServer) -> Counter[str]:
@@ -69,6 +68,8 @@ def finished(process: subprocess.Popen[bytes]) -> tuple[int, float]:
 
 def improved(cache: Path) -> int:
     """Targets that a finished run made faster."""
+    if not Path(str(cache) + ".json").exists():
+        return 0
     document = json.loads(Path(str(cache) + ".json").read_text())
     return sum(result["outcome"] == "improved" for result in document["results"])
 
