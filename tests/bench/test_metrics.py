@@ -86,3 +86,32 @@ def test_geometric_mean():
         math.exp((math.log(2) + math.log(20 / 19) + math.log(0.5)) / 3)
     )
     assert metrics.geometric_mean_speedup([1.0], [None], [False]) is None
+
+
+def test_ratios_of_the_least_times_and_of_rounds():
+    """A machine that is half as fast for one round changes neither estimate."""
+    by_least, by_round = metrics.ratios([[4.0, 8.0, 4.0]], [[2.0, 4.0, 2.0]])
+    assert (by_least, by_round) == pytest.approx((2.0, 2.0))
+
+
+def test_one_lucky_run_does_not_make_a_gain():
+    original, model = [[4.0, 4.0, 4.0, 4.0, 4.0]], [[4.0, 4.0, 2.0, 4.0, 4.0]]
+    by_least, by_round = metrics.ratios(original, model)
+    assert by_least == pytest.approx(2.0)
+    assert by_round == pytest.approx(1.0)
+    assert metrics.cautious(by_least, by_round) == pytest.approx(1.0)
+
+
+def test_ratios_look_only_at_rounds_that_both_took_part_in():
+    assert metrics.ratios([[4.0, 4.0, 1.0]], [[8.0, 8.0]]) == pytest.approx((0.5, 0.5))
+
+
+def test_ratios_weigh_cases_as_the_mean_run_time_does():
+    assert metrics.ratios([[10.0], [1.0]], [[5.0], [2.0]]) == pytest.approx((11 / 7, 11 / 7))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "taken"), [(1.3, 1.2, 1.2), (0.5, 0.8, 0.8), (1.2, 0.9, 1.0), (1.0, 3.0, 1.0)]
+)
+def test_cautious(first, second, taken):
+    assert metrics.cautious(first, second) == pytest.approx(taken)

@@ -6,6 +6,7 @@ Times are in any one unit. A system's lists run over programs, in the same order
 from __future__ import annotations
 
 import math
+import statistics
 from collections.abc import Sequence
 
 TOLERANCE = 1e-3
@@ -20,8 +21,33 @@ def runtime(times: Sequence[Sequence[float]], drop: int = 1) -> float:
 
 
 def runtime_paired(times: Sequence[Sequence[float]]) -> float:
-    """Mean over cases of the minimum over rounds: preemption and page faults only ever add time."""
+    """Mean over cases of the minimum over rounds: page faults and the like only ever add time."""
     return _mean([min(runs) for runs in times])
+
+
+def ratios(original: Sequence[Sequence[float]], model: Sequence[Sequence[float]]) -> tuple[float, float]:
+    """original / model over all cases, by two estimates of each case's gain: that of the least times of both, and the
+    Hodges-Lehmann estimate of the gains round by round. Only rounds that both took part in count."""
+    rounds = min(map(len, model))
+    base = [min(runs[:rounds]) for runs in original]
+    by_least = [min(runs) for runs in model]
+    by_round = [
+        least / math.exp(_center([math.log(o / m) for o, m in zip(ours, theirs, strict=False)]))
+        for least, ours, theirs in zip(base, original, model, strict=True)
+    ]
+    return _mean(base) / _mean(by_least), _mean(base) / _mean(by_round)
+
+
+def cautious(first: float, second: float) -> float:
+    """Of two estimates of a ratio the one closer to 1; 1 when they disagree on who is faster."""
+    if (first - 1.0) * (second - 1.0) <= 0:
+        return 1.0
+    return min(first, second) if first > 1.0 else max(first, second)
+
+
+def _center(values: Sequence[float]) -> float:
+    """Hodges-Lehmann: the median of all pairwise means."""
+    return statistics.median((a + b) / 2.0 for i, a in enumerate(values) for b in values[i:])
 
 
 def line_accuracy(output: str, expected: str) -> float:

@@ -69,7 +69,7 @@ class BenchConfig(Record, frozen=True):
     seconds: float = 1100.0
     """Budget for the whole run, all workers together done by then; decides how many rounds there are."""
     min_rounds: int = 5
-    max_rounds: int = 25
+    max_rounds: int = 40
     timeout_factor: float = 10.0
     timeout_extra_s: float = 2.0
     """A version may take ``timeout_factor`` times the input program plus this."""
@@ -78,7 +78,7 @@ class BenchConfig(Record, frozen=True):
 
     def salt(self) -> str:
         """What of this decides a row; a run with more time may take over the rows of one with less."""
-        return f"4|{self.protocol}|{self.timeout_factor}|{self.timeout_extra_s}|{self.memory_mb}|{self.seed}"
+        return f"5|{self.protocol}|{self.timeout_factor}|{self.timeout_extra_s}|{self.memory_mb}|{self.seed}"
 
 
 class SystemScore(Record, frozen=True):

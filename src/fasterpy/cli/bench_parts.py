@@ -117,4 +117,5 @@ def environment() -> dict[str, str]:
         "implementation": platform.python_implementation(),
         "system": f"{platform.system()} {platform.machine()}",
         "cores": str(os.cpu_count() or 0),
+        "load": f"{os.getloadavg()[0]:.2f}" if hasattr(os, "getloadavg") else "unknown",
     }
