@@ -14,8 +14,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from fasterpy.cli.measure import measure as command
 from fasterpy.records import Code, GeneratorCase, Measurement
 
+DEFAULT_SECONDS = next(float(str(p.default)) for p in command.params if p.name == "seconds")
+"""Of ``fasterpy measure``, per comparison."""
 INPUTS = """
 def inputs(n, rng):
     for _ in range(3):
