@@ -1,12 +1,12 @@
 """A/A: functions compared with themselves. How often is a gain of 1.10 claimed where there is none?
 
-    python -m benchmarks.measure.aa [--comparisons 1000] [--seconds 1] [--quick]
+    python -m benchmarks.measure.aa [--comparisons 1000] [--seconds 2] [--quick]
         [--rows FILE [--until SECONDS] [--parts N --part I]]
 
-A comparison has a second, where `fasterpy measure` has 20 by default; all else is the default plan: pilot, looks,
-overtime for the first look, trust. The short budget makes the test harder, since most comparisons end at their first
-looks with wide intervals (``median_pairs``, ``before_first_look``). Calls of a second get two or three blocks. On two
-cores, 1,000 take ten to fifteen minutes as
+A comparison has two seconds for time alone, where `fasterpy measure` has 20 for everything; all else is the default
+plan: pilot, looks, overtime for the first look, trust. The short budget means that most comparisons end at their first
+looks (``median_pairs``, ``before_first_look``: on a busy machine many end before, and then say little). Calls of a
+second get two or three blocks. On two cores, 1,000 take some twenty minutes as
 
     python -m benchmarks.measure.aa --rows FILE --parts 2 --part 0 & python … --part 1; python … --rows FILE
 
@@ -52,7 +52,7 @@ def duration(number: int) -> str:
 def compared(executor: ZygoteExecutor, name: str, number: int, seconds: float) -> dict[str, Any]:
     """One function against itself; time alone, since that is what is claimed."""
     text, sizes = DURATIONS[name]
-    config = MeasureConfig(seed=number, memory=False, scaling=False, counters=False)
+    config = MeasureConfig(seed=number, memory=False, scaling=False, counters=False, cold=False)
     given = cases(sizes, seed=number)
     return outcome(PairedMeasurer(executor, config).measure(function(text), function(text), given, seconds))
 
@@ -63,7 +63,7 @@ def main() -> None:
     options.add_argument("--comparisons", type=int, default=1000)
     options.add_argument("--part", type=int, default=0, help="which of --parts to make (from 0)")
     options.add_argument("--parts", type=int, default=1, help="for several processes that share one --rows file")
-    options.set_defaults(seconds=1.0)
+    options.set_defaults(seconds=2.0)
     chosen = options.parse_args()
     count = 16 if chosen.quick else chosen.comparisons
     plan = shuffled([(duration(i), i % 2 == 1, i) for i in range(count)], chosen.seed)
