@@ -7,10 +7,10 @@ What a version remembers from those is no matter: nothing is claimed from these 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from fasterpy.measure.draw import renew
-from fasterpy.measure.plan import Plan
+from fasterpy.measure.plan import size_groups
 from fasterpy.protocols import Executor
 from fasterpy.records import Case, Code, Limits, SizePoint, TimingJob
 
@@ -23,14 +23,15 @@ _WARMUPS = 8
 def growth_points(
     executor: Executor,
     versions: tuple[Code, Code],
-    plan: Plan,
+    cases: Sequence[Case],
     limits: Limits,
     deadline: float,
     clock: Callable[[], float],
 ) -> tuple[SizePoint, ...]:
     """Least time per size and version; empty with too few sizes, or when a run fails."""
+    groups = size_groups(cases)
     by_size: dict[int, Case] = {}
-    for case, group in zip(plan.cases, plan.groups, strict=True):
+    for case, group in sorted(zip(cases, groups, strict=True), key=lambda pair: pair[1]):
         if group > 0:
             by_size.setdefault(group, case)
     if len(by_size) < _FEWEST_SIZES:
@@ -41,7 +42,7 @@ def growth_points(
             for which, code in enumerate(versions):
                 if number >= _FEWEST_ROUNDS and clock() > deadline:
                     break
-                warmup = _warmups(plan, case, code, number)
+                warmup = _warmups(by_size, cases, groups, size, code, number)
                 job = TimingJob(code=code, cases=(renew(case, 17 + number),), warmup=warmup, limits=limits)
                 timing = executor.time([job])[0]
                 if len(timing.ns) != 1:
@@ -60,11 +61,12 @@ def growth_points(
     )
 
 
-def _warmups(plan: Plan, case: Case, code: Code, number: int) -> tuple[Case, ...]:
+def _warmups(
+    by_size: dict[int, Case], cases: Sequence[Case], groups: Sequence[int], size: int, code: Code, number: int
+) -> tuple[Case, ...]:
     """Small inputs of another size than the timed one; programs start from nothing."""
     if code.kind == "program":
         return ()
-    size = plan.groups[plan.cases.index(case)]
-    other = next(s for s in plan.sizes if s != size)
-    small = [c for c, group in zip(plan.cases, plan.groups, strict=True) if group == other]
+    other = next(s for s in by_size if s != size)
+    small = [case for case, group in zip(cases, groups, strict=True) if group == other]
     return tuple(dict.fromkeys(renew(small[i % len(small)], 1009 * (number + 1) + i) for i in range(_WARMUPS)))

@@ -76,7 +76,7 @@ class PairedMeasurer:
             )
         share = _MAIN if config.memory or config.cold or config.scaling or config.counters else _MAIN_ALONE
         plan = make_plan(tried.usable, tried.times, program, seconds * share * 1e9, config, tried.besides)
-        run = _Run(self._executor, (original, candidate), plan, config, self._fresh)
+        run = _Run(self._executor, (original, candidate), plan, config, self._fresh, tried.usable)
         deadline = start + seconds * (_PILOT + share)
         try:
             interval, noise, reasons = self._until_decided(run, deadline, seconds)
@@ -189,8 +189,8 @@ class PairedMeasurer:
         return ratio(interval) if interval else None
 
     def _growth(self, run: _Run, end: float) -> tuple[SizePoint, ...]:
-        deadline = min(end, self._clock() + 0.3 * max(0.0, end - self._clock()))
-        return growth_points(self._executor, run.versions, run.plan, self._config.limits, deadline, self._clock)
+        """Comes last, so that all the time that is left is for it; with every size, also those that blocks left out."""
+        return growth_points(self._executor, run.versions, run.usable, self._config.limits, end, self._clock)
 
 
 class _Run:
@@ -203,9 +203,12 @@ class _Run:
         plan: Plan,
         config: MeasureConfig,
         fresh: FreshInputs | None,
+        usable: tuple[Case, ...],
     ) -> None:
         self.versions = versions
         self.plan = plan
+        self.usable = usable
+        """Inputs that the plan chose from."""
         self.blocks: list[Block] = []
         self.rng = random.Random(config.seed)
         self._executor = executor
