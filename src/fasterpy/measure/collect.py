@@ -56,32 +56,24 @@ def run_block(
     limits: Limits,
     rng: random.Random,
     cold: bool = False,
-    repeats: int = 1,
 ) -> Block:
     """Time a block: for each chunk the three parts follow one another in random order, each in a process of its own.
 
-    With ``repeats`` above 1, each part of each chunk gets so many processes and the least disturbed of them counts.
     Raises RunFailed.
     """
     codes = (versions[0], versions[1], versions[0])
-    order = [
-        (part, chunk)
-        for chunk in chunks
-        for _ in range(repeats)
-        for part in rng.sample((ORIGINAL, CANDIDATE, AGAIN), 3)
-    ]
+    order = [(part, chunk) for chunk in chunks for part in rng.sample((ORIGINAL, CANDIDATE, AGAIN), 3)]
     jobs = [
         TimingJob(code=codes[part], cases=chunk.cases, warmup=chunk.warmup, limits=limits, cold_imports=cold)
         for part, chunk in order
     ]
-    best: dict[tuple[int, int], tuple[Chunk, Timing]] = {}
-    for (part, chunk), timing in zip(order, executor.time(jobs), strict=True):
+    timings = executor.time(jobs)
+    for (part, chunk), timing in zip(order, timings, strict=True):
         check(part, timing, len(chunk.cases))
-        key = (part, id(chunk))
-        if key not in best or sum(timing.own_ns) < sum(best[key][1].own_ns):
-            best[key] = (chunk, timing)
     parts = [
-        _sum_up([found for (part, _), found in best.items() if part == which], columns)
+        _sum_up(
+            [(chunk, timing) for (part, chunk), timing in zip(order, timings, strict=True) if part == which], columns
+        )
         for which in (ORIGINAL, CANDIDATE, AGAIN)
     ]
     return Block(original=parts[0], candidate=parts[1], again=parts[2])

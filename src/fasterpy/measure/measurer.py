@@ -17,7 +17,7 @@ from fasterpy.measure.first_calls import FirstCalls
 from fasterpy.measure.growth import growth_points
 from fasterpy.measure.memory import measure_memory
 from fasterpy.measure.plan import FreshInputs, Plan, make_plan
-from fasterpy.measure.result import Sums, add_up, noise_pairs, plain_pairs, size_points
+from fasterpy.measure.result import Sums, add_up, plain_pairs, size_points
 from fasterpy.measure.scaling import scaling
 from fasterpy.measure.sequential import FIRST_LOOK, decide, look_at, looks
 from fasterpy.measure.stats import ratio
@@ -30,8 +30,6 @@ _OVERTIME = 0.7
 """Share of the time that a measurement may run late for the blocks of the first look."""
 _FEWEST = 3
 """Two blocks cannot even tell a tenfold gain."""
-_UNSTEADY = 0.06
-_REPEATS = 3
 _FEWEST_COLD = 3
 _COLD_S = 1.0
 """Cold starts are a side issue: beyond the time budget they may take this long."""
@@ -220,20 +218,9 @@ class _Run:
         """One more block. Raises RunFailed."""
         chunks = draw(self.plan, len(self.blocks), self._config, self._fresh, self.rng)
         limits, columns = self._config.limits, len(self.plan.sizes)
-        repeats = _REPEATS if self._unsteady() else 1
-        block = run_block(self._executor, self.versions, chunks, columns, limits, self.rng, repeats=repeats)
-        self.blocks.append(block)
+        self.blocks.append(run_block(self._executor, self.versions, chunks, columns, limits, self.rng))
         if self._first is not None and len(self.blocks) <= _FIRST_CALLS:
             self._first.step(self._executor, self.versions, chunks, self._config.limits, self.rng)
-
-    def _unsteady(self) -> bool:
-        """Whether the original differs from itself so much that single runs are not worth having.
-
-        Only the original is looked at, so that the choice cannot favour any candidate.
-        """
-        if len(self.blocks) < 2:
-            return False
-        return float(np.median(np.abs(noise_pairs(self.blocks, self.plan)))) > _UNSTEADY
 
     def sums(self) -> Sums:
         """Log ratios per block, with hidden work charged."""
