@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ BEGIN, END = "<!-- figures: begin (benchmarks/pie/tables.py) -->", "<!-- figures
 DOCS = Path(__file__).parents[2] / "docs" / "benchmark.md"
 _COLUMNS = (("Mean, ms", "runtime_mean_ms", 1), ("%OPT", "opt", 3), ("@Speedup", "at_speedup", 2))
 _MORE = (("geo mean", "geometric_mean", 2), ("≥2x", "at_least_2", 3))
+
+_WIDTH = 130
 
 Table = dict[str, Any]
 
@@ -37,7 +40,9 @@ def section(paired: Table, paper: Table) -> str:
         pairs = [_cell(side[field], digits) for _, field, digits in _COLUMNS for side in (row, others[name])]
         passed = [_cell(row["pass_at_1"], 3)]
         lines.append(_line([name, *passed, *pairs, *(_cell(row[field], digits) for _, field, digits in _MORE)]))
-    return "\n\n".join((_intro(paired, paper), "\n".join(lines), _difference(rows, others, paired["programs"])))
+    texts = (_intro(paired, paper), _difference(rows, others, paired["programs"]))
+    before, after = (textwrap.fill(text, _WIDTH, break_long_words=False, break_on_hyphens=False) for text in texts)
+    return "\n\n".join((before, "\n".join(lines), after))
 
 
 def _intro(paired: Table, paper: Table) -> str:
