@@ -28,8 +28,11 @@ if TYPE_CHECKING:
     "--most", type=click.IntRange(1), default=10, show_default=True, help="Several targets: try at most so many."
 )
 @click.option("--generators", callback=tuple_option, help="What proposes candidates, for example rules,llm.")
-@click.option("--model", help="Language model at the endpoint.")
+@click.option(
+    "--model", help="Language model: a name at the endpoint, or of one pulled here; auto for any that is here."
+)
 @click.option("--base-url", help="OpenAI-compatible endpoint, for example http://localhost:11434/v1.")
+@click.option("--prompt", help="Prompts for the model, with commas: focused, brief, plain, paper or .jinja files.")
 @click.option("--search", help="Search strategy: auto, single, best-of-n, compose, repair, evolve.")
 @click.option("--samples", type=click.IntRange(1), help="Answers asked of the model.")
 @click.option("--seconds", type=click.FloatRange(1.0), help="Time budget in seconds (default 60).")
