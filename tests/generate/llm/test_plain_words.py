@@ -36,6 +36,12 @@ def test_docstrings_go_where_something_is_left() -> None:
     assert bare("def f(:\n") == "def f(:\n"
 
 
+def test_blank_lines_go_unless_they_are_part_of_a_text() -> None:
+    assert bare("a = 1\n\n\nfor b in c:\n\n    d()\n") == "a = 1\nfor b in c:\n    d()\n"
+    text = "a = 1\n\nb = '''x\n\ny'''\n"
+    assert bare(text) == text
+
+
 def test_what_the_target_is_about() -> None:
     assert about(TEXT, ("A.f",)) == "What it does: ``x``."
     assert about(TEXT, ("A",)) == "Class."

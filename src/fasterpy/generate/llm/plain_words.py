@@ -14,7 +14,10 @@ _Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def bare(text: str) -> str:
-    """The code without docstrings, which a model would spend its time on repeating; they are put back afterwards."""
+    """The code without docstrings and blank lines: a model would spend its time on repeating them.
+
+    Docstrings are put back afterwards.
+    """
     tree = parse(text)
     if tree is None:
         return text
@@ -27,8 +30,14 @@ def bare(text: str) -> str:
             alone = not before.strip() and node.body[1].lineno > (first.end_lineno or first.lineno)
             if _is_docstring(first) and alone:
                 gone.update(range(first.lineno, (first.end_lineno or first.lineno) + 1))
-    kept = "\n".join(line for number, line in enumerate(lines, 1) if number not in gone)
-    return kept if parse(kept) is not None else text
+    rest = [line for number, line in enumerate(lines, 1) if number not in gone]
+    whole, tight = "\n".join(rest), "\n".join(line for line in rest if line.strip()) + "\n"
+    known = parse(whole)
+    if known is None:
+        return text
+    packed = parse(tight)
+    # A blank line inside a text is part of it.
+    return tight if packed is not None and ast.dump(packed) == ast.dump(known) else whole
 
 
 def about(text: str, targets: tuple[str, ...]) -> str:
