@@ -25,8 +25,8 @@ ANSWER_RATIO = 2.0
 KEEPING = ("openvino", "llama")
 """Engines that keep something beside the weights: what they made of them, or that they work here."""
 TEMPERATURE = 0.5
-PROMPTS = ("brief", "plain")
-"""Two short prompts reach more than twice as many answers to one: a small model follows its prompt closely."""
+PROMPTS = ("plain", "brief")
+"""Answers to two prompts differ more than two answers to one. The shorter first: it is read sooner."""
 
 
 def is_local(settings: Settings) -> bool:
