@@ -13,9 +13,9 @@ from fasterpy.sandbox.child.compiled import Compiled
 from fasterpy.sandbox.child.forking import forker
 from fasterpy.sandbox.child.scratch import Scratch
 from fasterpy.sandbox.config import SandboxConfig
-from fasterpy.sandbox.executor import Pool
+from fasterpy.sandbox.executor import Pool, ZygoteExecutor
 from fasterpy.sandbox.pair import Pair
-from tests.sandbox.conftest import program
+from tests.sandbox.conftest import function, program
 from tests.sandbox.processes import children, descendants
 
 
@@ -100,6 +100,37 @@ def test_the_room_for_compiled_code_begins_anew() -> None:
     texts = [f"x{i} = {'a' * 1_000_000!r}" for i in range(20)]
     kept = [made.get(text, "a.py") for text in texts]
     assert [made.get(text, "a.py") for text in texts] == kept
+
+
+def test_a_rehearsal_leaves_nothing_behind_and_nothing_heavy_is_carried(executor: ZygoteExecutor) -> None:
+    text = (
+        "import gc, linecache, sys, threading\n"
+        "print([n for n in (*sys.modules, *linecache.cache, *sys.argv, *sys.path) if 'rehears' in n])\n"
+        "print([n for n in ('_hashlib', '_lzma', '_bz2', 'zlib', 'shutil') if n in sys.modules])\n"
+        "main = vars(sys.modules['__main__'])\n"
+        "print(threading._shutdown.__module__, threading.main_thread().is_alive(), 'target' in main)"
+    )
+    seen = executor.execute([program(text)])[0]
+    assert seen.status == "returned" and seen.stdout.splitlines()[:2] == [b"[]", b"[]"], seen
+    assert seen.stdout.splitlines()[2] == b"threading True False"
+    after = function("import hashlib\ndef target(x):\n    return hashlib.sha256(x).hexdigest()", "((b'a',), {})")
+    assert executor.execute([after])[0].value["result"].startswith("ca978112")
+
+
+def test_what_ends_late_is_waited_for(executor: ZygoteExecutor) -> None:
+    threads = (
+        "import threading, time\n"
+        "class Late:\n    def __del__(self):\n        time.sleep(0.05)\n        print('cleared', flush=True)\n"
+        "def work():\n    local.late = Late()\n    print('done', flush=True)\n"
+        "local = threading.local()\nthreading.Thread(target=work).start()\ntime.sleep(0.02)\n"
+    )
+    pool = (
+        "from concurrent.futures import ThreadPoolExecutor\nimport time\n"
+        "ThreadPoolExecutor(1).submit(lambda: (time.sleep(0.05), print('pooled')))\n"
+    )
+    seen = executor.execute([program(threads), program(pool)])
+    assert [s.status for s in seen] == ["returned", "returned"]
+    assert seen[0].stdout == b"done\ncleared\n" and seen[1].stdout == b"pooled\n"
 
 
 @pytest.mark.parametrize("what", ["file", "directory", "permissions", "link", "attribute"])

@@ -1,5 +1,5 @@
 """Fills the private directory."""
-# expect: raised output returned
+# expect: raised output returned timeout
 
 for number in range(200):
     with open(f"{number}", "wb") as file:

@@ -1,5 +1,5 @@
 """A function that leaves with every exit status it can think of."""
-# expect: exited crashed
+# expect: exited crashed raised
 
 import os
 

@@ -8,8 +8,8 @@ import socket
 import sys
 
 _FIRST = (
-    "array", "ast", "ctypes", "decimal", "fractions", "hashlib", "hmac", "inspect", "linecache", "msgspec", "pathlib",
-    "pickle", "platform", "random", "resource", "secrets", "shutil", "tempfile", "traceback", "tracemalloc", "uuid",
+    "array", "ast", "ctypes", "decimal", "fractions", "inspect", "linecache", "msgspec", "pathlib",
+    "pickle", "platform", "random", "resource", "traceback", "tracemalloc", "uuid",
 )  # fmt: skip
 """Loaded before the harness, so that the harness's own objects lie close together: a child copies fewer pages."""
 

@@ -5,9 +5,10 @@ A frame is ``length (4 bytes, big endian) | blake2b(secret, payload) (32 bytes) 
 
 from __future__ import annotations
 
-import hashlib
 import os
 import socket
+from _blake2 import blake2b  # ``hashlib`` loads OpenSSL as well, which every child would carry
+from _operator import _compare_digest as same
 from collections.abc import Callable
 
 MAX_FRAME = 256 << 20
@@ -47,15 +48,15 @@ def _exactly(sock: socket.socket, size: int) -> bytes:
 
 def mac(secret: bytes, payload: bytes) -> bytes:
     """What proves that ``payload`` comes from the harness."""
-    return hashlib.blake2b(payload, key=secret, digest_size=MAC_BYTES).digest()
+    return blake2b(payload, key=secret, digest_size=MAC_BYTES).digest()
 
 
 def sealer(fd: int, secret: bytes) -> Callable[[bytes], None]:
     """A function that writes sealed frames to ``fd``. Everything it needs is captured before foreign code is loaded."""
-    blake2b, write = hashlib.blake2b, os.write
+    hashed, write = blake2b, os.write
 
     def seal(payload: bytes, sequence: int = 0) -> None:
-        tag = blake2b(payload, key=secret, digest_size=MAC_BYTES).digest()
+        tag = hashed(payload, key=secret, digest_size=MAC_BYTES).digest()
         data = memoryview(len(payload).to_bytes(4, "big") + tag + payload)
         while data:
             data = data[write(fd, data) :]
@@ -68,8 +69,6 @@ def unseal(secret: bytes, data: bytes) -> tuple[list[bytes], bool]:
 
     Reading stops at the first thing that is not a genuine frame: what follows was written by someone else.
     """
-    import hmac
-
     frames: list[bytes] = []
     at = 0
     while at < len(data):
@@ -78,7 +77,7 @@ def unseal(secret: bytes, data: bytes) -> tuple[list[bytes], bool]:
             return frames, False
         end = head + int.from_bytes(data[at : at + 4], "big")
         payload = data[head:end]
-        if end > len(data) or not hmac.compare_digest(data[at + 4 : head], mac(secret, payload)):
+        if end > len(data) or not same(data[at + 4 : head], mac(secret, payload)):
             return frames, False
         frames.append(payload)
         at = end

@@ -6,9 +6,9 @@ pages are left out of every fork, which also makes forks cheaper.
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 import mmap
+from _blake2 import blake2b
 
 _ROOM = 16 << 20
 _LARGEST = _ROOM // 8
@@ -36,7 +36,7 @@ class Compiled:
         """Marshalled code, or the syntax error in words. ``mode`` as for ``compile``."""
         if self._room is None:
             return _compile(text, filename, mode)
-        key = hashlib.blake2b(f"{mode}\0{filename}\0{text}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        key = blake2b(f"{mode}\0{filename}\0{text}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
         place = self._places.get(key)
         if place is not None:
             return self._room[place[0] : place[1]]

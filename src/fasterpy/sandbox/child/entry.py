@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import _signal  # type: ignore[import-not-found]
 import contextlib
-import fcntl
 import gc
 import marshal
 import os
@@ -75,8 +74,8 @@ def _settle(seat: Seat) -> int:
     os.setsid()
     for number, fd in enumerate(seat.fds):
         os.dup2(fd, number)
-    place = fcntl.fcntl(seat.pipe, fcntl.F_DUPFD_CLOEXEC, seat.place)
-    control = fcntl.fcntl(seat.control, fcntl.F_DUPFD_CLOEXEC, place + 1)
+    place = os.dup2(seat.pipe, seat.place, inheritable=False)
+    control = os.dup2(seat.control, place + 1, inheritable=False)
     os.closerange(_CONTROL, place)
     os.dup2(control, _CONTROL, inheritable=False)
     os.closerange(place + 1, _MAX_FD)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 import time
 import types
+from _blake2 import blake2b
 from collections.abc import Callable
 from typing import Any
 
@@ -172,4 +172,4 @@ def _fingerprint(name: str, value: Any) -> Any:
         data = _encode([node, painter.heap])
     except Exception:
         return (type(value), id(value))
-    return hashlib.blake2b(data, digest_size=16).digest()
+    return blake2b(data, digest_size=16).digest()

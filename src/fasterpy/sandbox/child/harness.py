@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import _thread
+import atexit
 import builtins
 import contextlib
 import ctypes
@@ -13,7 +15,7 @@ import signal
 import sys
 import threading
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from fasterpy.sandbox.child.forking import catch_up
@@ -128,7 +130,6 @@ class Cover:
                 rebuild(original)
             system.modules, system.meta_path, system.path_hooks = modules, meta_path, hooks
             meta_path[:], hooks[:] = finders, makers
-            put(mine)
 
         self.hide, self.show, self.restore = hide, show, restore
 
@@ -198,8 +199,36 @@ def stopper() -> Callable[[], None]:
 
 def joiner() -> Callable[[], None]:
     """A function that waits for threads that are not daemons, as the interpreter does at its end."""
-    shutdown: Callable[[], None] = threading._shutdown  # type: ignore[attr-defined]
-    return shutdown
+    shutdown: Callable[[], None] = _nothing if _lasting else threading._shutdown  # type: ignore[attr-defined]
+    # What is taken down at the end: hooks of ``concurrent.futures``, and threads that may still be clearing up.
+    hooks: Any = threading._threading_atexits  # type: ignore[attr-defined]
+    ending: Any = getattr(threading, "_shutdown_locks", hooks)
+    count = _thread._count
+
+    def join() -> None:
+        if count() or hooks or ending:  # else there is nobody to wait for, and this would only write to memory
+            shutdown()
+
+    return join
+
+
+def exit_hooks() -> Callable[[], None]:
+    """A function that runs what was registered with ``atexit``."""
+    return _nothing if _lasting else atexit._run_exitfuncs
+
+
+_lasting: list[bool] = []
+
+
+@contextlib.contextmanager
+def lasting() -> Iterator[None]:
+    """Meanwhile a run does not end what the interpreter ends once only: this process goes on after it."""
+    _lasting.append(True)
+    try:
+        prepare()
+        yield
+    finally:
+        _lasting.clear()
 
 
 def flush_streams() -> bool:
@@ -210,9 +239,11 @@ def flush_streams() -> bool:
             sys.stdout.flush()
     except BaseException:
         good = False
-    with contextlib.suppress(BaseException):
+    try:
         if sys.stderr is not None and not sys.stderr.closed:
             sys.stderr.flush()
+    except BaseException:
+        return good
     return good
 
 

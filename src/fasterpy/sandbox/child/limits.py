@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import math
 import os
@@ -50,18 +49,22 @@ def apply(limits: dict[str, Any], base: int, pid: int = 0) -> None:
         ceiling = _present(kind)[1]
         if ceiling != resource.RLIM_INFINITY:
             soft, hard = min(soft, ceiling), min(hard, ceiling)
-        with contextlib.suppress(ValueError, OSError):
+        try:
             if pid:
                 resource.prlimit(pid, kind, (soft, hard))
             else:
                 resource.setrlimit(kind, (soft, hard))
+        except (ValueError, OSError):
+            continue
 
 
 def apply_files(limits: dict[str, Any]) -> None:
     """The limit that ``apply`` leaves to the child."""
     files = int(limits["open_files"])
-    with contextlib.suppress(ValueError, OSError):
+    try:
         resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
+    except (ValueError, OSError):
+        return
 
 
 _present = functools.cache(resource.getrlimit)

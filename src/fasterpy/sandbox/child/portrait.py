@@ -36,8 +36,8 @@ that lies in ``__eq__``, ``__iter__`` or ``__class__`` is seen as it is. numpy, 
 
 from __future__ import annotations
 
-import hashlib
 import sys
+from _blake2 import blake2b
 from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -192,7 +192,7 @@ class Painter:
     def cut(self, xs: Any, start: int, nodes: list[Node], depth: int) -> list[Node]:
         """The rest of a sequence as one digest, without keeping its nodes."""
         self.full = False
-        hasher = hashlib.blake2b(digest_size=16)
+        hasher = blake2b(digest_size=16)
         for i in range(start, len(xs)):
             hasher.update(encode(self.visit(xs[i], depth + 1)))
         nodes.append(["truncated", 0, hasher.digest(), "rest", len(xs) - start])

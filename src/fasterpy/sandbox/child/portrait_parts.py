@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
+from _blake2 import blake2b
 from typing import Any
 
 import msgspec
@@ -24,7 +24,7 @@ def type_name(cls: type) -> str:
 
 def digest(node: Any) -> bytes:
     """Fixed-length fingerprint of a node."""
-    return hashlib.blake2b(encode(node), digest_size=16).digest()
+    return blake2b(encode(node), digest_size=16).digest()
 
 
 def plain(xs: list[Any] | tuple[Any, ...]) -> bool:

@@ -8,13 +8,13 @@ import datetime
 import decimal
 import fractions
 import functools
-import hashlib
 import io
 import pathlib
 import re
 import sys
 import types
 import uuid
+from _blake2 import blake2b
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -118,7 +118,7 @@ def _function(p: Painter, x: Any, depth: int) -> list[Any]:
 
 
 def _code_digest(code: types.CodeType) -> bytes:
-    hasher = hashlib.blake2b(code.co_code, digest_size=16)
+    hasher = blake2b(code.co_code, digest_size=16)
     hasher.update(repr((code.co_names, code.co_varnames, code.co_freevars, code.co_argcount)).encode())
     for const in code.co_consts:
         hasher.update(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import sys
 import time
 import traceback
@@ -62,7 +61,7 @@ def run(
 ) -> tuple[str, BaseException | None, int, int, int]:
     """(status, error, exit code, wall ns, cpu ns), from just before the first statement to after the last flush."""
     clock, cpu_clock = time.perf_counter_ns, harness.cpu_clock
-    join, run_exitfuncs, flush = harness.joiner(), atexit._run_exitfuncs, harness.flush_streams
+    join, run_exitfuncs, flush = harness.joiner(), harness.exit_hooks(), harness.flush_streams
     status, exit_code = "returned", 0
     error: BaseException | None = None
     report = show_uncaught

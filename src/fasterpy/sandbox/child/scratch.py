@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import stat
-import tempfile
 import time
 
 STDERR_TAIL = 64 << 10
@@ -36,8 +34,12 @@ class Scratch:
     def _nameless(self) -> int:
         flag = getattr(os, "O_TMPFILE", 0)
         if flag:
-            with contextlib.suppress(OSError):
+            try:
                 return os.open(self.io, os.O_RDWR | flag | os.O_CLOEXEC, 0o600)
+            except OSError:
+                pass
+        import tempfile  # rarely needed; every child would carry it
+
         fd, name = tempfile.mkstemp(dir=self.io)
         os.unlink(name)
         return fd
@@ -50,9 +52,11 @@ class Scratch:
     def wipe(self) -> None:
         """Remove everything that a run left in writable places. Follows no links."""
         for directory in self._wiped:
-            with contextlib.suppress(OSError):
+            try:
                 if self._clean.get(directory, ()) != _looks(directory):
                     self._empty(directory)
+            except OSError:
+                continue
 
     def _empty(self, directory: str) -> None:
         self._clean.pop(directory, None)
@@ -118,6 +122,8 @@ def _opened(directory: str) -> int:
 def _remove(path: str) -> None:
     if os.path.isdir(path) and not os.path.islink(path):
         _unlock(path)
+        import shutil  # as above: it loads three compression libraries
+
         shutil.rmtree(path, ignore_errors=True)
     else:
         with contextlib.suppress(OSError):

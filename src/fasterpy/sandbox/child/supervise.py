@@ -132,12 +132,14 @@ def census() -> tuple[int, int]:
 
 
 def _drain(reader: int, data: bytearray) -> None:
-    with contextlib.suppress(BlockingIOError):
+    try:
         while len(data) <= MAX_FRAME:
             part = os.read(reader, 1 << 20)
             if not part:
                 return
             data += part
+    except BlockingIOError:
+        return
 
 
 def _end_of(pid: int) -> int | None:

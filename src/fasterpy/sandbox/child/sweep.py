@@ -9,8 +9,10 @@ import signal
 
 def everyone() -> int:
     """In a PID namespace of our own, whose first process we are: kill all others. Gives how many there were."""
-    with contextlib.suppress(ProcessLookupError):
+    try:
         os.kill(-1, signal.SIGKILL)
+    except ProcessLookupError:
+        return reap(block=True)
     return reap(block=True)
 
 
