@@ -1,5 +1,5 @@
 """Takes all memory."""
-# expect: memory
+# expect: memory timeout
 
 hoard = []
 while True:
