@@ -128,9 +128,10 @@ def test_close_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
 def test_death_of_the_parent_ends_everything(number: signal.Signals) -> None:
     script = """
-        import sys
+        import signal, sys
         from fasterpy.records import Code, Job, Limits, StdinCase
         from fasterpy.sandbox.executor import ZygoteExecutor
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job of a shell is started without it
         text = "import os, time\\nif os.fork() == 0: os.setsid()\\ntime.sleep(600)"
         with ZygoteExecutor() as executor:
             executor.execute([Job(code=Code(text="1", kind="program"), case=StdinCase(stdin=b"", source=""))])
