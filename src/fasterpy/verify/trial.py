@@ -27,7 +27,7 @@ from fasterpy.verify.difference import Difference
 from fasterpy.verify.mutants import carried
 from fasterpy.verify.normal import parse
 from fasterpy.verify.probes import probes, small_worlds
-from fasterpy.verify.rare import beyond, rare
+from fasterpy.verify.rare import beyond, multiples, rare
 from fasterpy.verify.runs import Runs
 from fasterpy.verify.sequence import call_sequence, calls_code
 from fasterpy.verify.several import several, undecided
@@ -95,7 +95,8 @@ class Trial:
             return found
         mine, theirs = self.cover()
         if min(mine or 1.0, theirs or 1.0) < config.min_coverage:
-            found = self.batches(small_worlds(self.agreed)[:24], self.until(0.7))
+            missing = multiples(original.tree, self.agreed) or small_worlds(self.agreed)[:24]
+            found = self.batches([case for case in missing if original.fits(case)], self.until(0.7))
             if found is not None:
                 return found
             mine, theirs = self.cover()
@@ -200,7 +201,7 @@ class Trial:
         elif case.source == "probe" and other.status in ("timeout", "memory") and beyond(case):
             self.dropped += 1  # it asked what becomes of digits, not of time
         else:
-            why = self.baseline.against(case)
+            why = self.baseline.against(case, other)
             if not why:
                 return found
             self.excused.append((case, why, str(found)))

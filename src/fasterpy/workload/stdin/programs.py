@@ -24,6 +24,7 @@ _MODULES = (
     "run",
     "hints",
     "learn",
+    "relate",
     "infer",
 )
 

@@ -182,6 +182,10 @@ class Calls:
             shape.sorted_use = shape.sorted_use or (position == 0 and not self._sorts(node))
         elif name == "next":
             self._use(call, "line" if state == "toks" else state, shape, outer, seen)
+        elif (
+            name in ("loadtxt", "genfromtxt") and state == "file0" and any("skip" in str(k.arg) for k in call.keywords)
+        ):
+            shape.dropped = True
         elif name == "fromstring" or name == "loadtxt":
             shape.split = True
             shape.kind = "int" if "int" in ast.unparse(call) else (shape.kind or "int")

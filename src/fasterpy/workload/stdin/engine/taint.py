@@ -28,6 +28,8 @@ class Facts:
         self.less: set[tuple[Key, Key, int]] = set()
         self.lengths: set[tuple[Key, Key, int]] = set()
         self.digits: set[Key] = set()
+        self.strain = False
+        """Something happened that no author means: see ``relate``."""
 
     def constant(self, key: Key, value: Any) -> None:
         found = self.constants.setdefault(key, set())
@@ -245,6 +247,8 @@ def to_number(value: Any, *rest: Any) -> Any:
 
 def _log_range(bounds: tuple[Any, ...]) -> None:
     raw = [b for b in bounds[:2] if type(b) is Num and b.taint is not None and b.taint[0] == "v"]
+    if len(bounds) == 1 and type(bounds[0]) in (int, Num) and bounds[0] < 0:
+        STATE.facts.strain = True
     if len(raw) < 2:
         # Between two numbers of the input it is their distance that is a size, not they themselves.
         STATE.facts.size.update(bound.taint[1] for bound in raw)
@@ -268,8 +272,22 @@ def watched_range(*bounds: Any) -> Any:
     return range(*bounds)
 
 
-def watched_index(owner: Any, index: Any, store: bool) -> Any:
+def watched_slice(owner: Any, low: Any, high: Any, step: Any) -> Any:
+    """Logs ``owner[low:high]`` that reaches beyond the ends; gives the slice back."""
+    try:
+        length = len(owner)
+    except TypeError:
+        return slice(low, high, step)
+    for bound in (low, high):
+        if type(bound) in (int, Num) and not 0 <= bound <= length:
+            STATE.facts.strain = True
+    return slice(low, high, step)
+
+
+def watched_index(owner: Any, index: Any, store: bool, computed: bool = False) -> Any:
     """Logs ``owner[index]``; gives the index back as it is used."""
+    if computed and type(index) in (int, Num) and index < 0 and not isinstance(owner, dict):
+        STATE.facts.strain = True
     if type(index) is not Num or index.taint is None or STATE.budget <= 0:
         return index
     STATE.budget -= 1
