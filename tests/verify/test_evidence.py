@@ -9,7 +9,7 @@ from fasterpy.sandbox.executor import ZygoteExecutor
 from fasterpy.verify.evidence import searched, starting_values
 from fasterpy.verify.normal import parse
 from fasterpy.verify.rare import multiples
-from fasterpy.verify.reach import beyond_reach
+from fasterpy.verify.reach import beyond_reach, in_reserve
 from fasterpy.verify.strain import events, watched
 from fasterpy.verify.structure import Structure
 from fasterpy.verify.verifier import DifferentialVerifier
@@ -190,3 +190,10 @@ def test_remainders_of_zero_are_tried() -> None:
     numbers = [[int(word) for word in case.stdin.split()] for case in made]
     assert numbers and all(any(number % 2019 == 0 for number in line) for line in numbers)
     assert not multiples(parse("print(a % 7)"), [StdinCase(stdin=b"5000 12\n", source="stdin-inferred")])
+
+
+@pytest.mark.parametrize(("number", "domain"), [(100_050, False), (100_000, True), (90_000, True), (50_010, True)])
+def test_the_reserve_of_a_table_is_no_domain(executor: ZygoteExecutor, number: int, domain: bool) -> None:
+    code = program("n = int(input())\nt = [1] * 100100\nprint(t[n])\n")
+    case = StdinCase(stdin=b"%d\n" % number, source="probe")
+    assert (in_reserve(case, code, executor, Limits(wall_s=2, cpu_s=2)) == "") is domain

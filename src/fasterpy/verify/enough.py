@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from fasterpy.verify.trial import Trial
 
 _PLENTY = 60
-_SETTLED = 100
+_SETTLED = 80
 
 
 def undecided(trial: Trial, mutant: Mutant) -> bool:
     """Whether a fault that the candidate carries may yet be one.
 
-    Some faults of the original are none (a range that starts one earlier). A hundred inputs of a program that do not
+    Some faults of the original are none (a range that starts one earlier). Eighty inputs of a program that do not
     notice it settle that; for functions, whose inputs are less varied, nothing does.
     """
     if trial.baseline.code.kind != "program":

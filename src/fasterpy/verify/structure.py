@@ -80,7 +80,7 @@ class Structure:
         """Numbers that are always positive, and those that never exceed another one that they often reach."""
         scalars = _scalars(known)
         for place, found in scalars.items():
-            if len(found) >= 2 * _LEAST and min(found) >= 1:
+            if min(found) >= 1 and len(set(found)) > 2:
                 self._add(f"positive numbers in place {place[1] + 1} of line {place[0] + 1}", _positive(place))
         for small, few in scalars.items():
             for large, many in scalars.items():
