@@ -137,8 +137,7 @@ class Chooser:
             elif key == a and b in self.scalars and value > self.scalars[b] - gap:
                 top = self.scalars[b] - gap
                 value = self._loosely(value, self.rng.randint(min(top, self.limits(key)[0]), top))
-            elif key == b and a in self.scalars and value < self.scalars[a] + gap:
-                least = self.scalars[a] + gap
+            elif key == b and value < (least := self.scalars.get(a, self.limits(a)[0]) + gap):
                 value = self._loosely(value, self.rng.randint(least, least + self.regime.size))
         return value
 

@@ -97,7 +97,7 @@ class Model:
             site = self.sites[identity] = Site(len(self.sites), shape, loop)
             if loop == "while" and self.reader.survives_the_end(identity[0]):
                 site.end = "eof"
-            if shape.unread and not loop:
+            if shape.unread and loop in ("", "for"):
                 count = self.field((site.number, 0))
                 count.kind, count.size, count.several = "int", True, True
         return self.sites[identity]
