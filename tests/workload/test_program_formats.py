@@ -56,6 +56,35 @@ def test_relations_that_the_code_does_not_state_are_found_by_what_goes_wrong(exe
     assert all(int(words[1]) <= int(words[0]) for words in made)
 
 
+def test_pairs_of_repeated_lines_stay_in_order_and_within_the_list(executor: Executor) -> None:
+    text = (
+        "n, q = map(int, input().split())\na = list(map(int, input().split()))\nfor _ in range(q):\n"
+        "    l, r = map(int, input().split())\n    print(sum(a[l - 1:r]))\n"
+    )
+    made = [[int(word) for word in words] for words in _lines(text, executor)]
+    pairs = [
+        (words[0], low, top)
+        for words in made
+        for low, top in zip(words[2 + words[0] :: 2], words[3 + words[0] :: 2], strict=True)
+    ]
+    assert len(pairs) >= 10
+    assert all(1 <= low <= top <= n for n, low, top in pairs)
+
+
+def test_two_items_where_one_fails(executor: Executor) -> None:
+    text = "n = int(input())\na = list(map(int, input().split()))\nprint(a[0] * a[1] + max(a) * n)\n"
+    made = _lines(text, executor)
+    assert len(made) >= 10
+    assert all(int(words[0]) == len(words) - 1 >= 2 for words in made)
+
+
+def test_lines_with_any_number_of_values(executor: Executor) -> None:
+    loop = "for line in sys.stdin:\n    for word in line.split():\n        total += int(word)\n"
+    text = f"import sys\ntotal = 0\n{loop}print(total)\n"
+    made, _note = infer(Code(text=text, kind="program", filename="p.py"), executor, 1.0, 40, 0)
+    assert {len(line.split()) for case in made for line in case.stdin.decode().splitlines()} >= {1, 2, 3}
+
+
 def test_numbers_that_may_stand_in_any_order_do(executor: Executor) -> None:
     made = _lines("a, b = map(int, input().split())\nprint(a * b + a)\n", executor)
     assert {int(a) < int(b) for a, b in made} == {True, False}

@@ -31,6 +31,10 @@ class Calls:
                 key = (node.lineno, node.end_lineno or 0, node.col_offset, node.end_col_offset or 0)
                 if key not in self.at or isinstance(node, ast.Call):
                     self.at[key] = node
+        for node in ast.walk(tree):
+            if isinstance(node, ast.For):  # CPython gives the start of some loops the place of the whole statement
+                key = (node.lineno, node.end_lineno or 0, node.col_offset, node.end_col_offset or 0)
+                self.at.setdefault(key, node.iter)
         self.cache: dict[Any, Shape] = {}
         self.file_state = "file1"
         """Which lines of a whole-input read are asked about: ``file0`` the first, ``file1`` the others."""

@@ -124,22 +124,22 @@ class Chooser:
         return rng.randint(low, high)
 
     def related(self, key: Key, value: int) -> int:
-        """The value, changed where a relation to a number before it asks for that."""
+        """The value, changed where relations to numbers before it ask for that."""
+        low, tops = self.limits(key)[0], []
         for kind, a, b in self.model.relations:
             gap = kind == "below"
-            if kind == "rising" and key == a and b in self.scalars:
-                last = self.pools.get(("rising", a), self.limits(key)[0] - 1)
-                top = self.scalars[b]
-                value = min(top, last + self.rng.randint(1, max(1, (top - last) // 2)))
-                self.pools["rising", a] = value
-            elif kind == "rising":
-                continue
-            elif key == a and b in self.scalars and value > self.scalars[b] - gap:
-                top = self.scalars[b] - gap
-                value = self._loosely(value, self.rng.randint(min(top, self.limits(key)[0]), top))
-            elif key == b and value < (least := self.scalars.get(a, self.limits(a)[0]) + gap):
-                value = self._loosely(value, self.rng.randint(least, least + self.regime.size))
-        return value
+            if kind == "rising":
+                if key == a and b in self.scalars:
+                    last = self.pools.get(("rising", a), low - 1)
+                    value = min(self.scalars[b], last + self.rng.randint(1, max(1, (self.scalars[b] - last) // 2)))
+                    self.pools["rising", a] = value
+                    return value
+            elif key == a and b in self.scalars and (a[0] != b[0] or a[1] > b[1]):
+                tops.append(self.scalars[b] - gap)
+            elif key == b:
+                low = max(low, self.scalars.get(a, self.limits(a)[0]) + gap)
+        high = min(tops, default=max(value, low + self.regime.size))
+        return value if low <= value <= high else self._loosely(value, self.rng.randint(min(low, high), high))
 
     def _loosely(self, value: int, kept: int) -> int:
         """``kept``, but now and then the value that breaks the relation, marked as odd."""

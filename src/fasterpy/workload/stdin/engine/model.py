@@ -29,7 +29,7 @@ class Field:
         self.bottom: int | None = None
         self.digits = False
         self.several = False
-        """Says how much follows although nobody reads it: mostly more than one."""
+        """Mostly more than one: says how much follows although nobody reads it, or fails with one."""
 
     def bound(self) -> tuple[Key | None, int] | None:
         """``(scalar, offset)`` of the largest allowed value, or ``(None, constant)``; None when nothing fits."""

@@ -31,20 +31,20 @@ def relate(learner: Any) -> None:
         if trouble < _OFTEN or len(keys) < 2:
             return
         best: tuple[float, Any] = (trouble / _TIMES, None)
-        for relation in _candidates(model, keys):
+        for bundle in _candidates(model, keys):
             if learner.left() < stop:
                 break
-            model.relations.append(relation)
+            model.relations += bundle
             found = _trouble(learner, _TRIAL, keys)
             if found <= best[0]:  # few runs may be lucky
                 found = _trouble(learner, _SURE, keys)
-                best = (found, relation) if found <= best[0] else best
-            model.relations.pop()
+                best = (found, bundle) if found <= best[0] else best
+            del model.relations[-len(bundle) :]
             if best[1] is not None and best[0] == 0.0:
                 break
         if best[1] is None:
             return
-        model.relations.append(best[1])
+        model.relations += best[1]
         trouble = best[0]
 
 
@@ -59,11 +59,16 @@ def _trouble(learner: Any, runs: int, keys: set[Key]) -> float:
     return bad / runs
 
 
-def _candidates(model: Any, keys: set[Key]) -> list[tuple[str, Key, Key]]:
-    """``(kind, a, b)``: at most, below, rising up to."""
+def _candidates(model: Any, keys: set[Key]) -> list[list[tuple[str, Key, Key]]]:
+    """Bundles of ``(kind, a, b)``: at most, below, rising up to; pairs on repeated lines in order, within a bound."""
     loops = {site.number: bool(site.loop) for site in model.sites.values()}
-    lone = sorted((key for key in keys if key[1] not in ("*", "c") and not loops.get(key[0])), key=str)[:_MOST]
-    rows = sorted((key for key in keys if key[1] == "*" or (loops.get(key[0]) and key[1] == 0)), key=str)[:_MOST]
+    ranked = sorted(keys, key=str)
+    lone = [key for key in ranked if key[1] not in ("*", "c") and not loops.get(key[0])][:_MOST]
+    rows = [key for key in ranked if key[1] == "*" or (loops.get(key[0]) and key[1] == 0)][:_MOST]
+    columns = [key for key in ranked if loops.get(key[0]) and key[1] not in ("*", "c")][:_MOST]
     pairs = [(a, b) for a in lone for b in lone if a != b]
-    found = [("most", a, b) for a, b in pairs] + [("below", a, b) for a, b in pairs]
-    return found + [("rising", row, top) for row in rows for top in lone]
+    inside = [(a, b) for a in columns for b in columns if a[0] == b[0] and a[1] < b[1]]
+    found = [[("most", a, b)] for a, b in [*pairs, *inside]] + [[("below", a, b)] for a, b in pairs]
+    found += [[("most", a, top)] for a in columns for top in lone]
+    found += [[("most", a, top), ("most", b, top), ("most", a, b)] for a, b in inside for top in lone]
+    return found + [[("rising", row, top)] for row in rows for top in lone]

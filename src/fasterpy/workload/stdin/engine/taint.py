@@ -281,6 +281,8 @@ def watched_slice(owner: Any, low: Any, high: Any, step: Any) -> Any:
     for bound in (low, high):
         if type(bound) in (int, Num) and not 0 <= bound <= length:
             STATE.facts.strain = True
+    if type(low) in (int, Num) and type(high) in (int, Num) and 0 <= high < low:
+        STATE.facts.strain = True
     return slice(low, high, step)
 
 
