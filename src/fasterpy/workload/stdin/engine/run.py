@@ -17,7 +17,8 @@ from .choose import Chooser
 from .feed import PROGRAM, Feed, TooMuch, places
 from .model import Model
 from .reading import Stdin
-from .taint import STATE, Facts, plain_range, to_int, to_number, watched_index, watched_range, watched_slice
+from .taint import STATE, Facts, to_int, to_number
+from .uses import plain_range, watched_index, watched_range, watched_slice
 
 LIMIT_FRAMES = 20_000
 
