@@ -27,7 +27,7 @@ from fasterpy.verify.difference import Difference
 from fasterpy.verify.mutants import carried
 from fasterpy.verify.normal import parse
 from fasterpy.verify.probes import probes, small_worlds
-from fasterpy.verify.rare import beyond, multiples, rare
+from fasterpy.verify.rare import beyond, rare
 from fasterpy.verify.runs import Runs
 from fasterpy.verify.sequence import call_sequence, calls_code
 from fasterpy.verify.several import several, undecided
@@ -95,12 +95,14 @@ class Trial:
             return found
         mine, theirs = self.cover()
         if min(mine or 1.0, theirs or 1.0) < config.min_coverage:
-            missing = multiples(original.tree, self.agreed) or small_worlds(self.agreed)[:24]
-            found = self.batches([case for case in missing if original.fits(case)], self.until(0.7))
+            found = self.batches(small_worlds(self.agreed)[:24], self.until(0.7))
             if found is not None:
                 return found
             mine, theirs = self.cover()
         program = original.code.kind == "program"
+        found, mine, theirs = enough.remainders(self, mine, theirs)
+        if found is not None:
+            return found
         if builder is not None and not (program and enough.plenty(self, mine, theirs, tree)):
             spare = min(max(0.2, self.seconds * config.extend_share), _AIM_S if program else self.seconds)
             extra = builder.extend(original.code, self.candidate, self.workload, self.executor, spare)
