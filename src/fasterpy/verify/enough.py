@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from fasterpy.verify.trial import Trial
 
 _PLENTY = 60
+_FEWEST = 3
+"""Fewer inputs of a program say too little when there were more and no time for them."""
 _SETTLED = 80
 
 
@@ -42,7 +44,11 @@ def remainders(
 ) -> tuple[Verdict | None, float | None, float | None]:
     """Where a program's branches are missed, inputs with remainders of zero; a verdict, and the coverage after them."""
     baseline = trial.baseline
-    if baseline.code.kind != "program" or min(mine or 1.0, theirs or 1.0) >= trial.config.min_coverage:
+    if baseline.code.kind != "program":
+        return None, mine, theirs
+    if len(trial.agreed) < _FEWEST and any(warning.startswith("time was up") for warning in trial.warnings):
+        return trial.inconclusive(f"time was up after {len(trial.agreed)} inputs on which they agree"), mine, theirs
+    if min(mine or 1.0, theirs or 1.0) >= trial.config.min_coverage:
         return None, mine, theirs
     cases = [case for case in multiples(baseline.tree, trial.agreed) if baseline.fits(case)]
     found = trial.batches(cases, trial.until(0.7))
