@@ -6,13 +6,16 @@ import pytest
 
 from fasterpy.records import Code, Job, Limits, StdinCase, Workload
 from fasterpy.sandbox.executor import ZygoteExecutor
+from fasterpy.verify.baseline import Baseline
+from fasterpy.verify.enough import remainders
 from fasterpy.verify.evidence import searched, starting_values
 from fasterpy.verify.normal import parse
 from fasterpy.verify.rare import multiples
 from fasterpy.verify.reach import beyond_reach, in_reserve
 from fasterpy.verify.strain import events, watched
 from fasterpy.verify.structure import Structure
-from fasterpy.verify.verifier import DifferentialVerifier
+from fasterpy.verify.trial import Trial
+from fasterpy.verify.verifier import DifferentialVerifier, VerifyConfig
 
 
 @pytest.fixture(scope="module")
@@ -197,3 +200,20 @@ def test_the_reserve_of_a_table_is_no_domain(executor: ZygoteExecutor, number: i
     code = program("n = int(input())\nt = [1] * 100100\nprint(t[n])\n")
     case = StdinCase(stdin=b"%d\n" % number, source="probe")
     assert (in_reserve(case, code, executor, Limits(wall_s=2, cpu_s=2)) == "") is domain
+
+
+@pytest.mark.parametrize(
+    ("agreed", "warnings", "enough_seen"),
+    [(2, ["time was up after 2 of 9 inputs"], False), (3, ["time was up after 3 of 9 inputs"], True), (1, [], True)],
+)
+def test_too_few_inputs_say_nothing_where_there_were_more(
+    executor: ZygoteExecutor, agreed: int, warnings: list[str], enough_seen: bool
+) -> None:
+    code = program("print(int(input()) + 1)\n")
+    config = VerifyConfig()
+    trial = Trial(Baseline(code, executor, config), code, executor, config, Workload(cases=()), 5.0)
+    trial.agreed = [StdinCase(stdin=b"%d\n" % i, source="stdin-inferred") for i in range(agreed)]
+    trial.warnings = warnings
+    found, _mine, _theirs = remainders(trial, 1.0, 1.0)
+    assert (found is None) is enough_seen
+    assert found is None or found.verdict == "inconclusive"
