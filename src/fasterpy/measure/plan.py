@@ -21,6 +21,8 @@ PROCESS_NS = 3_000_000.0
 """What a process costs besides the call, at least; the pilot says what it costs here. Only budgets depend on it."""
 _BLOCKS = 20
 """Blocks that should fit: twice those of the first look."""
+_FUNCTION_BLOCKS = 10
+"""The same for a function: one more size says more than closer intervals at smaller ones, where little time is spent."""
 _MOST_GROUPS = 12
 _STRETCH = 1.6
 """How far sizes may stretch a block: there is still room for the blocks of the first look."""
@@ -94,7 +96,7 @@ def make_plan(
     besides = besides_ns or (0.0,) * len(cases)
     cost = [time + max(least, more) for time, more in zip(estimate_ns, besides, strict=True)]
     # Three runs per input and block.
-    room = ns / (3 * _BLOCKS)
+    room = ns / (3 * (_BLOCKS if program else _FUNCTION_BLOCKS))
     affordable = _affordable(long, cases, cost, room, config.max_cases, bool(short), program) if long else []
     kept = sorted([*short, *affordable], key=order.index)
     chosen = tuple(cases[i] for i in kept)
@@ -123,8 +125,8 @@ def _affordable(
     fit, a program gives up its largest ones and a function its smallest, in line with their weights.
     """
     fitting = [i for i in order if cost[i] <= budget]
-    if not fitting:
-        return [] if others else [min(order, key=lambda i: cost[i])]
+    if not fitting:  # a function that is only timed where it takes no time was not timed
+        return [] if others and program else [min(order, key=lambda i: cost[i])]
     first = list({cases[i].size: i for i in reversed(fitting)}.values())[::-1]
     picked = _spread(first, most)
     while len(picked) > 1 and sum(cost[i] for i in picked) > _STRETCH * budget:

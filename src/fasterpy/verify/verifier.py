@@ -58,6 +58,13 @@ class DifferentialVerifier:
             return early
         return self._trial(original, candidate, workload, seconds).verdict(None)
 
+    def glance(self, original: Code, candidate: Code, workload: Workload, seconds: float) -> Verdict | None:
+        """A verdict where the first inputs, run alone, show a difference; None says nothing."""
+        early = self._without_running(original, candidate)
+        if early is not None:
+            return early
+        return self._trial(original, candidate, workload, seconds).glance()
+
     def verify_fresh(self, original: Code, candidate: Code, seconds: float) -> Verdict:
         """The same with inputs of the builder's making; nothing is run when the texts decide it alone."""
         early = self._without_running(original, candidate)
