@@ -22,7 +22,7 @@ PROCESS_NS = 3_000_000.0
 _BLOCKS = 20
 """Blocks that should fit: twice those of the first look."""
 _FUNCTION_BLOCKS = 10
-"""The same for a function: one more size says more than closer intervals at smaller ones, where little time is spent."""
+"""The same for a function: one more size says more than closer intervals where little time is spent."""
 _MOST_GROUPS = 12
 _STRETCH = 1.6
 """How far sizes may stretch a block: there is still room for the blocks of the first look."""

@@ -15,7 +15,7 @@ import msgspec
 from fasterpy.analysis.normal import fingerprint
 from fasterpy.errors import FasterpyError, SandboxError, UserError
 from fasterpy.protocols import Clock, Judge, Progress
-from fasterpy.records import Candidate, Code, SearchOutcome, SearchTask, Trial
+from fasterpy.records import Candidate, Code, Measurement, SearchOutcome, SearchTask, Trial
 from fasterpy.search.config import SearchConfig
 
 _FUTILE = 2
