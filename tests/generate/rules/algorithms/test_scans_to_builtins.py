@@ -213,6 +213,52 @@ CASES: list[Case] = [
         """,
     ),
     (
+        "hoist-invariant-call",
+        """
+        for group in groups:
+            if sorted(group[0]) == sorted(word):
+                print(group)
+        """,
+        """
+        sorted_word = sorted(word)
+        for group in groups:
+            if sorted(group[0]) == sorted_word:
+                print(group)
+        """,
+    ),
+    (
+        "hoist-from-comprehension",
+        """
+        import json
+        values = [json.loads(line).get(key) for key in keys]
+        """,
+        """
+        import json
+        loads_json = json.loads(line) if keys else None
+        values = [loads_json.get(key) for key in keys]
+        """,
+    ),
+    (
+        "pop-front-to-deque",
+        """
+        def merged(a, b):
+            a, b = a[:], b[:]
+            result = []
+            while a and b:
+                result.append(a.pop(0) if a[0] <= b[0] else b.pop(0))
+            return result + a + b
+        """,
+        """
+        from collections import deque
+        def merged(a, b):
+            a, b = deque(a), deque(b)
+            result = []
+            while a and b:
+                result.append(a.popleft() if a[0] <= b[0] else b.popleft())
+            return result + list(a) + list(b)
+        """,
+    ),
+    (
         "group-scan-to-dict",
         """
         groups = given()
