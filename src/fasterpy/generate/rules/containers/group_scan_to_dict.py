@@ -23,6 +23,7 @@ class GroupScanToDict(Rule):
     gain = 8.0
     risk = Risk.LIKELY
     order = 14
+    hashes = True
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for outer in scope.nodes(ast.For):

@@ -20,6 +20,7 @@ class CountInLoop(Rule):
     summary = "Count everything once in a Counter instead of calling list.count in a loop."
     gain = 4.0
     order = 21
+    hashes = True
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for calls, loop, name in _groups(module, scope, "count"):
@@ -38,6 +39,7 @@ class IndexInLoop(Rule):
     summary = "Look positions up in a dict instead of calling list.index in a loop."
     gain = 3.0
     order = 21
+    hashes = True
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for calls, loop, name in _groups(module, scope, "index"):
