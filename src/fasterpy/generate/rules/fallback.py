@@ -18,7 +18,7 @@ _NOTE = "except TypeError:  # items that cannot be hashed are compared"
 def with_fallback(original: str, text: str, qualname: str) -> str | None:
     """``text`` with the target's original body run where its new one raises TypeError; None where that is of no use.
 
-    That is where hints say what comes in, where something may have happened before the error, or where the body is long.
+    That is where hints say what comes in, something may have happened before the error, or the body is long.
     """
     try:
         before, after = ParsedModule(original), ParsedModule(text)
