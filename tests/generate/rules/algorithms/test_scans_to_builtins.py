@@ -259,6 +259,115 @@ CASES: list[Case] = [
         """,
     ),
     (
+        "split-scan",
+        """
+        for node in nodes:
+            count = 0
+            for edge in edges:
+                if edge[0] == node:
+                    count += 1
+                if edge[1] == node:
+                    count += 1
+            print(count)
+        """,
+        """
+        for node in nodes:
+            count = 0
+            for edge in edges:
+                if edge[0] == node:
+                    count += 1
+            for edge in edges:
+                if edge[1] == node:
+                    count += 1
+            print(count)
+        """,
+    ),
+    (
+        "split-scan",
+        """
+        for node in nodes:
+            for edge in edges:
+                if edge[0] == node:
+                    count += 1
+                if edge[1] > node:
+                    count += 1
+        """,
+        None,
+    ),
+    (
+        "flatten-scan",
+        """
+        for value in range(256):
+            count = 0
+            for row in pixels:
+                for pixel in row:
+                    if pixel == value:
+                        count += 1
+            counts.append(count)
+        """,
+        """
+        cells = [pixel for row in pixels for pixel in row]
+        for value in range(256):
+            count = 0
+            for pixel in cells:
+                if pixel == value:
+                    count += 1
+            counts.append(count)
+        """,
+    ),
+    (
+        "half-pairs",
+        """
+        def safe(columns):
+            for i in range(len(columns)):
+                for j in range(len(columns)):
+                    if i != j:
+                        if columns[i] == columns[j] or abs(columns[i] - columns[j]) == abs(i - j):
+                            return False
+            return True
+        """,
+        """
+        def safe(columns):
+            for i in range(len(columns)):
+                for j in range(i):
+                    if columns[i] == columns[j] or abs(columns[i] - columns[j]) == abs(i - j):
+                        return False
+            return True
+        """,
+    ),
+    (
+        "half-pairs",
+        """
+        for i in range(n):
+            for j in range(n):
+                if i != j and a[i] == a[j]:
+                    count += 1
+        """,
+        None,
+    ),
+    (
+        "half-pairs",
+        """
+        for i in range(n):
+            for j in range(n):
+                if i != j:
+                    if a[i] < a[j]:
+                        found = True
+        """,
+        None,
+    ),
+    (
+        "sorted-name-to-min-max",
+        """
+        xs = sorted([p[0] for p in points])
+        print(xs[0], xs[-1])
+        """,
+        """
+        xs = [p[0] for p in points]
+        print(min(xs), max(xs))
+        """,
+    ),
+    (
         "group-scan-to-dict",
         """
         groups = given()
