@@ -135,7 +135,7 @@ def run_one(path: Path, name: str, options: dict[str, Any]) -> dict[str, Any]:
         source = read_source(path)
         code = runnable(source, name)
         with build_parts(settings) as built:
-            limits = Options(seconds=settings.seconds, min_speedup=settings.min_speedup)
+            limits = Options(seconds=settings.seconds, min_speedup=settings.min_speedup, overtime=options["overtime"])
             result = optimize(source, [name], code, built.parts, limits)
     except FasterpyError as error:
         return {**row, "outcome": "error", "reason": str(error)[:300], "seconds": time.monotonic() - started}
@@ -276,12 +276,13 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=15.0)
+    parser.add_argument("--overtime", type=float, default=8.0, help="more of them to confirm what was found right")
     parser.add_argument("--stop-after", type=float, default=0.0, help="begin no function after so many seconds")
     parser.add_argument("--summary", action="store_true", help="only report what is there")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     log = args.out / "results.jsonl"
-    options = {"seconds": args.seconds}
+    options = {"seconds": args.seconds, "overtime": args.overtime}
     wanted = {job_key(path, name, options): (path, name) for path, name in jobs(args.count, args.seed)}
     known = [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
     done = {row["key"]: row for row in known if row["key"] in wanted}

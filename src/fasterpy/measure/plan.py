@@ -98,6 +98,8 @@ def make_plan(
     # Three runs per input and block.
     room = ns / (3 * (_BLOCKS if program else _FUNCTION_BLOCKS))
     affordable = _affordable(long, cases, cost, room, config.max_cases, bool(short), program) if long else []
+    if affordable and not program:
+        short = _spare(short, affordable, cases, cost, room)
     kept = sorted([*short, *affordable], key=order.index)
     chosen = tuple(cases[i] for i in kept)
     return Plan(
@@ -125,8 +127,13 @@ def _affordable(
     fit, a program gives up its largest ones and a function its smallest, in line with their weights.
     """
     fitting = [i for i in order if cost[i] <= budget]
-    if not fitting:  # a function that is only timed where it takes no time was not timed
-        return [] if others and program else [min(order, key=lambda i: cost[i])]
+    if not fitting and program:
+        return [] if others else [min(order, key=lambda i: cost[i])]
+    if not fitting:
+        # A function that is only timed where it takes no time was not timed. On a crowded machine processes cost more
+        # than calls: then a large input costs no more than a small one.
+        least = min(cost[i] for i in order)
+        return [max((i for i in order if cost[i] <= _STRETCH * least), key=lambda i: cases[i].size)]
     first = list({cases[i].size: i for i in reversed(fitting)}.values())[::-1]
     picked = _spread(first, most)
     while len(picked) > 1 and sum(cost[i] for i in picked) > _STRETCH * budget:
@@ -135,6 +142,19 @@ def _affordable(
         if len(picked) < most and i not in picked and sum(cost[k] for k in picked) + cost[i] <= budget:
             picked.append(i)
     return picked
+
+
+def _spare(short: set[int], long: list[int], cases: Sequence[Case], cost: Sequence[float], room: float) -> set[int]:
+    """Short calls that a function's block has room for beside the long ones, the largest first: little time is spent
+    in them, and each may need a process of its own."""
+    spent = sum(cost[i] for i in long)
+    kept: set[int] = set()
+    for i in sorted(short, key=lambda i: cases[i].size, reverse=True):
+        spent += cost[i]
+        if spent > _STRETCH * room:
+            break
+        kept.add(i)
+    return kept
 
 
 def _spread(items: list[int], count: int) -> list[int]:
