@@ -37,7 +37,6 @@ _DEEP = (1200, 3000)
 _LATE = 4
 _AIM_S = 1.0
 _DEAR_S, _MOST_SETUP_S = 0.3, 3.0
-_GLANCE = 24
 
 
 class Trial:
@@ -147,11 +146,6 @@ class Trial:
         if chance:
             return self.inconclusive(f"the candidate calls {chance}, whose answer no input settles", strength)
         return self.decide(strength)
-
-    def glance(self) -> Verdict | None:
-        """Only what the first inputs show, and only a difference."""
-        found = self.batches(list(dict.fromkeys(self.workload.cases))[:_GLANCE], self.until(1.0))
-        return found if found is not None and found.verdict == "different" else None
 
     # ------------------------------------------------------------------------------------------------------- running
 
