@@ -275,7 +275,9 @@ def _reason(trials: list[Trial], best: Trial | None, min_speedup: float, over: b
     same = sum(map(equivalent, trials))
     top = max((lower_end(trial) for trial in trials), default=0.0)
     slow = sum(trial.verdict is None and trial.measurement is not None for trial in trials)
-    if slow and not same:
+    if trials and slow == len(trials):
+        text = f"none of {slow} candidates is faster"
+    elif slow and not same:
         text = f"{slow} of {len(trials)} candidates are not faster, none of the others could be shown to be equivalent"
     elif not same:
         text = f"none of {len(trials)} candidates could be shown to be equivalent"

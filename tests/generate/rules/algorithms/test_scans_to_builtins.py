@@ -368,6 +368,31 @@ CASES: list[Case] = [
         """,
     ),
     (
+        "several-sums",
+        """
+        for row in pixels:
+            for pixel in row:
+                total += pixel
+                squares += pixel * pixel
+                count += 1
+        """,
+        """
+        for row in pixels:
+            total = sum(row, total)
+            squares = sum([pixel * pixel for pixel in row], squares)
+            count += len(row)
+        """,
+    ),
+    (
+        "several-sums",
+        """
+        for x in items:
+            total += x
+            running += total
+        """,
+        None,
+    ),
+    (
         "group-scan-to-dict",
         """
         groups = given()
