@@ -21,6 +21,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from fasterpy.cli.stores import advise, make_encoder, put
 from fasterpy.embed import StructuralEmbedder
 from fasterpy.embed.paths import paths
 from fasterpy.knowledge import InMemoryStore, Pattern, load_patterns, pattern_entries
@@ -82,14 +83,15 @@ def embedded(embedder: StructuralEmbedder, names: Sequence[str], codes: Sequence
     return rank
 
 
-def retrieved(patterns: Sequence[Pattern]) -> Ranking:
-    """The whole retriever without Algorithm 2's cut: embedder, store, views."""
+def retrieved(patterns: Sequence[Pattern], hybrid: bool) -> Ranking:
+    """The whole retriever without Algorithm 2's cut: embedder, store, views; hybrid as ``kb search`` composes it."""
     embedder = StructuralEmbedder()
     store = InMemoryStore(embedder.name)
     entries = pattern_entries(patterns, {})
-    store.insert(entries, embedder.embed([entry.input for entry in entries]))
+    put(store, embedder, entries)
     config = VectorRetrieverConfig(threshold=-1.0, candidates=len(entries), top_k=len(entries))
-    retriever = VectorRetriever(embedder, store, config)
+    more = {"encoder": make_encoder(), "advise": advise} if hybrid else {}
+    retriever = VectorRetriever(embedder, store, config, **more)  # type: ignore[arg-type]
 
     def rank(code: str) -> list[str]:
         tree = ast.parse(code.split(CONTEXT)[0])
@@ -133,7 +135,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "BM25, tokens": bm25([tokens(code) for code in codes], names, tokens),
         "BM25, syntax paths": bm25([syntax(code) for code in codes], names, syntax),
         "structural": embedded(StructuralEmbedder(), names, codes),
-        "structural, by views": retrieved(patterns),
+        "structural, by views": retrieved(patterns, hybrid=False),
+        "hybrid, by views": retrieved(patterns, hybrid=True),
     }
     document: dict[str, object] = {"format": 1, "patterns": len(names), "queries": len(queries), "results": {}}
     sys.stdout.write(f"{len(names)} patterns, {len(queries)} queries\n")

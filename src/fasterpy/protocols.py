@@ -6,7 +6,7 @@ misaligns.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from fasterpy.records import (
@@ -81,10 +81,29 @@ class Embedder(Protocol):
         """Shape (len(texts), dimensions); rows have Euclidean length 1 (Eq. 1)."""
 
 
+Sparse = Mapping[int, float]
+"""A sparse vector: places in [0, 2**31) with their values."""
+
+
+class SparseEncoder(Protocol):
+    """Code and advice to sparse vectors, the other views of hybrid retrieval."""
+
+    name: str
+    """Goes into the store beside the embedder's."""
+
+    def entries(self, codes: Sequence[str], advice: Sequence[str]) -> Sequence[Sparse]:
+        """Of what is stored."""
+
+    def queries(self, codes: Sequence[str], advice: Sequence[str]) -> Sequence[tuple[float, Sparse]]:
+        """Of what is asked: the factor of the dense vector, and the sparse vector, already weighted."""
+
+
 class KnowledgeStore(Protocol):
     """Vectors of slow code with the advice that made it faster (paper Table 1)."""
 
-    def insert(self, entries: Sequence[KnowledgeEntry], vectors: NDArray[np.float32]) -> int:
+    def insert(
+        self, entries: Sequence[KnowledgeEntry], vectors: NDArray[np.float32], sparse: Sequence[Sparse] | None = None
+    ) -> int:
         """Add entries with their vectors (same order) and give how many were new. The same entry twice is kept once.
 
         Raises StoreError when shapes do not fit or the store cannot be written.
@@ -96,13 +115,20 @@ class KnowledgeStore(Protocol):
         limit: int,
         threshold: float = -1.0,
         where: KnowledgeFilter | None = None,
+        sparse: Sequence[Sparse] | None = None,
     ) -> list[list[KnowledgeHit]]:
-        """Per query the ``limit`` entries of highest inner product ≥ ``threshold``, closest first."""
+        """Per query the ``limit`` entries of highest similarity ≥ ``threshold``, closest first.
+
+        Similarity is the inner product of the vectors, plus that of the sparse vectors where ``sparse`` is given.
+        """
 
     def info(self) -> StoreInfo: ...
 
     def export(self) -> Iterator[KnowledgeEntry]:
         """All entries, by ascending id."""
+
+    def forget(self, where: KnowledgeFilter) -> int:
+        """Delete what the filter matches and give how many. Raises StoreError for a filter that restricts nothing."""
 
     def close(self) -> None: ...
 

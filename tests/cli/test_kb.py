@@ -81,3 +81,40 @@ def test_mistakes_are_one_line_and_exit_1(tmp_path: Path) -> None:
         assert len(done.stderr.strip().splitlines()) == 1, done.stderr
         assert why in done.stderr
         assert "Traceback" not in done.stderr
+
+
+def test_compact_brings_a_base_of_the_first_format_up_to_date(tmp_path: Path) -> None:
+    from fasterpy.embed import StructuralEmbedder
+    from tests.knowledge.first_format import make_first_format
+
+    (tmp_path / "code.py").write_text(CODE)
+    same = CODE.replace("rows", "lines")
+    make_first_format(tmp_path / "kb.db", StructuralEmbedder(), [CODE, same, "def g(x):\n    return sorted(x)[0]\n"])
+    refused = run(tmp_path, "search", "code.py::kept", "--kb", "kb.db")
+    assert refused.returncode == 1
+    assert "kb compact" in refused.stderr
+    done = run(tmp_path, "compact", "--kb", "kb.db", "--json", "-")
+    assert done.returncode == 0, done.stderr
+    document = json.loads(done.stdout)
+    assert (document["before"], document["after"]) == (3, 2)
+    info = json.loads(run(tmp_path, "info", "--kb", "kb.db", "--json", "-").stdout)
+    assert (info["format"], info["entries"], info["encoder"]) == (2, 2, "fingerprint-1")
+    assert run(tmp_path, "search", "code.py::kept", "--kb", "kb.db").returncode == 0
+    assert {path.name for path in tmp_path.iterdir() if path.suffix == ".db"} == {"kb.db"}
+
+
+def test_verify_checks_what_is_only_reported_and_forget_deletes_it(tmp_path: Path) -> None:
+    slow = "def f(xs: list[int]) -> int:\n    total = 0\n    for x in xs:\n        total += x\n    return total\n"
+    wrong = "def f(xs: list[int]) -> int:\n    return sum(xs) + len(xs)\n"
+    rows = [{"input": slow, "target": wrong, "rate": 2.0, "summary": "Add one per item.", "source": "mine"}]
+    rows.append({"input": "x = [1]", "rate": 3.0, "summary": "Without a fast version it stays.", "source": "mine"})
+    (tmp_path / "od.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert run(tmp_path, "import", "od.jsonl", "--to", "kb.db").returncode == 0
+    done = run(tmp_path, "verify", "--kb", "kb.db", "--verify-seconds", "2", "--json", "-")
+    assert done.returncode == 0, done.stderr
+    assert "not equivalent" in done.stderr + done.stdout
+    info = json.loads(run(tmp_path, "info", "--kb", "kb.db", "--json", "-").stdout)
+    assert info["entries"] == 1
+    gone = run(tmp_path, "forget", "--kb", "kb.db", "--source", "mine", "--json", "-")
+    assert json.loads(gone.stdout)["forgotten"] == 1
+    assert run(tmp_path, "forget", "--kb", "kb.db").returncode == 1

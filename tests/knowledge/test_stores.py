@@ -14,7 +14,7 @@ import pytest
 
 from fasterpy.errors import StoreError
 from fasterpy.knowledge import InMemoryStore, MilvusStore
-from fasterpy.knowledge.milvus_lite import remove
+from fasterpy.knowledge.milvus_lite import remove, swap
 from fasterpy.protocols import KnowledgeStore
 from fasterpy.records import KnowledgeEntry, KnowledgeFilter
 
@@ -31,6 +31,9 @@ def entry(number: int, **fields: object) -> KnowledgeEntry:
         "tags": ("even" if number % 2 == 0 else "odd", f"t{number}"),
         "licence": "MIT",
         "verified": number % 3 == 0,
+        "provenance": f"file.jsonl:{number}",
+        "count": number + 1,
+        "reported_rate": 0.5 * number,
     }
     return KnowledgeEntry(**{**values, **fields})  # type: ignore[arg-type]
 
@@ -93,6 +96,44 @@ def test_threshold_keeps_the_batch_aligned(store: KnowledgeStore) -> None:
 def test_filters(store: KnowledgeStore, where: KnowledgeFilter, wanted: set[int]) -> None:
     store.insert([entry(i) for i in range(10)], vectors(10))
     assert {int(hit.rate - 1) for hit in store.search(vectors(1, 5), 100, where=where)[0]} == wanted
+
+
+def test_hybrid_similarity_is_the_exact_sum_of_both_inner_products(store: KnowledgeStore) -> None:
+    base, rng = vectors(60), np.random.default_rng(3)
+    terms = [{int(place): float(rng.random()) for place in rng.integers(0, 90, 6)} for _ in base]
+    terms[5] = {}
+    store.insert([entry(i) for i in range(60)], base, terms)
+    asked = [terms[3], {}, {1_000_000_007: 1.0}]
+    found = store.search(vectors(3, seed=4), 4, sparse=asked)
+    for query, wanted, hits in zip(vectors(3, seed=4), asked, found, strict=True):
+        shared = np.array([sum(value * row.get(place, 0.0) for place, value in wanted.items()) for row in terms])
+        exact = base @ query + shared
+        assert [hit.rate - 1 for hit in hits] == np.argsort(-exact)[:4].tolist()
+        assert [hit.distance for hit in hits] == pytest.approx(sorted(exact, reverse=True)[:4], abs=1e-5)
+
+
+def test_sparse_vectors_that_do_not_fit_are_refused(store: KnowledgeStore) -> None:
+    with pytest.raises(StoreError, match="as many sparse"):
+        store.insert([entry(0)], vectors(1), [])
+    with pytest.raises(StoreError, match="NaN"):
+        store.search(vectors(1), 1, sparse=[{1: float("inf")}])
+
+
+def test_constructs_filter(store: KnowledgeStore) -> None:
+    texts = ["for a in b:\n    for c in a:\n        c()", "def f(n):\n    return f(n - 1)", "import numpy", "x = ("]
+    store.insert([entry(i, input=text) for i, text in enumerate(texts)], vectors(4))
+    for names, wanted in [(("nested-loop",), {0}), (("recursion", "numpy"), {1, 2}), (("async",), set())]:
+        hits = store.search(vectors(1), 9, where=KnowledgeFilter(constructs=names))[0]
+        assert {int(hit.rate - 1) for hit in hits} == wanted
+
+
+def test_forgetting_by_source(store: KnowledgeStore) -> None:
+    store.insert([entry(i) for i in range(10)], vectors(10))
+    assert store.forget(KnowledgeFilter(sources=("pie",))) == 5
+    assert store.info().sources == {"patterns": 5}
+    assert all(hit.source.startswith("patterns") for hit in store.search(vectors(1), 20)[0])
+    with pytest.raises(StoreError, match="what to forget"):
+        store.forget(KnowledgeFilter())
 
 
 def test_the_same_entry_is_kept_once(store: KnowledgeStore) -> None:
@@ -175,6 +216,31 @@ def test_another_embedder_says_what_to_run(filled: Path) -> None:
         MilvusStore(str(filled), "other", WIDTH)
     with pytest.raises(StoreError, match="dimensions"):
         MilvusStore(str(filled), "test", WIDTH * 2)
+
+
+def test_another_sparse_encoder_says_what_to_run(filled: Path) -> None:
+    with pytest.raises(StoreError, match="kb compact"):
+        MilvusStore(str(filled), "test", WIDTH, encoder="fingerprint-9")
+
+
+def test_swapping_in_a_new_base_keeps_the_old_one_until_it_is_free(filled: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new.db"
+    with MilvusStore(str(new), "test", WIDTH, create=True) as made:
+        made.insert([entry(1)], vectors(1))
+    child = hold(filled, 60)
+    try:
+        with pytest.raises(StoreError, match="in use"):
+            swap(new, filled, wait_s=0.2)
+        assert new.exists()
+    finally:
+        child.kill()
+        child.wait()
+        assert child.stdout is not None
+        child.stdout.close()
+    swap(new, filled)
+    with MilvusStore(str(filled), "test", WIDTH) as store:
+        assert store.info().entries == 1
+    assert not new.exists()
 
 
 def test_a_missing_base_says_what_to_run(tmp_path: Path) -> None:

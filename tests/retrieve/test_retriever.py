@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fasterpy.embed import StructuralEmbedder
+from fasterpy.embed.fingerprint import Fingerprint
 from fasterpy.knowledge import InMemoryStore, pattern_entries
 from fasterpy.records import CleanedCode, Source
 from fasterpy.retrieve import VectorRetriever, VectorRetrieverConfig
@@ -35,11 +36,14 @@ def serve(clients):
 
 @pytest.fixture(scope="module")
 def retriever() -> VectorRetriever:
-    embedder = StructuralEmbedder()
+    """As the command line composes it, except for the detectors."""
+    embedder, encoder = StructuralEmbedder(), Fingerprint()
     store = InMemoryStore(embedder.name)
     entries = pattern_entries()
-    store.insert(entries, embedder.embed([entry.input for entry in entries]))
-    return VectorRetriever(embedder, store, VectorRetrieverConfig(top_k=3))
+    codes, words = [entry.input for entry in entries], [entry.summary for entry in entries]
+    store.insert(entries, embedder.embed(codes), encoder.entries(codes, words))
+    config = VectorRetrieverConfig(top_k=3)
+    return VectorRetriever(embedder, store, config, encoder=encoder, advise=lambda text: "")
 
 
 def test_the_same_problem_is_found_first(retriever: VectorRetriever) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fasterpy.cli.kb_build import build
+from fasterpy.cli.kb_upkeep import compact, forget, verify
 from fasterpy.cli.options import json_option, write_json
 
 if TYPE_CHECKING:
@@ -32,29 +33,41 @@ def kb() -> None:
 
 
 kb.add_command(build)
+for _command in (compact, forget, verify):
+    kb.add_command(_command)
 
 
 @kb.command()
 @click.argument("target", metavar="FILE.py[::QUALNAME]")
 @click.option("--top", type=click.IntRange(1), default=5, show_default=True, help="Suggestions at most.")
-@click.option("--threshold", type=float, help="Least similarity of a suggestion (default 0.2).")
+@click.option("--threshold", type=float, help="Least similarity of a suggestion (default 0.15).")
+@click.option("--source", "sources", multiple=True, help="Only from this source; may be repeated.")
+@click.option("--verified", is_flag=True, help="Only what our own tests and measurement stand behind.")
+@click.option("--min-rate", type=float, default=0.0, help="Only gains of at least this ratio.")
+@click.option("--construct", "constructs", multiple=True, help="Only slow code with this construct, as nested-loop.")
 @kb_option
 @embedder_option
 @json_option
 def search(
-    target: str, top: int, threshold: float | None, kb: str | None, embedder: str | None, json_out: str | None
-) -> None:
+    target: str, top: int, threshold: float | None, kb: str | None, embedder: str | None, json_out: str | None,
+    sources: tuple[str, ...], verified: bool, min_rate: float, constructs: tuple[str, ...],
+) -> None:  # fmt: skip
     """Show what the base advises for a file or one of its functions."""
     from fasterpy.cli.stores import make_retriever
     from fasterpy.cli.targets import split_target
     from fasterpy.preprocess.cleaner import TreeSitterPreprocessor
     from fasterpy.preprocess.reader import parse_ast, read_source
+    from fasterpy.records import KnowledgeFilter
 
     path, qualname = split_target(target)
     source = read_source(path)
     parse_ast(source.text, source.path)
     cleaned = TreeSitterPreprocessor().clean(source, [qualname] if qualname else [])
-    retriever = make_retriever(_settings(path.parent, kb=kb, embedder=embedder, threshold=threshold), top)
+    where = KnowledgeFilter(
+        sources=sources, verified=verified or None, min_rate=min_rate, constructs=known_constructs(constructs)
+    )
+    settings = _settings(path.parent, kb=kb, embedder=embedder, threshold=threshold)
+    retriever = make_retriever(settings, top, None if where == KnowledgeFilter() else where)
     with closing(retriever.store):
         suggestions = retriever.retrieve([cleaned])[0]
     if json_out != "-":
@@ -85,6 +98,7 @@ def info(kb: str | None, json_out: str | None) -> None:
             ("backend", found.backend),
             ("format", str(found.format)),
             ("embedder", f"{found.embedder} ({found.dimensions} dimensions)"),
+            ("sparse encoder", found.encoder or "none"),
             ("entries", f"{found.entries:,}"),
             ("verified", f"{found.verified:,}"),
             *((f"from {name}", f"{count:,}") for name, count in found.sources.items()),
@@ -163,6 +177,17 @@ def _settings(start: Path | None = None, **options: Any) -> Settings:
     return load_settings(start, options=options)
 
 
+def known_constructs(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names, checked. Raises UserError that lists the known ones."""
+    from fasterpy.errors import UserError
+    from fasterpy.knowledge.constructs import CONSTRUCTS
+
+    for name in names:
+        if name not in CONSTRUCTS:
+            raise UserError(f"no construct {name!r}; known are {', '.join(CONSTRUCTS)}")
+    return names
+
+
 def _open(location: str) -> KnowledgeStore:
     """A base to read, whichever embedder made it."""
     from fasterpy.cli.stores import make_embedder, open_store
@@ -175,17 +200,24 @@ def _open(location: str) -> KnowledgeStore:
 
 
 def fill(
-    location: str, embedder: Embedder, entries: Iterable[KnowledgeEntry], progress: Progress | None = None
+    location: str,
+    embedder: Embedder,
+    entries: Iterable[KnowledgeEntry],
+    progress: Progress | None = None,
+    index_type: str = "FLAT",
 ) -> tuple[int, Counter[str]]:
     """Embed and insert in batches, any amount streams through. Gives how many were new, and the rest by reason."""
+    from fasterpy.cli.stores import make_encoder, put
     from fasterpy.knowledge import MilvusStore
 
     added = 0
     left_out: Counter[str] = Counter()
-    with MilvusStore(location, embedder.name, embedder.dimensions, create=True) as store:
+    with MilvusStore(
+        location, embedder.name, embedder.dimensions, create=True, encoder=make_encoder().name, index_type=index_type
+    ) as store:
         stream = iter(entries)
         while batch := list(islice(stream, _BATCH)):
-            new = store.insert(batch, embedder.embed([entry.input for entry in batch]))
+            new = put(store, embedder, batch)
             added += new
             left_out["already there"] += len(batch) - new
             if progress is not None:

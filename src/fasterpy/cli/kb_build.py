@@ -114,7 +114,7 @@ def build(
         entries = chain(pattern_entries() if patterns else (), found)
         added, dropped = fill(target, make_embedder(settings.embedder), entries, progress)
     if report is not None:
-        _show(report)
+        show(report)
     click.echo(f"{target}: {added:,} added. Use it with  --kb {target}", err=True)
     fields = {} if report is None else {"report": msgspec.to_builtins(report)}
     write_json(json_out, envelope(location=target, added=added, dropped=dict(dropped), **fields))
@@ -165,7 +165,7 @@ def _read(path: Path) -> Iterator[KnowledgeEntry]:
     return read_dataset(path, "", "", Counter())
 
 
-def _show(report: BuildReport) -> None:
+def show(report: BuildReport) -> None:
     from fasterpy.cli.kb import table
     from fasterpy.knowledge.builders.report import reasons
     from fasterpy.knowledge.builders.report import table as rows_of

@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 @click.option("--adapter", help="LoRA adapter for a model on this machine: folder of PEFT, or GGUF for llama.")
 @click.option("--max-cost", type=float, help="US dollars that the language model may cost.")
 @click.option("--kb", help="Knowledge base: path or URI of a Milvus store.")
+@click.option(
+    "--learn/--no-learn", default=None, help="Let a verified win enter the base, where later runs find it as advice."
+)
 @sandbox_option
 @click.option("--cache/--no-cache", default=None, help="Reuse generations, verdicts and measurements of earlier runs.")
 @click.option("--apply", "apply_", is_flag=True, help="Write the result into the file; the original is kept beside it.")
@@ -120,6 +123,7 @@ class _Run:
     def one(self, path: Path, qualname: str | None, program: bool = False) -> Result:
         """Optimize one target of a file as it is now, and print the report."""
         from fasterpy.cli.compose import build_parts
+        from fasterpy.cli.learning import remember, with_own_base
         from fasterpy.cli.progress import TerminalProgress
         from fasterpy.cli.targets import choose_target, is_program, runnable
         from fasterpy.config import load_settings
@@ -136,7 +140,7 @@ class _Run:
             self.console.print(f"{path} has no function to target and reads stdin: taken as a program", style="dim")
             program = True
         names = [] if program else [choose_target(path, qualname, known)]
-        settings = load_settings(path.parent, options=self.options)
+        settings = with_own_base(load_settings(path.parent, options=self.options))
         code = runnable(source, names[0] if names else None, program)
         with (
             TerminalProgress(self.console) as progress,
@@ -151,6 +155,8 @@ class _Run:
             )
             result = built.annotate(run(source, names, code, built.parts, limits))
         print_result(result, self.console, self.verbose)
+        if settings.learn and (entry := remember(settings, result)) is not None:
+            self.console.print(f"learned in {settings.kb}: {entry.summary}", style="dim")
         if self.apply and result.outcome == "improved":
             backup = apply_result(source, result.code, keep_backup=path in self.applied)
             self.applied.add(path)

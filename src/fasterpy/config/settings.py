@@ -53,12 +53,14 @@ class Settings(Record, frozen=True):
     # knowledge
     kb: str = ""
     """Path or URI of a Milvus store; empty means the bundled pattern library."""
+    learn: bool = False
+    """Let verified wins enter the base ``kb`` (or ``.fasterpy/kb.db``), and be advised from it."""
     embedder: str = "structural"
     top_k: int = 2
     """Suggestions given to the model (paper: two)."""
-    threshold: float = 0.1
+    threshold: float = 0.15
     """Least similarity of a suggestion."""
-    distance_range: float = 0.15
+    distance_range: float = 0.2
     """Tolerance below the closest suggestion (delta of Step 3.2)."""
 
     # claims

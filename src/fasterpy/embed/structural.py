@@ -66,8 +66,8 @@ class StructuralEmbedder:
         vector = [0.0] * DIMENSIONS
         motif_rarity, path_rarity, most = weights()
         rest = DIMENSIONS - _MOTIF_DIMENSIONS
-        _hash_into(vector, _weighted(what, motif_rarity, most), 0, _MOTIF_DIMENSIONS, self.config.motif_weight)
-        _hash_into(vector, _weighted(how, path_rarity, most), _MOTIF_DIMENSIONS, rest, self.config.path_weight)
+        _hash_into(vector, weighted(what, motif_rarity, most), 0, _MOTIF_DIMENSIONS, self.config.motif_weight)
+        _hash_into(vector, weighted(how, path_rarity, most), _MOTIF_DIMENSIONS, rest, self.config.path_weight)
         norm = math.sqrt(sum(value * value for value in vector))
         if norm == 0.0:
             # An empty text still needs a direction of its own; a zero vector would break the inner product.
@@ -75,7 +75,8 @@ class StructuralEmbedder:
         return [value / norm for value in vector]
 
 
-def features(text: str) -> tuple[Counter[str], Counter[str]]:
+@lru_cache(maxsize=1024)  # the dense and the sparse vector of a text are asked for one after the other
+def features(text: str) -> tuple[Mapping[str, int], Mapping[str, int]]:
     """Motifs and paths of a text; of its tokens when it does not parse."""
     try:
         with warnings.catch_warnings():
@@ -93,7 +94,8 @@ def _slot(feature: str) -> tuple[int, int]:
     return code >> 1, 1 if code & 1 else -1
 
 
-def _weighted(counts: Mapping[str, int], rarity: Mapping[str, float], most: float) -> dict[str, float]:
+def weighted(counts: Mapping[str, int], rarity: Mapping[str, float], most: float) -> dict[str, float]:
+    """Counts as weights: 1 + log of the count, times rarity; ``most`` for features that ordinary code does not have."""
     return {feature: (1.0 + math.log(count)) * rarity.get(feature, most) for feature, count in counts.items()}
 
 

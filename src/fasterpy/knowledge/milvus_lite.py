@@ -118,3 +118,23 @@ def remove(path: Path, wait_s: float = 10.0) -> None:
         raise StoreError(f"cannot delete {path}: {error.strerror}") from error
     finally:
         release(path)
+
+
+def swap(new: Path, path: Path, wait_s: float = 10.0) -> None:
+    """Put one local base in the place of another, which is deleted once the new one is there.
+
+    Raises StoreError when the old one is in use; it is then untouched, and so is the new one.
+    """
+    old = path.with_name(f"{path.stem}.old.db")
+    remove(old, wait_s)
+    try:
+        if path.exists():
+            acquire(path, wait_s)
+            release(path)
+            path.rename(old)
+        new.rename(path)
+    except OSError as error:
+        if old.exists() and not path.exists():
+            old.rename(path)
+        raise StoreError(f"cannot replace {path}: {error.strerror}") from error
+    remove(old, wait_s)

@@ -9,8 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from fasterpy.errors import StoreError
 from fasterpy.knowledge import milvus_lite
-from fasterpy.knowledge.milvus_table import ENTRY_FIELDS, HIT_FIELDS, create_collection, expression, from_row, to_row
-from fasterpy.knowledge.schema import COLLECTION, FORMAT, check_all, check_queries, entry_id
+from fasterpy.knowledge.milvus_table import (
+    ENTRY_FIELDS,
+    FIRST_ENTRY_FIELDS,
+    HIT_FIELDS,
+    create_collection,
+    expression,
+    from_row,
+    ranked,
+    to_row,
+)
+from fasterpy.knowledge.schema import COLLECTION, FORMAT, READABLE, check_all, check_queries, check_restricts, entry_id
+from fasterpy.protocols import Sparse
 from fasterpy.records import KnowledgeEntry, KnowledgeFilter, KnowledgeHit, StoreInfo
 
 if TYPE_CHECKING:
@@ -18,13 +28,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _BATCH = 1000
+_WIDER = 4
+_WIDEST_LEAST = 64
+"""Hybrid search: each index gives this many times ``limit``, and at least so many, before exact scoring."""
 
 
 class MilvusStore:
     """KnowledgeStore in Milvus; a context manager. The same code serves a path (``*.db``) and a server URI.
 
-    ``embedder`` empty: open whatever base is there, for reading its contents without searching. ``wait_s``: how long to
-    wait while another process holds a local base; ``timeout_s``: for a server to answer.
+    ``embedder`` empty: open whatever base is there, for reading its contents without searching. ``encoder``: name of
+    the sparse encoder. ``index_type``: dense index of a base that is made now, one of ``milvus_table.INDEXES``.
+    ``wait_s``: how long to wait while another process holds a local base; ``timeout_s``: for a server to answer.
     Raises StoreError, which says what to run, when the base is missing, in use, damaged, of another format or made by
     another embedder.
     """
@@ -37,6 +51,8 @@ class MilvusStore:
         *,
         create: bool = False,
         token: str = "",
+        encoder: str = "",
+        index_type: str = "FLAT",
         wait_s: float = 10.0,
         timeout_s: float = 30.0,
     ) -> None:
@@ -44,6 +60,8 @@ class MilvusStore:
         self.path = None if "://" in uri else Path(uri)
         self.embedder = embedder
         self.dimensions = dimensions
+        self.encoder = encoder
+        self.index_type = index_type
         self.timeout_s = timeout_s
         if self.path is not None:
             milvus_lite.check_path(self.path, create)
@@ -83,7 +101,7 @@ class MilvusStore:
         try:
             exists = self._client.has_collection(COLLECTION)
             if not exists and create and self.embedder:
-                create_collection(self._client, self.embedder, self.dimensions)
+                create_collection(self._client, self.embedder, self.encoder, self.dimensions, self.index_type)
             elif not exists:
                 raise StoreError(f"no knowledge base in {self.uri}: make one with  fasterpy kb build --to {self.uri}")
             self._check_meta(self._client.describe_collection(COLLECTION))
@@ -102,10 +120,15 @@ class MilvusStore:
             meta = {}
         version = str(properties.get("fasterpy.format", meta.get("format", "none")))
         embedder = str(properties.get("fasterpy.embedder", meta.get("embedder", "")))
-        if version != str(FORMAT):
+        self._format = version
+        if version != str(FORMAT) and (self.embedder or version not in READABLE):
             raise StoreError(
                 f"{self.uri} has format {version}, this fasterpy needs {FORMAT}: "
-                f"build it anew with  fasterpy kb build --to {self.uri} --replace"
+                + (
+                    f"bring it up to date with  fasterpy kb compact --kb {self.uri}"
+                    if version in READABLE
+                    else f"build it anew with  fasterpy kb build --to {self.uri} --replace"
+                )
             )
         width = next((f["params"].get("dim") for f in described["fields"] if f["name"] == "vector"), None)
         if self.embedder and (embedder != self.embedder or int(width or 0) != self.dimensions):
@@ -114,15 +137,24 @@ class MilvusStore:
                 f"{self.embedder!r} ({self.dimensions}): choose that embedder, or run  "
                 f"fasterpy kb build --to {self.uri} --replace"
             )
-        self.embedder = embedder
+        encoder = str(properties.get("fasterpy.encoder", meta.get("encoder", "")))
+        if self.encoder and encoder != self.encoder:
+            raise StoreError(
+                f"{self.uri} was built with the sparse encoder {encoder or 'none'!r}, in use is {self.encoder!r}: "
+                f"run  fasterpy kb compact --kb {self.uri}"
+            )
+        self.embedder, self.encoder = embedder, encoder
         self.dimensions = int(width or self.dimensions)
 
     # --------------------------------------------------------------------------------------------------- the Protocol
 
-    def insert(self, entries: Sequence[KnowledgeEntry], vectors: NDArray[np.float32]) -> int:
+    def insert(
+        self, entries: Sequence[KnowledgeEntry], vectors: NDArray[np.float32], sparse: Sequence[Sparse] | None = None
+    ) -> int:
         """See ``protocols.KnowledgeStore``."""
-        check_all(entries, vectors, self.dimensions)
-        fresh = {entry_id(entry): (entry, vector) for entry, vector in zip(entries, vectors, strict=True)}
+        check_all(entries, vectors, self.dimensions, sparse)
+        views = zip(entries, vectors, sparse or [{}] * len(entries), strict=True)
+        fresh = {entry_id(entry): (entry, vector, terms) for entry, vector, terms in views}
         keys = list(fresh)
         new = 0
         for start in range(0, len(keys), _BATCH):
@@ -142,21 +174,54 @@ class MilvusStore:
         limit: int,
         threshold: float = -1.0,
         where: KnowledgeFilter | None = None,
+        sparse: Sequence[Sparse] | None = None,
     ) -> list[list[KnowledgeHit]]:
-        """See ``protocols.KnowledgeStore``."""
-        check_queries(vectors, self.dimensions)
+        """See ``protocols.KnowledgeStore``.
+
+        With ``sparse``, both indexes give their closest entries (a few times ``limit``), and every entry that either
+        gave is scored exactly by both vectors.
+        """
+        check_queries(vectors, self.dimensions, sparse)
         if not len(vectors) or limit < 1:
             return [[] for _ in vectors]
-        answers = self._call(
-            "search", data=vectors.tolist(), limit=limit, filter=expression(where), output_fields=HIT_FIELDS
-        )
+        if sparse is None:
+            found = self._closest("vector", vectors.tolist(), limit, where, HIT_FIELDS)
+        else:
+            found = self._hybrid(vectors, sparse, limit, where)
         return [
             [
                 KnowledgeHit(id=hit["id"], distance=float(hit["distance"]), **from_row(hit["entity"], HIT_FIELDS))
-                for hit in answer
+                for hit in hits
                 if hit["distance"] >= threshold
             ]
-            for answer in answers
+            for hits in found
+        ]
+
+    def _closest(
+        self, field: str, data: list[Any], limit: int, where: KnowledgeFilter | None, fields: list[str]
+    ) -> Any:
+        return self._call(
+            "search", data=data, anns_field=field, limit=limit, filter=expression(where), output_fields=fields
+        )
+
+    def _hybrid(
+        self, vectors: NDArray[np.float32], sparse: Sequence[Sparse], limit: int, where: KnowledgeFilter | None
+    ) -> list[list[dict[str, Any]]]:
+        wide = max(_WIDER * limit, _WIDEST_LEAST)
+        asked = [number for number, terms in enumerate(sparse) if terms]
+        by_vector = self._closest("vector", vectors.tolist(), wide, where, [])
+        by_terms = self._closest("sparse", [dict(sparse[number]) for number in asked], wide, where, []) if asked else []
+        met = [{hit["id"] for hit in hits} for hits in by_vector]
+        for number, hits in zip(asked, by_terms, strict=True):
+            met[number] |= {hit["id"] for hit in hits}
+        rows: dict[int, dict[str, Any]] = {}
+        keys = sorted(set().union(*met))
+        for start in range(0, len(keys), _BATCH):
+            batch = self._call("get", ids=keys[start : start + _BATCH], output_fields=[*HIT_FIELDS, "vector", "sparse"])
+            rows.update((row["id"], row) for row in batch)
+        return [
+            ranked(vector, terms, [rows[key] for key in keys if key in rows], limit)
+            for vector, terms, keys in zip(vectors, sparse, met, strict=True)
         ]
 
     def info(self) -> StoreInfo:
@@ -174,15 +239,26 @@ class MilvusStore:
             entries=entries,
             embedder=self.embedder,
             dimensions=self.dimensions,
-            format=FORMAT,
+            format=int(self._format),
+            encoder=self.encoder,
             sources=dict(sorted(sources.items())),
             verified=verified,
         )
 
     def export(self) -> Iterator[KnowledgeEntry]:
         """See ``protocols.KnowledgeStore``."""
-        for row in self._rows(ENTRY_FIELDS):
-            yield KnowledgeEntry(**from_row(row, ENTRY_FIELDS))
+        fields = ENTRY_FIELDS if self._format == str(FORMAT) else FIRST_ENTRY_FIELDS
+        for row in self._rows(fields):
+            yield KnowledgeEntry(**from_row(row, fields))
+
+    def forget(self, where: KnowledgeFilter) -> int:
+        """See ``protocols.KnowledgeStore``."""
+        check_restricts(where)
+        keys = [row["id"] for row in self._rows(["id"], expression(where))]
+        for start in range(0, len(keys), _BATCH):
+            self._call("delete", ids=keys[start : start + _BATCH])
+        self._call("flush")
+        return len(keys)
 
     def close(self) -> None:
         """Free the base for other processes. May be called twice."""
@@ -211,8 +287,8 @@ class MilvusStore:
         except Exception as error:
             raise self._unusable(error) from error
 
-    def _rows(self, fields: list[str]) -> Iterator[dict[str, Any]]:
-        iterator = self._call("query_iterator", batch_size=_BATCH, output_fields=fields)
+    def _rows(self, fields: list[str], where: str = "") -> Iterator[dict[str, Any]]:
+        iterator = self._call("query_iterator", batch_size=_BATCH, filter=where, output_fields=fields)
         try:
             while True:
                 with milvus_lite.quiet():

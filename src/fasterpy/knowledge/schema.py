@@ -8,14 +8,21 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from fasterpy.errors import StoreError
-from fasterpy.records import KnowledgeEntry
+from fasterpy.protocols import Sparse
+from fasterpy.records import KnowledgeEntry, KnowledgeFilter
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FORMAT = 1
-"""Version of the table; a store of another version is refused with what to run."""
+FORMAT = 2
+"""Version of the table; a store of another version is refused with what to run.
+
+1: dense vectors alone, without provenance. 2: sparse vectors, constructs, provenance, count and the reported rate.
+"""
+
+READABLE = ("1", "2")
+"""Formats whose contents can still be read, to be brought up to date."""
 
 COLLECTION = "fasterpy_knowledge"
 MAX_TEXT_BYTES = 65_535
@@ -41,7 +48,7 @@ def check(entry: KnowledgeEntry) -> str:
         return "no summary"
     if not (math.isfinite(entry.rate) and entry.rate > 0):
         return "the rate is not a positive ratio"
-    for text in (entry.input, entry.target, entry.summary, entry.source, entry.licence):
+    for text in (entry.input, entry.target, entry.summary, entry.source, entry.licence, entry.provenance):
         try:
             size = len(text.encode())
         except UnicodeEncodeError:
@@ -53,7 +60,12 @@ def check(entry: KnowledgeEntry) -> str:
     return ""
 
 
-def check_all(entries: Sequence[KnowledgeEntry], vectors: NDArray[np.float32], dimensions: int) -> None:
+def check_all(
+    entries: Sequence[KnowledgeEntry],
+    vectors: NDArray[np.float32],
+    dimensions: int,
+    sparse: Sequence[Sparse] | None = None,
+) -> None:
     """Raises StoreError when a batch does not fit the table; nothing is then stored."""
     import numpy as np
 
@@ -61,6 +73,7 @@ def check_all(entries: Sequence[KnowledgeEntry], vectors: NDArray[np.float32], d
         raise StoreError(
             f"{len(entries)} entries need vectors of shape {(len(entries), dimensions)}, got {vectors.shape}"
         )
+    _check_sparse(sparse, len(entries))
     if not np.isfinite(vectors).all():
         raise StoreError("a vector holds NaN or infinity: embed the entries again")
     for number, entry in enumerate(entries):
@@ -69,9 +82,25 @@ def check_all(entries: Sequence[KnowledgeEntry], vectors: NDArray[np.float32], d
             raise StoreError(f"entry {number} ({entry.source or 'no source'}) cannot be stored: {why}")
 
 
-def check_queries(vectors: NDArray[np.float32], dimensions: int) -> None:
+def check_queries(vectors: NDArray[np.float32], dimensions: int, sparse: Sequence[Sparse] | None = None) -> None:
     """Raises StoreError when query vectors do not fit the table."""
     if vectors.ndim != 2 or vectors.shape[1] != dimensions:
         raise StoreError(
             f"queries need shape (n, {dimensions}), got {vectors.shape}: use the embedder that built the base"
         )
+    _check_sparse(sparse, len(vectors))
+
+
+def check_restricts(where: KnowledgeFilter) -> None:
+    """Raises StoreError for a filter that matches everything: deleting by it would be an accident."""
+    if where == KnowledgeFilter():
+        raise StoreError("say what to forget: a source, tags, or a construct")
+
+
+def _check_sparse(sparse: Sequence[Sparse] | None, count: int) -> None:
+    if sparse is None:
+        return
+    if len(sparse) != count:
+        raise StoreError(f"{count} vectors need as many sparse vectors, got {len(sparse)}")
+    if any(not math.isfinite(value) for vector in sparse for value in vector.values()):
+        raise StoreError("a sparse vector holds NaN or infinity: encode the texts again")

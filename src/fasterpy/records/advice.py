@@ -62,7 +62,7 @@ class KnowledgeHit(Record, frozen=True):
     summary: str
     rate: float
     distance: float
-    """Inner product with the query, in [-1, 1]; higher is closer."""
+    """Similarity to the query (inner product of the views that the search uses), in [-1, 1]; higher is closer."""
     source: str = ""
     tags: tuple[str, ...] = ()
     verified: bool = False
@@ -77,6 +77,8 @@ class KnowledgeFilter(Record, frozen=True):
     """At least one of these."""
     verified: bool | None = None
     min_rate: float = 0.0
+    constructs: tuple[str, ...] = ()
+    """At least one of these constructs of the language in the slow code (``knowledge.constructs``)."""
 
 
 class StoreInfo(Record, frozen=True):
@@ -88,5 +90,7 @@ class StoreInfo(Record, frozen=True):
     embedder: str
     dimensions: int
     format: int
+    encoder: str = ""
+    """The sparse encoder of hybrid retrieval; empty for a base with dense vectors alone."""
     sources: dict[str, int] = {}
     verified: int = 0

@@ -1,4 +1,4 @@
-"""Vector retrieval: embed the query and its parts, search the store, filter (paper §4.4)."""
+"""Hybrid retrieval: encode the query and its parts, search the store, filter (paper §4.4)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from fasterpy.protocols import Embedder, KnowledgeStore
+from fasterpy.protocols import Embedder, KnowledgeStore, SparseEncoder
 from fasterpy.records import CleanedCode, KnowledgeFilter, KnowledgeHit, Suggestion
 from fasterpy.retrieve.filter import filter_suggestions
 from fasterpy.retrieve.views import views
@@ -17,21 +17,39 @@ class VectorRetrieverConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_un
 
     candidates: int = 20
     """m: how many of the most similar records the store gives (|R_m| at most)."""
-    threshold: float = 0.1
+    threshold: float = 0.15
     """Least similarity of a record in R_m."""
     top_k: int = 3
     """k: how many suggestions are kept."""
-    distance_range: float = 0.15
+    distance_range: float = 0.2
     """Δ: how much less similar than the closest a kept suggestion may be."""
     where: KnowledgeFilter | None = None
 
 
-class VectorRetriever:
-    """Implements ``protocols.Retriever`` over any Embedder and any KnowledgeStore."""
+Advise = Callable[[str], str]
+"""What static detectors say about a piece of code, as text; empty when they see nothing."""
 
-    def __init__(self, embedder: Embedder, store: KnowledgeStore, config: VectorRetrieverConfig | None = None) -> None:
+
+class VectorRetriever:
+    """Implements ``protocols.Retriever`` over any Embedder and any KnowledgeStore.
+
+    With an ``encoder``, similarity is the weighted sum of the dense vectors, the performance fingerprints, and, with
+    ``advise``, the words of advice; without one it is the paper's: dense vectors alone.
+    """
+
+    def __init__(
+        self,
+        embedder: Embedder,
+        store: KnowledgeStore,
+        config: VectorRetrieverConfig | None = None,
+        *,
+        encoder: SparseEncoder | None = None,
+        advise: Advise | None = None,
+    ) -> None:
         self.embedder = embedder
         self.store = store
+        self.encoder = encoder
+        self.advise = advise
         self.config = config or VectorRetrieverConfig()
 
     def retrieve(self, queries: Sequence[CleanedCode]) -> list[list[Suggestion]]:
@@ -63,7 +81,7 @@ class VectorRetriever:
         if not texts:
             return [([], {}) for _ in queries]
         config, limit = self.config, limit or self.config.candidates
-        answers = iter(self.store.search(self.embedder.embed(texts), limit, config.threshold, config.where))
+        answers = iter(self._search(texts, limit))
         found = []
         for part in parts:
             best: dict[int, KnowledgeHit] = {}
@@ -75,6 +93,17 @@ class VectorRetriever:
             closest = sorted(best.values(), key=lambda hit: (-hit.distance, hit.id))[:limit]
             found.append((closest, places))
         return found
+
+    def _search(self, texts: Sequence[str], limit: int) -> list[list[KnowledgeHit]]:
+        config, vectors = self.config, self.embedder.embed(texts)
+        if self.encoder is None:
+            return self.store.search(vectors, limit, config.threshold, config.where)
+        advice = [self.advise(text) if self.advise is not None else "" for text in texts]
+        views = self.encoder.queries(texts, advice)
+        for row, (factor, _) in zip(vectors, views, strict=True):
+            row *= factor
+        sparse = [terms for _, terms in views]
+        return self.store.search(vectors, limit, config.threshold, config.where, sparse)
 
 
 def _suggestion(hit: KnowledgeHit, place: str) -> Suggestion:
