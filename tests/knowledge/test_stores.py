@@ -283,8 +283,9 @@ def test_an_unreachable_server_is_a_clear_error() -> None:
 
 
 HOLD = """
-import sys, time
+import signal, sys, time
 from fasterpy.knowledge import MilvusStore
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests are a background job
 with MilvusStore(sys.argv[1], "test", 16) as store:
     print(store.info().entries, flush=True)
     time.sleep(float(sys.argv[2]))
