@@ -22,17 +22,19 @@ from fasterpy.config import Settings
 from fasterpy.records import CleanedCode, Source, Suggestion
 
 sys.path.insert(0, str(Path(__file__).parent))
-from run import load_queries  # noqa: E402
+from run import load_queries
 
 RENAMING = re.compile(r"\b(renam\w*|variable names?|readab\w*|naming)\b", re.I)
 HEAD = """# What the knowledge base suggests
 
-Made by `python benchmarks/retrieval/page.py docs/suggestions.md`: {count} random queries of the held-out half of the retrieval
-benchmark (seed {seed}), each with the first {top} suggestions of the bundled base as `kb search` gives them. A query is *served* when
-one of its suggestions is a pattern that its label names as applicable; labels were written before retrieval was made, by the author
-of the patterns, so the figure flatters. Rates are the patterns' own, measured on their own examples.
+Made by `python benchmarks/retrieval/page.py docs/suggestions.md`: {count} random queries of the held-out half of the
+retrieval benchmark (seed {seed}), each with the first {top} suggestions of the bundled base as `kb search` gives them. A
+query is *served* when one of its suggestions is a pattern that its label names as applicable; labels were written before
+retrieval was made, by the author of the patterns, so the figure flatters. Rates are the patterns' own, measured on their
+own examples.
 
-**{served} of {count} queries served ({share:.0%})**; {texts} suggestions, {wrong} of them a renaming, a percentage or a duplicate.
+**{served} of {count} queries served ({share:.0%})**; {texts} suggestions, {wrong} of them a renaming, a percentage or a
+duplicate.
 """
 
 

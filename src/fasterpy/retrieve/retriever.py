@@ -80,7 +80,7 @@ class VectorRetriever:
         texts = [text for part in parts for text, _ in part]
         if not texts:
             return [([], {}) for _ in queries]
-        config, limit = self.config, limit or self.config.candidates
+        limit = limit or self.config.candidates
         answers = iter(self._search(texts, limit))
         found = []
         for part in parts:
