@@ -28,10 +28,10 @@ RENAMING = re.compile(r"\b(renam\w*|variable names?|readab\w*|naming)\b", re.I)
 HEAD = """# What the knowledge base suggests
 
 Made by `python benchmarks/retrieval/page.py docs/suggestions.md`: {count} random queries of the held-out half of the
-retrieval benchmark (seed {seed}), each with the first {top} suggestions of the bundled base as `kb search` gives them. A
-query is *served* when one of its suggestions is a pattern that its label names as applicable; labels were written before
-retrieval was made, by the author of the patterns, so the figure flatters. Rates are the patterns' own, measured on their
-own examples.
+retrieval benchmark (seed {seed}), each with the first {top} suggestions of the bundled base as `kb search` gives them.
+A query is *served* when one of its suggestions is a pattern that its label names as applicable; labels were written
+before retrieval was made, by the author of the patterns, so the figure flatters. Rates are the patterns' own, measured
+on their own examples.
 
 **{served} of {count} queries served ({share:.0%})**; {texts} suggestions, {wrong} of them a renaming, a percentage or a
 duplicate.
