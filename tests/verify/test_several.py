@@ -55,11 +55,11 @@ def test_a_condition_that_nothing_decides_is_no_evidence(verifier: DifferentialV
 
 
 def test_a_cache_takes_equal_arguments_for_the_same(verifier: DifferentialVerifier) -> None:
-    original = "def f(x):\n    return f'{x}!'\n"
-    cached = "from functools import lru_cache\n\n@lru_cache\ndef f(x):\n    return f'{x}!'\n"
+    original = "def f(x):\n    return (x, -x)\n"
+    cached = "from functools import lru_cache\n\n@lru_cache\ndef f(x):\n    return (x, -x)\n"
     inputs = calls("((2,), {})", "((3,), {})")
-    assert equal_arguments(ast.parse(original), ast.parse(cached), inputs.cases)
-    assert not equal_arguments(ast.parse(original), ast.parse(original), inputs.cases)
+    assert equal_arguments(ast.parse(original), ast.parse(cached), inputs.cases, "f")
+    assert not equal_arguments(ast.parse(original), ast.parse(original), inputs.cases, "f")
     found = verifier.verify(function(original), function(cached), inputs, 5.0)
     assert found.verdict == "different"
     assert "one process" in found.reason

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 
 from fasterpy.records import Case, Code, ExpressionCase
 from fasterpy.verify.decisive import recursive
+from fasterpy.verify.normal import functions_of
 
 _VALUES = ("1", "1.0", "True", "0", "-0.0", "0.0", "False")
+_FLOATS = ("1", "1.0", "0", "-0.0", "0.0")
+_UNHASHABLE = "[1, 2]"
 DEEP = "_fasterpy_deep"
 _DEEP = """
 
@@ -23,21 +26,40 @@ def {name}(_depth):
 DEPTHS = (1500, 4000)
 
 
-def equal_arguments(original: ast.Module, candidate: ast.Module, cases: Sequence[Case]) -> list[ExpressionCase]:
-    """``f(1)``, ``f(1.0)``, ``f(True)`` where nobody says what the arguments are and the candidate keeps a table."""
-    if not _keeps(candidate) or any(isinstance(n, ast.arg) and n.annotation is not None for n in ast.walk(original)):
+def equal_arguments(
+    original: ast.Module, candidate: ast.Module, cases: Sequence[Case], qualname: str | None = None
+) -> list[ExpressionCase]:
+    """``f(1)``, ``f(1.0)``, ``f(True)`` where nobody says what the arguments are and the candidate keeps a table; and
+    an argument that cannot be hashed."""
+    target = functions_of(original).get(qualname or "")
+    if not _keeps(candidate) or target is None:
         return []
+    named = [*target.args.posonlyargs, *target.args.args]
+    said = [getattr(arg.annotation, "id", "something") if arg.annotation is not None else "" for arg in named]
     made: dict[str, None] = {}
     for case in [case for case in cases if isinstance(case, ExpressionCase)][:3]:
-        for value in _VALUES:
+        for value in (*_VALUES, _UNHASHABLE):
             tree = ast.parse(case.expression, mode="eval").body
             args = tree.elts[0] if isinstance(tree, ast.Tuple) and tree.elts else tree
-            leaves = [n for n in ast.walk(args) if isinstance(n, ast.Constant) and type(n.value) in (int, float)]
-            for leaf in leaves:
-                leaf.value = ast.literal_eval(value)
-            if leaves:
+            changed = False
+            for place, hint in enumerate(said if isinstance(args, ast.Tuple) else ()):
+                if place < len(args.elts) and (not hint or (hint == "float" and value in _FLOATS)):  # type: ignore[attr-defined]
+                    changed = _put(args, place, value) or changed  # type: ignore[arg-type]
+            if changed:
                 made[ast.unparse(tree)] = None
     return [ExpressionCase(expression=text, source="probe", size=len(text)) for text in made]
+
+
+def _put(args: ast.Tuple, place: int, value: str) -> bool:
+    """Puts the value in the place of numbers in this argument, or of the argument when it is a plain value."""
+    given = args.elts[place]
+    if isinstance(given, ast.Constant) or (value != _UNHASHABLE and isinstance(given, ast.UnaryOp)):
+        args.elts[place] = ast.parse(value, mode="eval").body
+        return True
+    leaves = [n for n in ast.walk(given) if isinstance(n, ast.Constant) and type(n.value) in (int, float)]
+    for leaf in leaves if value != _UNHASHABLE else ():
+        leaf.value = ast.literal_eval(value)
+    return bool(leaves) and value != _UNHASHABLE
 
 
 def _keeps(tree: ast.Module) -> bool:

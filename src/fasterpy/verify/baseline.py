@@ -21,6 +21,7 @@ from fasterpy.verify.structure import Structure
 FINISHED = ("returned", "raised", "exited")
 _QUICK_NS = 200_000_000
 _PROBE_SHARE = 0.15
+_ROWS = 4
 _SLOW, _ENOUGH, _MOST_KILLED = 3, 16, 0.6
 _LEARN, _LEARN_S, _CHUNK = 48, 1.0, 8
 _ODD = ("edge", "probe", "outside-domain")
@@ -45,6 +46,8 @@ class Baseline:
         # Values put in on the chance that they tell something may be far too large, and they are many.
         quick = Limits(wall_s=wall * _PROBE_SHARE, cpu_s=wall * _PROBE_SHARE, memory_mb=config.memory_mb)
         self.runs = Runs(code, executor, lambda case: quick if case.source == "probe" else limits, config.traced_cases)
+        self.setup_s = 0.0
+        """What a run costs besides the call: modules that cannot be loaded ahead. It is no fault of a candidate."""
         self.unstable: str | None = None
         self.checked: set[Case] = set()
         self.mutants: list[Mutant] | None = None
@@ -94,7 +97,7 @@ class Baseline:
         """What a candidate may use on this case."""
         run = self.runs.seen.get(case) or self.several.get(case)
         known = run.wall_ns / 1e9 if run is not None else self.config.original_wall_s
-        wall = self.config.slack_s + self.config.slower_factor * known
+        wall = self.config.slack_s + self.config.slower_factor * known + 3 * self.setup_s
         return Limits(wall_s=wall, cpu_s=wall, memory_mb=self.config.memory_mb)
 
     def stable(self, cases: Sequence[Case]) -> str | None:
@@ -132,10 +135,11 @@ class Baseline:
 
     # ------------------------------------------------------------------------------------------------------ strength
 
-    def strength(self, cases: Sequence[Case], deadline: float) -> tuple[int, int]:
+    def strength(self, cases: Sequence[Case], deadline: float, rows: Sequence[Case] = ()) -> tuple[int, int]:
         """(mutants, how many of them at least one of the cases tells from the original).
 
-        Functions are called with many inputs in one process, since only the fact of a difference matters here.
+        Functions are called with many inputs in one process, since only the fact of a difference matters here; ``rows``
+        are such inputs of many calls that were run before.
         """
         if self.mutants is None:
             lines = self.runs.lines(cases)
@@ -144,7 +148,9 @@ class Baseline:
         together = self.sequences(single, self.config.mutant_cases)
         if not single:  # slow on anything: the quickest inputs, as many as time allows
             single = sorted((c for c in cases if self.counts(c)), key=lambda c: self.seen(c).wall_ns)[:_SLOW]
-        inputs = together or spread(single, self.config.mutant_cases)
+        # What is left after the usual inputs is tried on small worlds.
+        inputs = [*together, *rows[-_ROWS:]] or spread(single, self.config.mutant_cases)
+        together = together or list(rows)
         at, step, idle = 0, 1, 0  # one first: faults that never end show on any, and cost their whole allowance
         while at < len(inputs) and (time.monotonic() < deadline or at == 0) and len(self.killed) < len(self.mutants):
             before = len(self.killed)
@@ -177,7 +183,7 @@ class Baseline:
                     known = (self.several if together else self.runs.seen)[case]
                     seconds = known.wall_ns / 1e9
                     left -= seconds
-                    wall = 0.3 + min(20 * seconds, 3 * seconds + 1)
+                    wall = 0.3 + min(20 * seconds, 3 * seconds + 1) + 3 * self.setup_s
                     limits = Limits(wall_s=wall, cpu_s=wall, memory_mb=self.config.memory_mb)
                     jobs.append(Job(code=code, case=case, limits=limits))
                     keys.append((i, known))

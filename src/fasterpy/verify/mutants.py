@@ -285,8 +285,13 @@ def novel_expressions(tree: ast.Module, original: ast.Module) -> list[str]:
     """Dumps of the smallest expressions of ``tree`` that the original does not have, smallest first."""
     kinds = (ast.Compare, ast.BinOp, ast.Call, ast.Subscript, ast.BoolOp, ast.UnaryOp)
     known = {ast.dump(node) for node in ast.walk(original) if isinstance(node, kinds)}
-    found = {ast.dump(node) for node in ast.walk(tree) if isinstance(node, kinds)} - known
+    found = {ast.dump(node) for node in ast.walk(tree) if isinstance(node, kinds) and not _number(node)} - known
     return sorted(found, key=len)
+
+
+def _number(node: ast.AST) -> bool:
+    """``-1`` says nothing: it stands in every ``xs[::-1]``."""
+    return isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant)
 
 
 def carried(mutant: Mutant, original: ast.Module, candidate: ast.Module) -> bool:

@@ -16,7 +16,19 @@ from collections.abc import Iterator, Sequence
 from fasterpy.records import Case, ExpressionCase
 
 _TEXT = ("²", "٣1", "ßA", "İi", "ſ", "a\u2028b", "\x1c", "\u00a0x ", "½", " 1_0 ", "a  b\tc\n", "-3", "+4", "ǅ")
-_WHOLE = (10**17 + 1, (10**9 + 7) ** 2 - 1, -(10**17) - 3, 2**63, 2**53 + 1)
+_WHOLE = (
+    300_007,
+    1_000_003,
+    94_906_267,
+    10**17 + 1,
+    2**53 - 1,
+    (10**9 + 7) ** 2 - 1,
+    10**15 - 1,
+    -(10**17) - 3,
+    2**63,
+    2**53 + 1,
+)
+"""Roots, logarithms and divisions in floating point are wrong next to powers and beyond 2^53."""
 _FRACTIONS = (0.5, 2.5, -2.5, -1.7, 3.999)
 _FLOAT = ("float('nan')", "-0.0", "float('inf')", "0.1", "1e16", "2.5", "-1e16")
 _TEXT_METHODS = frozenset(
@@ -32,6 +44,8 @@ _ORDERING = frozenset(
     ["max", "min", "sorted", "sort", "nlargest", "nsmallest", "median", "fmax", "fmin", "maximum", "minimum"]
 )
 _MOST = 24
+_TELLING = frozenset({"str", "repr", "type", "isinstance", "format", "bool", "id"})
+_LIKE = ("1", "True", "1.0", "'1'", "0", "False", "2", "None")
 _BUILDERS = frozenset({"array", "series", "frame", "linked", "tree", "load", "graph", "ints", "floats", "text", "grid"})
 
 
@@ -58,7 +72,7 @@ def probes(original: ast.Module, candidate: ast.Module, cases: Sequence[Case]) -
         for text in _replaced(case.expression, kinds, rounds, infinite):
             if text not in known:
                 found[text] = None
-    texts = list(found)
+    texts = sorted(found, key=len)  # a loop ends on the smaller ones
     stride = max(1, len(texts) // _MOST)
     return [ExpressionCase(expression=text, source="probe", size=len(text)) for text in texts[::stride][:_MOST]]
 
@@ -96,6 +110,54 @@ def small_worlds(cases: Sequence[Case], most: int = 96) -> list[ExpressionCase]:
             if len(found) - before == most:
                 break
     return [ExpressionCase(expression=text, source="probe", size=len(text)) for text in found]
+
+
+def mixed(original: ast.Module, candidate: ast.Module, cases: Sequence[Case]) -> list[ExpressionCase]:
+    """Lists of values that are equal, or read alike, but differ in type: where identity, type or text decides in one
+    version only and no hint says what is in them."""
+    if _hinted(original) or _tellers(original) == _tellers(candidate):
+        return []
+    rng = random.Random(0)
+    found: dict[str, None] = {}
+    for case in [case for case in cases if isinstance(case, ExpressionCase)][:12]:
+        tree = ast.parse(case.expression, mode="eval")
+        named = naming(tree)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.List) and node.elts and not any(id(item) in named for item in node.elts):
+                if all(isinstance(item, ast.Constant | ast.UnaryOp) for item in node.elts):
+                    node.elts = [ast.parse(rng.choice(_LIKE), mode="eval").body for _ in range(rng.randint(2, 6))]
+        found[ast.unparse(tree)] = None
+    return [ExpressionCase(expression=text, source="probe", size=len(text)) for text in found]
+
+
+def _tellers(tree: ast.Module) -> frozenset[str]:
+    """What tells equal values of different types apart."""
+    found = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} & _TELLING
+    found |= {type(op).__name__ for node in ast.walk(tree) if isinstance(node, ast.Compare) for op in node.ops} & {"Is"}
+    return frozenset(found | {"text" for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)})
+
+
+def below_zero(cases: Sequence[Case], most: int = 24) -> list[ExpressionCase]:
+    """Negative whole numbers in place of arguments that are whole numbers: counts and steps below zero."""
+    found: dict[str, None] = {}
+    calls = [case for case in cases if isinstance(case, ExpressionCase)]
+    for case in sorted(calls, key=lambda case: -len(set(case.expression)))[: most // 2]:
+        try:
+            tree = ast.parse(case.expression, mode="eval")
+        except SyntaxError:
+            continue
+        args = tree.body.elts[0] if isinstance(tree.body, ast.Tuple) and tree.body.elts else None
+        for node in args.elts if isinstance(args, ast.Tuple) else ():
+            if isinstance(node, ast.Constant) and type(node.value) is int:
+                kept = node.value
+                for value in (-1, -2, -5):
+                    node.value = value
+                    found[ast.unparse(tree)] = None
+                node.value = kept
+    texts = [text for text in found if text not in {case.expression for case in calls}]
+    return [
+        ExpressionCase(expression=text, source="probe", size=len(text)) for text in texts[:: max(1, len(texts) // most)]
+    ]
 
 
 def _constants(expression: str) -> list[ast.Constant]:

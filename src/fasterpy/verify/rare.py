@@ -18,6 +18,7 @@ T = TypeVar("T")
 _MOST_CONSTANTS = 16
 _MOST = 72
 _LONGEST = 20_000
+_TOLERANCE = 0.01
 _LENGTHS = (150, 1500)
 _DEEP = (1100, 3000)
 _CASE = frozenset({"lower", "upper", "casefold", "swapcase", "title", "capitalize"})
@@ -98,6 +99,8 @@ def _around(constant: Constant) -> Iterator[Constant]:
         yield from (constant + 1, constant - 1)
     elif isinstance(constant, float):
         yield from (constant + 0.5, constant - 0.5)
+        if 0 < abs(constant) < _TOLERANCE:  # what two values may differ by
+            yield from (1 + constant / 2, 3 - constant / 2, constant / 2, 1 + 2 * constant)
     elif isinstance(constant, str) and len(constant) > 1:
         yield from (constant + "a", "a" + constant, constant[:-1], constant.swapcase())
 

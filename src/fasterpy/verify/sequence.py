@@ -6,8 +6,13 @@ do with what it was given, so a cache that hands out the same list twice is foun
 
 from __future__ import annotations
 
-from fasterpy.records import Code, ExpressionCase
+import re
+from collections.abc import Sequence
 
+from fasterpy.records import Case, Code, ExpressionCase
+from fasterpy.verify.difference import Difference
+
+_PLACE = re.compile(r"result\[(\d+)\]")
 NAME = "_fasterpy_calls"
 _HARNESS = """
 
@@ -93,3 +98,18 @@ def call_sequence(cases: list[ExpressionCase]) -> ExpressionCase:
         source="sequence of calls",
         size=sum(case.size for case in again),
     )
+
+
+def first_alone(cases: Sequence[Case], code: Code, alone: int) -> tuple[list[Case], list[Case]]:
+    """The cases to run alone, and those that may share a process: plain calls beyond the first ``alone``."""
+    if code.kind != "function":
+        return list(cases), []
+    rest = [case for case in cases[alone:] if isinstance(case, ExpressionCase) and case.source != "outside-domain"]
+    later = set(rest)
+    return [case for case in cases if case not in later], list(rest)
+
+
+def place_in_sequence(found: Difference | None) -> int | None:
+    """Which call of a sequence showed the difference; None when it cannot be told."""
+    match = _PLACE.match(found.path) if found is not None else None
+    return int(match[1]) if match else None

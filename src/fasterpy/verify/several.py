@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import ast
+import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from fasterpy.records import Case, Code, ExpressionCase, Job, Verdict
+from fasterpy.records import Case, Code, ExpressionCase, Job, Limits, Verdict
 from fasterpy.verify import words
 from fasterpy.verify.alike import DEPTHS, deep_code, equal_arguments
 from fasterpy.verify.compare import compare
+from fasterpy.verify.instances import fails_inside, on_one_object
 from fasterpy.verify.nodes import tag
-from fasterpy.verify.sequence import call_sequence, calls_code
+from fasterpy.verify.sequence import call_sequence, calls_code, place_in_sequence
 from fasterpy.verify.unmet import ENTRY, one_way, suspicious, watched
 
 if TYPE_CHECKING:
     from fasterpy.verify.trial import Trial
 
 _WATCHED = 240
+_TOGETHER = 24
+_HASTE = 0.3
 
 
 def several(trial: Trial, tree: ast.Module) -> Verdict | None:
     """Several calls in one process, twice over: nothing may leak from one call into the next; then deep arguments."""
     baseline, config = trial.baseline, trial.config
     ours, theirs = calls_code(baseline.code), calls_code(trial.candidate)
-    alike = [case for case in equal_arguments(baseline.tree, tree, trial.agreed) if case not in trial.agreed]
+    equal = equal_arguments(baseline.tree, tree, trial.agreed, baseline.code.qualname)
+    alike = [case for case in equal if case not in trial.agreed]
     found = trial.batches(alike, trial.until(0.9)) if alike else None
     if found is not None:
         return found
@@ -47,7 +53,53 @@ def several(trial: Trial, tree: ast.Module) -> Verdict | None:
             shown = words.example(case, ours, run, other, difference)
             return trial.result("different", f"{text}: {difference}", counterexample=shown)
         trial.runs.more.update(other.arcs)
-    return _deep(trial, tree)
+    return _one_object(trial, ours, theirs) or _deep(trial, tree)
+
+
+def _one_object(trial: Trial, ours: Code, theirs: Code) -> Verdict | None:
+    baseline = trial.baseline
+    for case in on_one_object(trial.agreed):
+        run = trial.executor.execute([Job(code=ours, case=case, limits=baseline.limits)])[0]
+        if run.status != "returned" or fails_inside(run):
+            continue
+        other = trial.executor.execute([Job(code=theirs, case=case, limits=baseline.limits)])[0]
+        difference = compare(run, other, trial.config.compare, baseline.names)
+        if difference is not None and difference.kind == "different":
+            shown = words.example(case, ours, run, other, difference)
+            return trial.result("different", f"several calls on one object differ: {difference}", counterexample=shown)
+    return None
+
+
+def in_rows(trial: Trial, cases: Sequence[Case], deadline: float) -> Verdict | None:
+    """Compare on many inputs, two dozen per process; one by one only where something differs."""
+    baseline, config = trial.baseline, trial.config
+    ours, theirs = calls_code(baseline.code), calls_code(trial.candidate)
+    calls = [case for case in cases if isinstance(case, ExpressionCase)]
+    if ours is None or theirs is None or len(calls) < len(cases):
+        return trial.batches(cases, deadline)
+    while calls and (time.monotonic() < deadline or not trial.agreed):
+        chunk, calls = calls[:_TOGETHER], calls[_TOGETHER:]
+        case = call_sequence(chunk)
+        if case not in baseline.several:
+            # One that never ends takes the others with it: none of these is worth waiting for.
+            wall = baseline.limits.wall_s * (_HASTE if chunk[0].source == "probe" else 1) + 3 * baseline.setup_s
+            limits = Limits(wall_s=wall, cpu_s=wall, memory_mb=config.memory_mb)
+            baseline.several[case] = trial.executor.execute([Job(code=ours, case=case, limits=limits)])[0]
+        run = baseline.several[case]
+        other = trial.executor.execute([Job(code=theirs, case=case, limits=baseline.allowance(case))])[0]
+        differ = compare(run, other, config.compare, baseline.names)
+        if run.status == "returned" and differ is None:
+            trial.along += chunk
+            trial.rows.append(case)
+            continue
+        place = place_in_sequence(differ) if run.status == "returned" else None
+        if place is not None and place < len(chunk):  # those before it agree, those behind it are tried again
+            trial.along += chunk[:place]
+            chunk, calls = chunk[place : place + 1], [*chunk[place + 1 :], *calls]
+        found = trial.batches(chunk, max(deadline, time.monotonic() + 0.2 * trial.seconds))
+        if found is not None:
+            return found
+    return None
 
 
 def _deep(trial: Trial, tree: ast.Module) -> Verdict | None:

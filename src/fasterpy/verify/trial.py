@@ -12,7 +12,6 @@ from fasterpy.records import (
     Code,
     ExpressionCase,
     InputSummary,
-    Job,
     Observation,
     Strength,
     Verdict,
@@ -24,18 +23,20 @@ from fasterpy.verify.compare import compare
 from fasterpy.verify.config import VerifyConfig
 from fasterpy.verify.decisive import recursive, unsettled
 from fasterpy.verify.difference import Difference
+from fasterpy.verify.introspection import looked_into
 from fasterpy.verify.mutants import carried
 from fasterpy.verify.normal import parse
-from fasterpy.verify.probes import probes, small_worlds
+from fasterpy.verify.probes import below_zero, mixed, probes, small_worlds
 from fasterpy.verify.rare import beyond, rare
 from fasterpy.verify.runs import Runs
-from fasterpy.verify.sequence import call_sequence, calls_code
-from fasterpy.verify.several import several, undecided
+from fasterpy.verify.sequence import first_alone
+from fasterpy.verify.several import in_rows, several, undecided
 from fasterpy.verify.shrink import shrink
 
 _DEEP = (1200, 3000)
 _LATE = 4
 _AIM_S = 1.0
+_DEAR_S, _MOST_SETUP_S = 0.3, 3.0
 
 
 class Trial:
@@ -56,12 +57,18 @@ class Trial:
         self.start = time.monotonic()
         self.seconds = max(0.5, seconds)
         self.agreed: list[Case] = []
+        self.along: list[ExpressionCase] = []
+        """Cases on which they agree, called one after the other in one process."""
+        self.rows: list[Case] = []
+        """The inputs that make such calls."""
         self.telling: list[Case] = []
         """Cases of which it is worth while that they follow one another in one process."""
         self.outside, self.outside_differ = 0, ""
         self.excused: list[tuple[Case, str, str]] = []
         """Differences on inputs outside the evident domain: (input, why it is outside, what differs)."""
         self.dropped = 0
+        self.dear = False
+        """Whether a process of its own for each input costs too much (modules that cannot be loaded ahead)."""
         self.unsure: Difference | None = None
         self.warnings: list[str] = []
         self.ending = "returned"
@@ -78,7 +85,8 @@ class Trial:
         if unstable:
             return self.inconclusive(unstable)
         original.learn(cases)
-        found = self.batches(cases, self.until(0.45))
+        alone, rest = first_alone(cases, original.code, 4 if self.dear else 24)
+        found = self.batches(alone, self.until(0.45)) or in_rows(self, rest, self.until(0.45))
         if found is not None:
             return found
         if not self.agreed:
@@ -87,15 +95,16 @@ class Trial:
         # The most telling inputs per run: they get time even when the workload used up its share.
         soon = max(self.until(0.6), time.monotonic() + 0.25 * self.seconds)
         found = (
-            self.batches(probes(original.tree, tree, self.agreed), soon)
+            in_rows(self, probes(original.tree, tree, self.agreed), soon)
             or self.batches(rare(original.tree, tree, self.agreed, original.fits), soon)
-            or self.many(small_worlds(self.agreed), soon)
+            or in_rows(self, small_worlds(self.agreed), soon)
+            or in_rows(self, [*mixed(original.tree, tree, self.agreed), *below_zero(self.agreed)], soon)
         )
         if found is not None:
             return found
         mine, theirs = self.cover()
         if min(mine or 1.0, theirs or 1.0) < config.min_coverage:
-            found = self.batches(small_worlds(self.agreed)[:24], self.until(0.7))
+            found = self.batches([*self.along[:48], *small_worlds(self.agreed)[:24]], self.until(0.7))
             if found is not None:
                 return found
             mine, theirs = self.cover()
@@ -119,7 +128,7 @@ class Trial:
         if self.runs.more:
             mine, theirs = self.cover()
         deadline = max(self.until(1.0), time.monotonic() + self.seconds * config.mutant_share)
-        count, killed = original.strength(self.agreed, deadline)
+        count, killed = original.strength(self.agreed, deadline, self.rows)
         strength = Strength(mutants=count, killed=killed, coverage_original=mine, coverage_candidate=theirs)
         for mutant in original.survivors():
             if carried(mutant, original.tree, tree) and enough.undecided(self, mutant):
@@ -127,9 +136,9 @@ class Trial:
                     f"no input decides line {mutant.line} of the original, where the candidate differs ({mutant.what})"
                 )
                 return self.inconclusive(text, strength)
-        undecided_one = undecided(self, tree)
-        if undecided_one:
-            return self.inconclusive(undecided_one, strength)
+        doubt = undecided(self, tree) or looked_into(original.tree, tree)
+        if doubt:
+            return self.inconclusive(doubt, strength)
         chance = unsettled(original.tree, tree)
         if chance:
             return self.inconclusive(f"the candidate calls {chance}, whose answer no input settles", strength)
@@ -140,6 +149,12 @@ class Trial:
     def unstable(self, cases: Sequence[Case]) -> str | None:
         """Why the original cannot serve as a standard."""
         head = cases[: self.config.rerun * 2]
+        self.baseline.runs.run(head[:1])  # the first starts the process that the others come from
+        start = time.monotonic()
+        self.baseline.runs.run(head[1:2])
+        self.baseline.setup_s = min(_MOST_SETUP_S, time.monotonic() - start)
+        self.dear = self.baseline.setup_s > _DEAR_S
+        head = head[: 3 if self.dear else None]
         self.baseline.runs.run(head)
         return self.baseline.stable(head)
 
@@ -165,24 +180,6 @@ class Trial:
                 found = self.judge(case, run, other)
                 if found is not None:
                     return self.different(case, found)
-        return None
-
-    def many(self, cases: Sequence[ExpressionCase], deadline: float) -> Verdict | None:
-        """Many inputs, two dozen per process; one by one only where something differs."""
-        ours, theirs = calls_code(self.baseline.code), calls_code(self.candidate)
-        for at in range(0, len(cases) if ours and theirs else 0, 24):
-            if time.monotonic() > deadline or ours is None or theirs is None:
-                break
-            chunk = list(cases[at : at + 24])
-            case, limits = call_sequence(chunk), self.baseline.limits
-            if case not in self.baseline.several:
-                self.baseline.several[case] = self.executor.execute([Job(code=ours, case=case, limits=limits)])[0]
-            run = self.baseline.several[case]
-            other = self.executor.execute([Job(code=theirs, case=case, limits=self.baseline.allowance(case))])[0]
-            if run.status != "returned" or compare(run, other, self.config.compare, self.baseline.names) is not None:
-                found = self.batches(chunk, max(deadline, time.monotonic() + 0.2 * self.seconds))
-                if found is not None:
-                    return found
         return None
 
     def judge(self, case: Case, run: Observation, other: Observation) -> Difference | None:
@@ -279,18 +276,19 @@ class Trial:
         if strength.killed < config.min_kill_share * strength.mutants:
             text = f"inputs notice only {strength.killed} of {strength.mutants} small faults in the original"
             return self.inconclusive(text, strength)
-        reason = f"agree on {len(self.agreed)} inputs that notice {strength.killed} of {strength.mutants} small faults"
+        inputs = len(self.agreed) + len(self.along)
+        reason = f"agree on {inputs} inputs that notice {strength.killed} of {strength.mutants} small faults"
         return self.result("equivalent", reason, strength)
 
     def inconclusive(self, reason: str, strength: Strength | None = None) -> Verdict:
         return self.result("inconclusive", reason, strength)
 
     def result(self, verdict: str, reason: str, strength: Strength | None = None, **more: object) -> Verdict:
-        sources = dict(Counter(case.source for case in self.agreed))
+        sources = dict(Counter(case.source for case in (*self.agreed, *self.along)))
         return Verdict(
             verdict=verdict,  # type: ignore[arg-type]
             reason=reason,
-            inputs=InputSummary(count=len(self.agreed), sources=sources),
+            inputs=InputSummary(count=sum(sources.values()), sources=sources),
             strength=strength or Strength(),
             warnings=tuple(self.warnings),
             **more,  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from fasterpy.protocols import Executor
-from fasterpy.records import Case, Code, Workload
+from fasterpy.records import Case, Code, ExpressionCase, Workload
 from fasterpy.workload.aim import aimed
 from fasterpy.workload.config import WorkloadConfig
 from fasterpy.workload.examples import doctests, from_tests
@@ -18,6 +18,9 @@ from fasterpy.workload.stdin.programs import infer, infer_sized
 
 _MOST_SECONDS = 8.0
 _SIZED_S = 0.1
+_PROVED, _FAILING = 40, 16
+_PROVING_S = 2.5
+"""Inputs of a function that are run in a process of their own before they are handed out."""
 
 
 class CombinedWorkloadBuilder:
@@ -50,6 +53,7 @@ class CombinedWorkloadBuilder:
         given = self._given(code, executor)
         made: list[Case] = []
         meant: set[str] = set()
+        works: set[str] = set()
         notes: list[str] = []
         if config.synthesis:
             share = min(1.0, budget * 0.5)
@@ -58,17 +62,26 @@ class CombinedWorkloadBuilder:
                 found, note = infer(self._quick(code), executor, share, wanted, config.seed)
                 made.extend(found)
             else:
-                calls, meant, note = synthesize(code, executor, share, wanted, config.seed, told=bool(given))
+                calls, works, meant, note = synthesize(code, executor, share, wanted, config.seed, told=bool(given))
                 made.extend(calls)
             if note and not given:
                 notes.append(note)
         left = max(1.0, budget - (time.monotonic() - start))
-        runs = run_all(code, [*given, *made], executor, left, config.run_s)
+        # The engine called the function on each: beyond the telling ones it need not be asked once more.
+        spared = [case for case in made if isinstance(case, ExpressionCase) and case.expression in works][_PROVED:]
+        failing = [case for case in made if isinstance(case, ExpressionCase) and case.expression not in works]
+        skipped = {*spared, *failing[_FAILING:]}
+        left = min(left, _PROVING_S) if works and not given else left
+        runs = run_all(code, [*given, *(c for c in made if c not in skipped)], executor, left, config.run_s)
+        ran = {case for case, _seen in runs}
+        spared = [
+            case for case in made if isinstance(case, ExpressionCase) and case.expression in works and case not in ran
+        ]
         usable = [run for run in runs if run[1].status != "unusable"]
         if given and not any(seen.status == "returned" for _, seen in runs[: len(given)]):
             statuses = sorted({seen.status for _, seen in runs[: len(given)]})
             notes.append(f"the original ends normally on none of the given inputs ({', '.join(statuses)})")
-        kept, _ = choose(usable, config.cases, meant=meant)
+        kept, _ = choose(usable, config.cases, meant=meant, more=spared)
         if not any(case.source != OUTSIDE for case in kept):
             if not notes:
                 notes.append("the original ends normally on no input that was tried")

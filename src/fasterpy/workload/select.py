@@ -48,13 +48,17 @@ def _limits(run_s: float) -> Limits:
 
 
 def choose(
-    runs: Sequence[tuple[Case, Observation]], most: int, outside: int = 4, meant: Container[str] = ()
+    runs: Sequence[tuple[Case, Observation]],
+    most: int,
+    outside: int = 4,
+    meant: Container[str] = (),
+    more: Sequence[Case] = (),
 ) -> tuple[list[Case], set[tuple[int, int]]]:
     """Cases to keep, the telling ones first, and all arcs that they reach.
 
     First those that reach a new arc, then those with a new result, then the rest; inputs on which the original raises
     come last, a few of them, marked as outside the evident domain; an exception that the target raises on purpose (the
-    expressions in ``meant``) is a result like any other.
+    expressions in ``meant``) is a result like any other. ``more`` are cases that were not run here; they come behind.
     """
     import msgspec
 
@@ -77,7 +81,7 @@ def choose(
             kinds[kind] = kinds.get(kind, 0) + 1
             if kinds[kind] <= 2:
                 failed.append(msgspec.structs.replace(case, source=OUTSIDE) if case.source in _MADE else case)
-    kept = (first + second + third)[:most]
+    kept = [*first, *second, *third, *more][:most]
     return kept + failed[:outside], arcs
 
 

@@ -20,7 +20,7 @@ from typing import Any
 __all__ = [
     "array", "blob", "edges", "enum_of", "floats", "frame", "graph", "grid", "inf", "ints", "lib_collections",
     "lib_datetime", "lib_decimal", "lib_fractions", "lib_io", "lib_pathlib", "linked", "load", "matrix", "nan", "pairs",
-    "perm", "pick", "record", "series", "shared", "stream", "text", "tree", "words",
+    "perm", "pick", "record", "recorder", "series", "shared", "stream", "text", "tree", "words",
 ]  # fmt: skip
 
 nan = float("nan")
@@ -200,3 +200,15 @@ def frame(columns: Mapping[str, Any], index: Any = None) -> Any:
     import pandas as pd
 
     return pd.DataFrame(dict(columns), index=index)
+
+
+class recorder:
+    """A callable that keeps what it was called with, so that calls made for their effect can be compared."""
+
+    def __init__(self, function: Any) -> None:
+        self.calls: list[Any] = []
+        self._function = function
+
+    def __call__(self, *args: Any) -> Any:
+        self.calls.append(args)
+        return self._function(*args)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
@@ -32,6 +34,7 @@ _MODULES = (
     "search",
 )
 _DUEL = (*_MODULES, "snapshot", "watch", "aiming", "wild", "template", "duel")
+_WORD = re.compile(r"[^\W\d]\w*")
 
 
 @lru_cache(maxsize=1)
@@ -42,8 +45,9 @@ def _prelude() -> str:
 
 def synthesize(
     code: Code, executor: Executor, seconds: float, wanted: int, seed: int, told: bool = False
-) -> tuple[list[ExpressionCase], set[str], str]:
-    """Candidate inputs, the promising first; the expressions on which the target raises on purpose; a note.
+) -> tuple[list[ExpressionCase], set[str], set[str], str]:
+    """Candidate inputs, the promising first; the expressions on which the target works; those of them on which it
+    raises on purpose; a note.
 
     ``told``: callers' own inputs show what kinds of values are passed, so none is made up that no caller may ever send
     (items that cannot be hashed, where nothing but comparison is asked of them).
@@ -63,12 +67,37 @@ def duel(
 ) -> tuple[list[ExpressionCase], list[ExpressionCase]]:
     """Inputs on which two versions seem to part, and inputs on which a condition of either comes out in a new way.
 
-    ``seeds`` are expressions to start from. Both versions run in one process, so these are hints to be checked.
+    ``seeds`` are expressions to start from. Both versions run in one process, so these are hints to be checked, and the
+    answer may have been written by the candidate: an expression counts only when it is made of what the original and
+    the seeds name. A candidate that ends that process gains nothing: then the original is searched alone.
     """
     request = {"seed": seed, "wanted": 0, "seeds": list(seeds), "other": other.text}
     answer = ask(executor, _bundle(code, _DUEL), _request(code, seconds, request), code, seconds)
-    parted, fresh = ([e for e in answer.get(key, ()) if isinstance(e, str)] for key in ("parted", "fresh"))
+    if not answer.get("runs"):
+        request["other"] = code.text
+        answer = ask(executor, _bundle(code, _DUEL), _request(code, seconds, request), code, seconds)
+    known = _words(code.text, _prelude().split("__all__", 1)[1].split("]", 1)[0], *seeds)
+    parted, fresh = (
+        [e for e in answer.get(key, ()) if isinstance(e, str) and _tame(e, known)] for key in ("parted", "fresh")
+    )
     return _cases(parted), _cases(fresh)
+
+
+def _words(*texts: str) -> frozenset[str]:
+    return frozenset(word for text in texts for word in _WORD.findall(text)) | {"float", "inf", "nan"}
+
+
+def _tame(expression: str, known: frozenset[str]) -> bool:
+    """Whether an expression names nothing else than these words, and no attribute that starts with an underscore."""
+    try:
+        tree = ast.parse(expression, mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    for node in ast.walk(tree):
+        name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+        if (name and name not in known) or name.startswith("__"):
+            return False
+    return True
 
 
 def _cases(expressions: Sequence[str]) -> list[ExpressionCase]:
@@ -94,11 +123,11 @@ def _request(code: Code, seconds: float, request: dict[str, Any]) -> dict[str, A
 
 def _ask(
     code: Code, executor: Executor, seconds: float, request: dict[str, Any]
-) -> tuple[list[ExpressionCase], set[str], str]:
+) -> tuple[list[ExpressionCase], set[str], set[str], str]:
     budget = seconds + sum((request["each"] for _ in request.get("sizes", ())), 0.0)
     answer = ask(executor, _bundle(code, _MODULES), _request(code, seconds, request), code, budget)
     if "error" in answer:
-        return [], set(), f"no arguments could be made up: {answer['error']}"
+        return [], set(), set(), f"no arguments could be made up: {answer['error']}"
     items = [
         item for item in answer.get("cases", ()) if isinstance(item, dict) and isinstance(item.get("expression"), str)
     ]
@@ -123,5 +152,11 @@ def _ask(
         for item in items
     ]
     meant = {item["expression"] for item in items if item.get("meant")}
+    works = {item["expression"] for item in items if item.get("ok")} | meant
     failures = answer.get("failures") or [""]
-    return cases, meant, "" if any(i.get("ok") for i in items) else f"no arguments could be made up: {failures[-1]}"
+    return (
+        cases,
+        works,
+        meant,
+        "" if any(i.get("ok") for i in items) else f"no arguments could be made up: {failures[-1]}",
+    )

@@ -61,7 +61,7 @@ class Target:
         import linecache
 
         linecache.cache[self.filename] = (len(self.text), None, self.text.splitlines(True), self.filename)
-        exec(compile(self.text, self.filename, "exec"), module.__dict__)
+        exec(compile(self.text, self.filename, "exec", dont_inherit=True), module.__dict__)
         self.module = module
         self.tree = ast.parse(self.text)
         self.raises = {

@@ -15,7 +15,7 @@ from .groups import Dict, Keyed, Listing, Tuple
 from .kinds import Bool, Bytes, Choice, Either, Float, Int, Kind, Nothing, Str
 from .library import DATES, PLAIN
 from .loose import once
-from .made import Array, Build, Frame, Function, Node
+from .made import Array, Build, Frame, Function, Node, plain_fields
 
 _ABCS: dict[Any, str] = {
     collections.abc.Sequence: "{}",
@@ -280,6 +280,7 @@ class Hints:
         names = set(getattr(cls, "__annotations__", ())) | set(
             text.replace("self.", " ").replace("=", " ").replace(":", " ").replace(",", " ").split()
         )
+        names -= plain_fields(cls)  # a pair of numbers is no tree
         if {"left", "right"} <= names:
             return ["left", "right"]
         if "next" in names and len(names) < 40:

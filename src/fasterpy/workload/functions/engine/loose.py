@@ -40,11 +40,12 @@ def once(kind: Kind) -> Kind:
 
 
 def poured(function: Any, name: str) -> bool:
-    """``items = list(items)``: the function takes whatever can be iterated over."""
+    """``items = list(items)``, or ``rows = list(lines)`` and no other use of ``lines``: anything that can be iterated."""
+    uses = sum(isinstance(node, ast.Name) and node.id == name for node in ast.walk(function))
     for node in ast.walk(function):
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Name):
             first = node.value.args[0] if len(node.value.args) == 1 else None
             target = node.targets[0]
             if node.value.func.id in ("list", "tuple", "iter") and isinstance(first, ast.Name) and first.id == name:
-                return isinstance(target, ast.Name) and target.id == name
+                return isinstance(target, ast.Name) and (target.id == name or uses == 1)
     return False

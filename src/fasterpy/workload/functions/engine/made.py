@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import contextlib
+import inspect
+
 from .kinds import LOWER, Choice, Draw, Float, Int, Kind
 
 
@@ -114,6 +118,20 @@ class Array(Kind):
         return f"array({values}, {dtype!r}{shape})"
 
 
+_PLAIN = (int, float, str, bool, bytes, "int", "float", "str", "bool", "bytes")
+
+
+def plain_fields(cls: type) -> set[str]:
+    """Fields and parameters of a class that are said to be plain values."""
+    said = dict(getattr(cls, "__annotations__", {}))
+    with contextlib.suppress(TypeError, ValueError):
+        said |= {name: one.annotation for name, one in inspect.signature(cls).parameters.items()}
+    return {name for name, hint in said.items() if hint in _PLAIN}
+
+
+_NUMERIC = frozenset({"int", "float", "abs", "round", "sum", "mean", "cumsum", "max", "min", "median", "std", "diff"})
+
+
 class Frame(Kind):
     """A pandas DataFrame with the columns that the code names."""
 
@@ -136,11 +154,41 @@ class Frame(Kind):
         return "frame({" + ", ".join(parts) + "})"
 
 
+def columns_named(node: ast.AST) -> dict[str, Kind]:
+    """Columns by the texts that a function subscribes with: numbers where it computes with them (``row["v"] * 2``)."""
+    found: dict[str, Kind] = {}
+    for outer in ast.walk(node):
+        numeric = isinstance(outer, (ast.BinOp, ast.AugAssign, ast.Compare)) or (
+            isinstance(outer, ast.Call)
+            and (getattr(outer.func, "id", "") in _NUMERIC or getattr(outer.func, "attr", "") in _NUMERIC)
+        )
+        near = list(ast.iter_child_nodes(outer)) if numeric else [outer]
+        if numeric and isinstance(outer, ast.Call) and isinstance(outer.func, ast.Attribute):
+            near.append(outer.func.value)  # ``df["v"].sum()``
+        for inner in near:
+            if isinstance(inner, ast.Subscript):
+                names = inner.slice.elts if isinstance(inner.slice, (ast.List, ast.Tuple)) else [inner.slice]
+                for name in names:
+                    if isinstance(name, ast.Constant) and isinstance(name.value, str):
+                        if numeric:
+                            found[name.value] = Int()
+                        found.setdefault(name.value, Choice(["'x'", "'y'", "'z'"]))
+    return found
+
+
+def called_for_effect(node: ast.AST, name: str) -> bool:
+    """Whether a function calls its parameter and has no use for the answer."""
+    return any(
+        isinstance(part, ast.Expr) and isinstance(part.value, ast.Call) and getattr(part.value.func, "id", "") == name
+        for part in ast.walk(node)
+    )
+
+
 class Function(Kind):
-    """A simple pure callable of some arity."""
+    """A simple callable of some arity; ``effect``: it keeps what it was called with."""
 
     def __init__(self, arity: int | None = None, gives: str = "") -> None:
-        self.arity, self.gives = arity, gives
+        self.arity, self.gives, self.effect = arity, gives, False
 
     def emit(self, draw: Draw) -> str:
         rng = draw.rng
@@ -162,4 +210,5 @@ class Function(Kind):
             ]
         if self.gives in ("int", "float"):
             bodies = [b for b in bodies if not b.startswith("str")] + (["len(str(a))"] if names else ["3"])
-        return f"(lambda {head}: {rng.choice(bodies)})"
+        made = f"(lambda {head}: {rng.choice(bodies)})"
+        return f"recorder({made})" if self.effect else made

@@ -134,7 +134,7 @@ def _change(value: Any, rng: random.Random, constants: list[Any]) -> Any:
         ]
         return abs(rng.choice(options))
     if isinstance(value, float):
-        return rng.choice((value + 0.5, -value, 0.0, value * 10, round(value)))
+        return rng.choice((value + 0.5, -value, 0.0, value * 10, round(value) if abs(value) < 1e300 else 1))
     if isinstance(value, str):
         words = [c for c in constants if type(c) is str]
         texts = [

@@ -16,7 +16,7 @@ from .guess import kinds
 from .hints import Hints, Namer
 from .kinds import Bytes, Either, Int, Kind, Marks, Nothing, Str
 from .loose import Loose, kind_names, once, poured
-from .made import Array, Frame, Graph, Node
+from .made import Array, Frame, Function, Graph, Node, called_for_effect, columns_named
 from .usage import Body
 
 _COLLECTIONS = (Listing, Matrix, Dict, Graph, Str, Array, Frame, Node, Bytes)
@@ -184,6 +184,10 @@ class Parameters:
                 options[0] = once(options[0])
             if not typed and (parameter.default is None or (usage is not None and usage.is_none)):
                 options[0] = Either([options[0], options[0], Nothing()])
+            if self.node is not None and called_for_effect(self.node, parameter.name):
+                for option in options:
+                    if isinstance(option, Function):
+                        option.effect = True
             self.typed = self.typed and typed
             if parameter.kind is parameter.VAR_POSITIONAL:
                 slots.append(
@@ -198,6 +202,9 @@ class Parameters:
         """A hint says ``int`` or ``list[list[int]]``; the body says count, index, sorted, rectangular, graph."""
         if usage is None:
             return kind
+        if type(kind) is Frame:
+            columns = {key: kinds(inner, key, 1)[0] for key, inner in usage.string_keys.items()}
+            return Frame({**(columns_named(self.node) if self.node is not None else {}), **columns})
         if type(kind) is Int and kind.low is None:
             guess = next((k for k in kinds(usage, name) if isinstance(k, Int)), None)
             if usage.ranged:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import operator
+import types
+from collections.abc import Iterator
 from typing import Any
 
 BRANCH, COMPARE = "_fasterpy_branch", "_fasterpy_compare"
@@ -110,3 +112,36 @@ class _Sites(ast.NodeTransformer):
     def visit_match_case(self, node: ast.match_case) -> ast.AST:
         node.body = [self.visit(part) for part in node.body]
         return node
+
+
+def restore(names: dict[str, Any], plain: types.CodeType) -> None:
+    """Gives the functions of an instrumented module the code of the text as it was written; its state stays."""
+    codes = dict(_codes(plain, ""))
+    for function in _functions(names):
+        code = codes.get(function.__qualname__)
+        if code is not None and code.co_freevars == function.__code__.co_freevars:
+            function.__code__ = code
+
+
+def _codes(code: types.CodeType, prefix: str) -> Iterator[tuple[str, types.CodeType]]:
+    """Code of functions of a module and of its classes, by qualified name."""
+    for part in code.co_consts:
+        if isinstance(part, types.CodeType):
+            yield prefix + part.co_name, part
+            yield from _codes(part, f"{prefix}{part.co_name}.")
+
+
+def _functions(names: dict[str, Any]) -> Iterator[types.FunctionType]:
+    for thing in list(names.values()):
+        for held in (thing, *(getattr(thing, name, None) for name in ("__wrapped__", "fget", "__func__", "func"))):
+            if isinstance(held, types.FunctionType) and BRANCH[:9] in "".join(_named(held.__code__)):
+                yield held
+        if isinstance(thing, type) and thing.__module__ == names.get("__name__"):
+            yield from _functions(dict(vars(thing)))
+
+
+def _named(code: types.CodeType) -> Iterator[str]:
+    yield from code.co_names
+    for part in code.co_consts:
+        if isinstance(part, types.CodeType):
+            yield from _named(part)
