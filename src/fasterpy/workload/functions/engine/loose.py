@@ -40,7 +40,7 @@ def once(kind: Kind) -> Kind:
 
 
 def poured(function: Any, name: str) -> bool:
-    """``items = list(items)``, or ``rows = list(lines)`` and no other use of ``lines``: anything that can be iterated."""
+    """``items = list(items)``, or ``rows = list(lines)`` and no other use of ``lines``: any iterable will do."""
     uses = sum(isinstance(node, ast.Name) and node.id == name for node in ast.walk(function))
     for node in ast.walk(function):
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Name):
