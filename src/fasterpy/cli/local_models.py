@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fasterpy.cli.adapters import adapted
 from fasterpy.errors import ModelError
 from fasterpy.generate.local import Choice, EngineConfig, LocalChatModel, pick, split_spec
 from fasterpy.generate.local.pick import load
@@ -49,8 +50,9 @@ def local_generator(settings: Settings, cache: Cache) -> Generator:
     from fasterpy.generate.llm.cached import CachedChatModel
     from fasterpy.generate.llm.generator import LLMConfig, LLMGenerator
 
+    settings, remark = adapted(settings)
     model, context, note = make_local_model(settings)
-    paper = settings.prompt == "paper"
+    paper = settings.prompt in ("paper", "tagged")
     config = LLMConfig(
         prompt=settings.prompt,
         temperature=TEMPERATURE if settings.temperature is None else settings.temperature,
@@ -61,7 +63,7 @@ def local_generator(settings: Settings, cache: Cache) -> Generator:
         stop=() if paper else STOP,
     )
     generator = LLMGenerator(CachedChatModel(model, cache, context=context), config)
-    generator.note = note
+    generator.note = "; ".join(filter(None, (note, remark)))
     return generator
 
 

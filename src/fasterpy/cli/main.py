@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "measure": ("fasterpy.cli.measure", "measure", "Measure, in pairs, how much faster a candidate is."),
     "kb": ("fasterpy.cli.kb", "kb", "Build, search and inspect the knowledge base."),
     "bench": ("fasterpy.cli.bench", "bench", "Run a benchmark of optimizers."),
+    "train": ("fasterpy.cli.train", "train", "Fine-tune a local model on slow/fast pairs."),
     "models": ("fasterpy.cli.models", "models", "Pull, list and remove local language models."),
     "record": ("fasterpy.cli.record", "record", "Capture real calls of functions while a command runs."),
     "doctor": ("fasterpy.cli.doctor", "doctor", "Say what is available on this machine."),

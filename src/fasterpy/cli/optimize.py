@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 @click.option("--max-memory-ratio", type=float, help="Refuse a candidate that needs more memory than this ratio.")
 @click.option("--float-tolerance", type=float, help="Relative difference at which floats count as equal.")
 @click.option("--allow", callback=tuple_option, help="Packages that a candidate may add, for example numpy,numba.")
+@click.option("--adapter", help="LoRA adapter for a model on this machine: folder of PEFT, or GGUF for llama.")
 @click.option("--max-cost", type=float, help="US dollars that the language model may cost.")
 @click.option("--kb", help="Knowledge base: path or URI of a Milvus store.")
 @sandbox_option

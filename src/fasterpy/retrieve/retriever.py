@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -42,14 +42,28 @@ class VectorRetriever:
             for hits, places in self._candidates(queries)
         ]
 
-    def _candidates(self, queries: Sequence[CleanedCode]) -> list[tuple[list[KnowledgeHit], dict[int, str]]]:
+    def retrieve_allowed(
+        self, query: CleanedCode, allowed: Callable[[KnowledgeHit], bool], fetch: int = 60
+    ) -> list[tuple[int, Suggestion]]:
+        """The suggestions for one query as if the base held only the records that are ``allowed``; each with its id.
+
+        ``fetch``: how many of the most similar records are asked about; of those that pass, the usual number is used.
+        """
+        (hits, places), *_ = self._candidates([query], max(fetch, self.config.candidates))
+        usual = [hit for hit in hits if allowed(hit)][: self.config.candidates]
+        kept = filter_suggestions(usual, self.config.top_k, self.config.distance_range)
+        return [(hit.id, _suggestion(hit, places[hit.id])) for hit in kept]
+
+    def _candidates(
+        self, queries: Sequence[CleanedCode], limit: int = 0
+    ) -> list[tuple[list[KnowledgeHit], dict[int, str]]]:
         """R_m per query, before Algorithm 2, and where each record applies: the closest over the query's views."""
         parts = [views(query) for query in queries]
         texts = [text for part in parts for text, _ in part]
         if not texts:
             return [([], {}) for _ in queries]
-        config = self.config
-        answers = iter(self.store.search(self.embedder.embed(texts), config.candidates, config.threshold, config.where))
+        config, limit = self.config, limit or self.config.candidates
+        answers = iter(self.store.search(self.embedder.embed(texts), limit, config.threshold, config.where))
         found = []
         for part in parts:
             best: dict[int, KnowledgeHit] = {}
@@ -58,7 +72,7 @@ class VectorRetriever:
                 for hit in next(answers):
                     if hit.id not in best or hit.distance > best[hit.id].distance:
                         best[hit.id], places[hit.id] = hit, place
-            closest = sorted(best.values(), key=lambda hit: (-hit.distance, hit.id))[: config.candidates]
+            closest = sorted(best.values(), key=lambda hit: (-hit.distance, hit.id))[:limit]
             found.append((closest, places))
         return found
 

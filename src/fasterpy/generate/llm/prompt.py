@@ -10,6 +10,7 @@ what they see: ``bare`` (the code without docstrings), ``about`` (the first line
 from __future__ import annotations
 
 import difflib
+import hashlib
 import re
 from functools import lru_cache
 from importlib import resources
@@ -30,6 +31,14 @@ def names() -> list[str]:
     """The built-in prompts."""
     folder = resources.files("fasterpy.generate.llm") / "prompts"
     return sorted(entry.name.removesuffix(".jinja") for entry in folder.iterdir() if entry.name.endswith(".jinja"))
+
+
+def digest(name: str) -> str:
+    """SHA-256 of a prompt's text: a model that was tuned on a prompt knows by it whether it is asked with the same one.
+
+    Raises ConfigError when there is no such prompt.
+    """
+    return hashlib.sha256(_text(name).encode()).hexdigest()
 
 
 def render(name: str, request: GenerationRequest) -> tuple[Message, ...]:
@@ -70,21 +79,24 @@ def fence_for(*texts: str) -> str:
     return "`" * (longest + 1)
 
 
-@lru_cache(maxsize=32)
-def _template(name: str) -> Template:
-    import jinja2
-
+def _text(name: str) -> str:
     path = Path(name)
     if name.endswith(".jinja"):
         if not path.is_file():
             raise ConfigError(f"prompt file {name} does not exist")
-        text = path.read_text(encoding="utf-8")
-    elif name in names():
-        text = (resources.files("fasterpy.generate.llm") / "prompts" / f"{name}.jinja").read_text(encoding="utf-8")
-    else:
-        near = difflib.get_close_matches(name, names(), n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(names())}"
-        raise ConfigError(f"unknown prompt {name!r}: {hint} (or give the path of a .jinja file)")
+        return path.read_text(encoding="utf-8")
+    if name in names():
+        return (resources.files("fasterpy.generate.llm") / "prompts" / f"{name}.jinja").read_text(encoding="utf-8")
+    near = difflib.get_close_matches(name, names(), n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(names())}"
+    raise ConfigError(f"unknown prompt {name!r}: {hint} (or give the path of a .jinja file)")
+
+
+@lru_cache(maxsize=32)
+def _template(name: str) -> Template:
+    import jinja2
+
+    text = _text(name)
     # Code is not HTML: escaping would damage it.
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False, keep_trailing_newline=True)
     try:

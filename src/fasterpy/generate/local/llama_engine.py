@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from fasterpy.errors import MissingExtraError, ModelError
+from fasterpy.generate.local.adapter_check import check_template
 from fasterpy.generate.local.config import EngineConfig
 from fasterpy.generate.local.engine import Answer, Ask, split_prefix
 from fasterpy.generate.local.gate import Gate
@@ -41,6 +42,8 @@ class LlamaEngine:
         template = self._model.metadata.get("tokenizer.chat_template")
         if not template:
             raise ModelError(f"{config.weights} has no chat template: use an instruct model")
+        if config.adapter:
+            check_template(config.adapter, template)
         self._format: Any = Jinja2ChatFormatter(
             template=template,
             eos_token=self._piece(self._model.token_eos()),

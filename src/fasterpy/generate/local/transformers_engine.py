@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fasterpy.errors import MissingExtraError, ModelError
+from fasterpy.generate.local.adapter_check import check_template
 from fasterpy.generate.local.config import EngineConfig
 from fasterpy.generate.local.engine import Answer, Ask, split_prefix
 from fasterpy.generate.local.gate import Gate
@@ -33,13 +34,16 @@ class TransformersEngine:
         if self.device == "cpu":
             torch.set_num_threads(config.cores())
         path = config.path()
-        place, options = (
-            (str(path.parent), {"gguf_file": path.name}) if path.suffix == ".gguf" else (config.weights, {})
-        )
+        place, options, more = config.weights, {}, {}
+        if path.suffix == ".gguf":
+            place, options = str(path.parent), {"gguf_file": path.name}
+            if hasattr(transformers, "GgufConfig"):
+                # Later versions keep packed weights, beside which an adapter finds no place.
+                more = {"quantization_config": transformers.GgufConfig(dequantize=True)}
         dtype = torch.bfloat16 if self.device == "cuda" or _bf16(torch) else torch.float32
         try:
             self._tokenizer: Any = transformers.AutoTokenizer.from_pretrained(place, padding_side="left", **options)
-            model: Any = transformers.AutoModelForCausalLM.from_pretrained(place, dtype=dtype, **options)
+            model: Any = transformers.AutoModelForCausalLM.from_pretrained(place, dtype=dtype, **options, **more)
             if config.adapter:
                 model = _adapted(model, config.adapter)
         except (OSError, ValueError, ImportError, KeyError) as error:
@@ -47,6 +51,8 @@ class TransformersEngine:
             raise ModelError(f"transformers cannot read {config.weights}: {text}") from error
         if not self._tokenizer.chat_template:
             raise ModelError(f"{config.weights} has no chat template: use an instruct model")
+        if config.adapter:
+            check_template(config.adapter, self._tokenizer.chat_template)
         if self._tokenizer.pad_token is None:
             self._tokenizer.pad_token = self._tokenizer.eos_token
         self._model: Any = model.to(self.device).eval()

@@ -1,0 +1,1 @@
+"""LoRA (paper §5.6.2): conversations in, an adapter out."""
