@@ -65,7 +65,11 @@ def with_adapter(model: Any, config: LoraConfig) -> Any:
     except ValueError as error:
         raise ModelError(f"no adapter fits the base: {_short(error)}") from error
     if config.gradient_checkpointing:
-        adapted.gradient_checkpointing_enable(gradient_checkpointing_kwargs={"use_reentrant": False})
+        plain, options = adapted.get_base_model(), {"use_reentrant": False}
+        if hasattr(plain, "activation_checkpointing_enable"):  # its name in later versions
+            plain.activation_checkpointing_enable(activation_checkpointing_kwargs=options)
+        else:
+            plain.gradient_checkpointing_enable(gradient_checkpointing_kwargs=options)
     adapted.config.use_cache = False
     return adapted
 
