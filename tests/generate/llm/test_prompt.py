@@ -72,7 +72,7 @@ def test_code_with_fences_gets_a_longer_fence() -> None:
 
 
 def test_built_in_prompts() -> None:
-    assert names() == ["brief", "focused", "paper", "plain", "refine", "repair"]
+    assert names() == ["brief", "focused", "paper", "plain", "refine", "repair", "tagged"]
 
 
 def test_own_prompt_files_and_their_mistakes(tmp_path: Path) -> None:
