@@ -131,11 +131,12 @@ class _Run:
         result = self._searched(request, min(options.seconds * SEARCH_SHARE, self._left()))
         free = not any(generator.usage().requests for generator in parts.generators)
         seconds = max(self._left() * SEARCH_SHARE, self.options.overtime / 2)
-        if result.outcome == "improved" or not self.refuted or not free or seconds < CONFIRM_LEAST_S:
+        wiser = with_lessons(self.code, self.workload, self.refuted)
+        if result.outcome == "improved" or wiser is self.workload or not free or seconds < CONFIRM_LEAST_S:
             return result
         # The proof found an input that the search did not have. With it the winner falls at once, and what is right in
         # it may win.
-        self.workload = with_lessons(self.code, self.workload, self.refuted)
+        self.workload = wiser
         return self._searched(request, seconds)
 
     def _searched(self, request: GenerationRequest, seconds: float) -> Result:
@@ -197,7 +198,7 @@ class _Run:
             return self._kept(outcome.reason, tuple(trials))
         fresh = self._judge(cleaned, self.options.seed + 1, thorough=True)
         for number, trial in enumerate(ranked[:CONFIRM_TRIES]):
-            if number and self._left() < CONFIRM_LEAST_S:
+            if number and self._left() + self._overtime() < CONFIRM_LEAST_S:
                 break
             self._tell("confirm", message=trial.candidate.origin)
             confirmed, why = self._confirmed(trial, fresh)
@@ -258,6 +259,10 @@ class _Run:
 
     def _left(self) -> float:
         return max(0.0, self.options.seconds - (time.monotonic() - self.started))
+
+    def _overtime(self) -> float:
+        late = time.monotonic() - self.started - self.options.seconds
+        return max(0.0, self.options.overtime - max(0.0, late))
 
     def _tell(self, stage: str, message: str = "") -> None:
         if self.parts.progress is not None:

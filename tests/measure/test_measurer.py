@@ -80,6 +80,19 @@ def test_stops_early_when_the_answer_is_clear():
     assert clear.pairs < close.pairs
 
 
+def test_more_seconds_may_mean_more_blocks_instead_of_more_inputs():
+    cases = [StdinCase(stdin=b"%d" % n, source="test", size=n) for n in (1, 3, 6, 12, 32, 128)]
+    programs = [Code(text=text, kind="program", filename="p.py") for text in ("old", "new")]
+
+    def inputs(plan_s, seconds):
+        config = MeasureConfig(scaling=False, memory=False, cold=False, counters=False, plan_s=plan_s)
+        executor = SyntheticExecutor(lambda text, case, index: 10_000_000.0, noise=0.02)
+        return PairedMeasurer(executor, config, clock=ticking(0.001)).measure(*programs, cases, seconds).extra["inputs"]
+
+    assert inputs(None, 2.0) < inputs(None, 8.0)
+    assert inputs(2.0, 8.0) == inputs(None, 2.0)
+
+
 def test_no_input_is_timed_twice_in_a_process():
     _, executor = measure(lambda text, case, index: case.size * 2.0, noise=0.02)
     assert any(len(job.cases) > 1 for job in executor.jobs), "short calls share processes"

@@ -20,14 +20,19 @@ if TYPE_CHECKING:
 
 _MORE = 6
 """A program that takes a tenth of a second per run cannot be judged in the time that is plenty for the others."""
+_PATIENCE_S = 4.0
 
 
 class PipelineOptimizer:
     """``fasterpy optimize --program`` on a text; it finds its own inputs."""
 
     def __init__(self, settings: Settings) -> None:
+        import msgspec
+
         from fasterpy.cli.compose import build_parts, make_measurer, make_search
 
+        # A few programs take a second whatever their input; they decide the mean, and no user waits here.
+        settings = msgspec.structs.replace(settings, timeout=max(settings.timeout, _PATIENCE_S))
         self._settings = settings
         self._stack = ExitStack()
         built = self._stack.enter_context(build_parts(settings))

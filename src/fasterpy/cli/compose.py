@@ -113,7 +113,7 @@ def make_measurer(
     config = MeasureConfig(min_speedup=settings.min_speedup, max_memory_ratio=limit, brief_losers=brief_losers)
     if speedup_alone:
         memory = bool(settings.max_memory_ratio)
-        config = msgspec.structs.replace(config, memory=memory, cold=False, scaling=False, counters=False)
+        config = msgspec.structs.replace(config, memory=memory, cold=False, scaling=False, counters=False, plan_s=1.0)
     return PairedMeasurer(executor, config)
 
 
@@ -197,13 +197,19 @@ def llm_generator(settings: Settings, cache: Cache) -> Generator:
 
 
 def make_search(settings: Settings, progress: Progress | None = None, *, shorten: bool = True) -> Search:
-    """The search strategy by name; without ``shorten`` changes that bring nothing are left in."""
+    """The search strategy by name.
+
+    Without ``shorten`` changes that bring nothing are left in, and one check may take a quarter longer than the whole
+    budget: heavy programs, which get several times the budget, are not decided in less.
+    """
     from fasterpy.search.config import SearchConfig
 
     factory = load(SEARCHES, settings.search)
-    search: Search = (
-        factory(progress=progress) if shorten else factory(config=SearchConfig(shorten=False), progress=progress)
-    )
+    if shorten:
+        search: Search = factory(progress=progress)
+    else:
+        longest = max(SearchConfig().verify_s, 1.25 * settings.seconds)
+        search = factory(config=SearchConfig(shorten=False, verify_s=longest), progress=progress)
     return search
 
 

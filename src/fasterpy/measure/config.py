@@ -25,6 +25,9 @@ class MeasureConfig(Record, frozen=True):
     """Untimed calls on inputs that are not timed in that process; only where many calls share a process."""
     max_cases: int = 12
     """Inputs per block when each call has its own process."""
+    plan_s: float | None = None
+    """Choose the inputs of a block as if there were so many seconds at most: the rest is for more blocks, should the
+    answer stay open. None: more time means more inputs."""
     memory: bool = True
     cold: bool = True
     scaling: bool = True

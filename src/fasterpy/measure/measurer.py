@@ -73,7 +73,8 @@ class PairedMeasurer:
                 ["no usable input: " + "; ".join(problems[:3]) if problems else "no inputs to measure on"]
             )
         share = _MAIN if config.memory or config.cold or config.scaling or config.counters else _MAIN_ALONE
-        plan = make_plan(tried.usable, tried.times, program, seconds * share * 1e9, config, tried.besides)
+        planned = seconds if config.plan_s is None else min(seconds, config.plan_s)
+        plan = make_plan(tried.usable, tried.times, program, planned * share * 1e9, config, tried.besides)
         run = _Run(self._executor, (original, candidate), plan, config, self._fresh, tried.usable)
         deadline = start + seconds * (_PILOT + share)
         try:

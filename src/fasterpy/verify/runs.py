@@ -26,6 +26,8 @@ class Runs:
         self._dear = False
         self.more: set[tuple[int, int]] = set()
         """Arcs of calls that are no cases of their own."""
+        self.twin: object = None
+        """What is known of faults seeded into this version, see ``twin``."""
 
     def run(self, cases: Sequence[Case]) -> list[Observation]:
         """Cases that tracing disturbed (time, memory, recursion) are run again without it."""

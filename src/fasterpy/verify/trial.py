@@ -17,7 +17,7 @@ from fasterpy.records import (
     Verdict,
     Workload,
 )
-from fasterpy.verify import enough, words
+from fasterpy.verify import enough, twin, words
 from fasterpy.verify.baseline import FINISHED, Baseline
 from fasterpy.verify.compare import compare
 from fasterpy.verify.config import VerifyConfig
@@ -253,7 +253,7 @@ class Trial:
         return None
 
     def decide(self, strength: Strength) -> Verdict:
-        config = self.config
+        config, strength = self.config, twin.strengthened(self, strength)
         if self.unsure is not None:
             return self.inconclusive(f"values that cannot be compared: {self.unsure}", strength)
         if self.outside_differ:

@@ -108,6 +108,11 @@ RUNS: list[Run] = [
         "def f(a, b, m):\n    return a ** b % m, pow(a, b) % m, (3 * a ** b + 1) % m\n",
         ["f(3, 45, 1007)"],
     ),
+    (
+        "power-modulo",
+        "def f(n):\n    x = 10**n - 2 * 9**n + 8**n\n    return x % (10**9 + 7)\n",
+        ["[f(0), f(1), f(2), f(200)]"],
+    ),
     ("euclid-to-gcd", "def f(a, b):\n    while b:\n        a, b = b, a % b\n    return a\n", ["[f(12, 18), f(0, 5)]"]),
     (
         "euclid-to-gcd",
@@ -158,6 +163,8 @@ SILENT = [
         "for i in r:\n    for j in r:\n        if j > 9:\n            continue\n        print(a[i + 1][j])\n",
     ),
     ("power-modulo", "print(x ** 2 % 10, '%d' % x)\n"),
+    # The number itself is used too.
+    ("power-modulo", "def f(n):\n    x = 10**n\n    return x % 7, x\n"),
     ("euclid-to-gcd", "while b:\n    a, b = b, a - b\n"),
     ("factorial-to-math", "def f(n):\n    return n * f(n - 2)\n"),
     ("product-loop-to-prod", "for x in a:\n    p *= p\n"),

@@ -179,6 +179,11 @@ SILENT = [
     ("elementwise-to-vector", "a = [1, 2]\nfor i in range(2):\n    a[i] += a[i]\n"),
     ("array-append-to-list", "import numpy as np\nfor i in r:\n    a = np.append(a, len(a))\n    print(a)\n"),
     ("array-items-to-list", "import numpy as np\na = np.arange(3)\nfor i in r:\n    a[i] = a[i - 1]\n"),
+    (
+        "array-items-to-list",
+        "import numpy as np\na = np.zeros((3, 3))\nfor i in r:\n    row = a[i]\n"
+        "    for j in r:\n        row[j] = a[i - 1, j]\n",
+    ),
     ("iterrows-to-zip", "for i, row in df.iterrows():\n    save(row)\n"),
     ("apply-rows-to-columns", "df.apply(lambda r: r['a'], axis=0)\n"),
     ("loc-to-at", "df.loc[0, 'a'] = 1\n"),

@@ -10,6 +10,7 @@ from fasterpy.generate.rules.algorithms.conditions import same, text
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import argument, at, need, owns_line, replace
 from fasterpy.generate.rules.edit import Rewrite
+from fasterpy.generate.rules.programs.constants import whole_number
 from fasterpy.generate.rules.target import TargetScope
 
 
@@ -27,6 +28,10 @@ class PowModulo(Rule):
         for node in scope.nodes(ast.BinOp):
             if not isinstance(node.op, ast.Mod) or module.kind(node.left) in ("str", "float"):
                 continue
+            if isinstance(node.left, ast.Name):
+                rewrite = _before(module, node, node.left)
+                if rewrite:
+                    yield rewrite
             for power, base, exponent in _powers(module, node.left):
                 if isinstance(exponent, ast.Constant) and not (isinstance(exponent.value, int) and exponent.value > 50):
                     continue
@@ -34,6 +39,28 @@ class PowModulo(Rule):
                 target = node if power is node.left else power
                 yield Rewrite((replace(module, target, call),), at(node, "pow with modulus"))
                 break
+
+
+def _before(module: ParsedModule, node: ast.BinOp, name: ast.Name) -> Rewrite | None:
+    """``x = 10**n - 2 * 9**n`` of which only ``x % 1007`` is used."""
+    bound = module.scope_of(name).bindings.get(name.id, [])
+    modulus = whole_number(node.right)
+    if len(bound) != 1 or modulus is None:
+        return None
+    value = getattr(module.parent(bound[0]), "value", None)
+    if not isinstance(module.parent(bound[0]), ast.Assign) or not isinstance(value, ast.expr):
+        return None
+    for use in module.uses(name):
+        above = module.parent(use)
+        reduced = isinstance(above, ast.BinOp) and isinstance(above.op, ast.Mod) and above.left is use
+        if use is not bound[0] and not (reduced and whole_number(above.right) == modulus):  # type: ignore[union-attr]
+            return None
+    edits = [
+        replace(module, power, f"pow({argument(module, base)}, {argument(module, exponent)}, {text(node.right)})")
+        for power, base, exponent in _powers(module, value)
+        if not isinstance(exponent, ast.Constant)
+    ]
+    return Rewrite(tuple(edits), at(value, "pow with modulus")) if edits else None
 
 
 def _powers(module: ParsedModule, node: ast.expr) -> Iterator[tuple[ast.expr, ast.expr, ast.expr]]:

@@ -43,6 +43,8 @@ class ArrayItemsToList(Rule):
             if place is not None:
                 groups.setdefault((place, node.value.id), []).append(node)
         for (place, name), nodes in groups.items():
+            if any(_written_to(module, node) for node in nodes):
+                continue
             table = module.fresh(f"{name}_items")
             edits: list[Edit] = [insert_before(module, place, f"{table} = {name}.tolist()")]
             for node in nodes:
@@ -53,3 +55,12 @@ class ArrayItemsToList(Rule):
             if is_array(module, loop.iter) and isinstance(loop.iter, ast.Name):
                 text = f"{loop.iter.id}.tolist()"
                 yield Rewrite((replace(module, loop.iter, text),), at(loop, f"{loop.iter.id} as a list"))
+
+
+def _written_to(module: ParsedModule, row: ast.Subscript) -> bool:
+    """Whether a row gets a name through which the array is changed: ``r = a[i]``, ``r[j] = 0``."""
+    match module.parent(row):
+        case ast.Assign(targets=[ast.Name() as name], value=value) if value is row:
+            places = [module.parent(use) for use in module.uses(name)]
+            return any(isinstance(at, ast.Subscript) and not isinstance(at.ctx, ast.Load) for at in places)
+    return False
