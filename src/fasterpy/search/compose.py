@@ -152,7 +152,8 @@ class _Composer:
         found: list[Trial] = []
         for candidate in candidates:
             part = any(set(labels(candidate)) < set(labels(trial.candidate)) for trial in found)
-            if part or self._over() or self.session.futile():
+            # The first is written down even when there is no time for it: something was proposed.
+            if part or (self._over() and self.session.trials) or self.session.futile():
                 continue
             trial = self.session.judge(candidate)
             if self._gains(trial):

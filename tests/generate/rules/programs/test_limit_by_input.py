@@ -76,7 +76,21 @@ for _ in range(int(input())):
         at //= 2
 print(tree[1], max(tree))
 """
+_HANDED = """
+class Best:
+    def __init__(self, cells):
+        self.cells = cells
+    def over(self, low, high):
+        return max(self.cells[low:high])
+best = Best([0] * 300000)
+n, k = map(int, input().split())
+for _ in range(n):
+    a = int(input())
+    best.cells[a] = best.over(max(a - k, 0), min(a + k, 300000) + 1) + 1
+print(best.over(0, 300000))
+"""
 RUNS: list[Run] = [
+    ("limit-by-input", _HANDED, ["1 2\n5", "4 10\n3\n9\n30\n4"]),
     ("limit-by-input#near", _TREE, ["0", "3\n1\n7\n2000"]),
     # The n-th prime is much larger than n.
     ("limit-by-input", _PRIMES, ["1", "10", "1000", "8700", "10000"]),
@@ -126,6 +140,11 @@ def test_limits_that_belong_together_keep_their_distance() -> None:
     text = rewritten("limit-by-input", _SEVERAL) or ""
     assert "limit = min(10000, reach)" in text
     assert "[0] * (limit + 1)" in text and "while i <= limit:" in text
+
+
+def test_a_limit_is_the_same_number_where_it_is_handed_on() -> None:
+    text = rewritten("limit-by-input", _HANDED) or ""
+    assert text.count("300000") == 1
 
 
 def test_other_names_of_the_input() -> None:

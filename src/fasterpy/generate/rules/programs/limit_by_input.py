@@ -47,6 +47,7 @@ class LimitByInput(Rule):
         if any(node.attr == "TextIOWrapper" for node in module.nodes(ast.Attribute)):
             return  # done before, or too clever for us
         limits = fixed_limits(module, _LEAST_NESTED)
+        limits += _again(module, limits)
         large = [(node, value) for node, value in limits if value >= _LEAST]
         names = _Names(module)
         if large:
@@ -122,6 +123,26 @@ def fixed_limits(module: ParsedModule, least: int = _LEAST) -> list[tuple[ast.ex
         for node, value in constants(module, least, _MOST)
         if sets_work(module, node) and not _searches(module, node)
     ]
+
+
+def _again(module: ParsedModule, limits: Sequence[tuple[ast.expr, int]]) -> list[tuple[ast.expr, int]]:
+    """The same numbers where they are handed on or used as an index: ``tree.query(0, 9000)``."""
+    known = {value for _, value in limits if value >= _LEAST}
+    found = []
+    for node, value in constants(module, _LEAST, _MOST):
+        above = module.parent(node)
+        if value not in known or any(node is limit for limit, _ in limits):
+            continue
+        match above:
+            case ast.Call(func=ast.Name() as func) if node in above.args:
+                handed = bool(module.callees(above)) or module.is_builtin(func, "min", "max")
+            case ast.Call(func=ast.Attribute() as func) if node in above.args:
+                handed = not module.imported(func)
+            case _:
+                handed = isinstance(above, ast.Subscript | ast.Slice)
+        if handed:
+            found.append((node, value))
+    return found
 
 
 def families(limits: Sequence[tuple[ast.expr, int]]) -> list[list[tuple[ast.expr, int]]]:

@@ -23,7 +23,7 @@ class PrintToWrite(Rule):
     gain = 1.08
     risk = Risk.LIKELY
     programs_only = True
-    order = 72
+    order = 74  # after limits: numbers inside an f-string are no longer seen
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         edits: list[Edit] = []
