@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from fasterpy.errors import InputsError
+from fasterpy.records import Message
 from fasterpy.train import files
 from fasterpy.train.dataset import Built, DatasetConfig, answer, build, relative_times
 from fasterpy.train.leaks import Forbidden, LeakChecker, divided
@@ -107,6 +108,13 @@ def test_a_planted_program_is_found(where: str) -> None:
     bad = msgspec.structs.replace(row, about=msgspec.structs.replace(row.about, **changes))
     checker = LeakChecker(Forbidden(texts=(secret,)), problems())
     assert [leak.number for leak in checker.check([row, bad])] == [1]
+
+
+def test_a_program_planted_in_the_answer_alone_is_found() -> None:
+    row = make(pairs()).train[0]
+    checker = LeakChecker(Forbidden(texts=(slow(99),)), problems())
+    planted = (*row.messages[:2], Message(role="assistant", content=answer(slow(99))))
+    assert [leak.number for leak in checker.check([row, msgspec.structs.replace(row, messages=planted)])] == [1]
 
 
 def test_a_planted_problem_and_an_own_suggestion_are_found() -> None:

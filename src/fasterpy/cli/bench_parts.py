@@ -52,7 +52,7 @@ class PipelineOptimizer:
             for budget in (seconds, seconds * _MORE):
                 options = Options(
                     seconds=budget,
-                    overtime=seconds,
+                    overtime=budget,
                     min_speedup=self._settings.min_speedup,
                     samples=self._settings.samples,
                 )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from fasterpy.records import Record
 from fasterpy.train.problems import Problems
 from fasterpy.train.records import Conversation
+
+_BLOCK = re.compile(r"^(`{3,})[^\n`]*\n(.*?)^\1[ \t]*$", re.DOTALL | re.MULTILINE)
 
 
 class Forbidden(Record, frozen=True):
@@ -43,7 +46,7 @@ class LeakChecker:
         """Forbidden code in prompts or answers, forbidden code behind the suggestions, and a pair's own suggestion."""
         leaks: list[Leak] = []
         for number, row in enumerate(rows):
-            why = self.forbids(row.about.slow, row.about.fast, problem=row.about.named)
+            why = self.forbids(row.about.slow, row.about.fast, *code_blocks(row), problem=row.about.named)
             if not why and self.forbids(*row.about.shown):
                 why = "a suggestion comes from a forbidden program"
             if not why and self._own(row):
@@ -55,6 +58,11 @@ class LeakChecker:
     def _own(self, row: Conversation) -> bool:
         own = {self._problems.like(row.about.slow), self._problems.like(row.about.fast)}
         return any(self._problems.like(text) in own for text in row.about.shown)
+
+
+def code_blocks(row: Conversation) -> list[str]:
+    """The code that a model would see and learn to say, whatever ``about`` says."""
+    return [block for message in row.messages for _, block in _BLOCK.findall(message.content)]
 
 
 def divided(train: Sequence[Conversation], validation: Sequence[Conversation], problems: Problems) -> list[Leak]:
