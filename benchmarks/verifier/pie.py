@@ -157,6 +157,8 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seconds", type=float, default=10.0)
     parser.add_argument("--systems", default="", help="comma-separated; default all")
+    parser.add_argument("--stop", type=float, default=0.0, help="begin no more programs after so many seconds")
+    parser.add_argument("--judge-only", action="store_true", help="leave the scoring to a later run")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     tasks = load(options.data, options.sample, options.seed)
@@ -169,11 +171,16 @@ def main() -> None:
     with ProcessPoolExecutor(options.workers) as pool, path.open("a") as out:
         futures = [pool.submit(judge, (i, text, found, options.seconds)) for i, text, found in tasks if i not in done]
         for n, future in enumerate(as_completed(futures)):
+            if options.stop and time.monotonic() - start > options.stop:
+                pool.shutdown(wait=False, cancel_futures=True)  # those that had begun are finished, not waited for
+                out.write("".join(json.dumps(line) + "\n" for line in future.result()))
+                break
             out.write("".join(json.dumps(line) + "\n" for line in future.result()))
             out.flush()
             if n % 10 == 9:
                 print(f"{n + 1}/{len(futures)} programs, {time.monotonic() - start:.0f} s", flush=True)
-    report(options, tasks)
+    if not options.judge_only:
+        report(options, tasks)
 
 
 def report(options: argparse.Namespace, tasks: list[tuple[int, str, list[tuple[str, str]]]]) -> None:

@@ -6,11 +6,16 @@ import pytest
 
 from fasterpy.records import Code, Job, Limits, StdinCase, Workload
 from fasterpy.sandbox.executor import ZygoteExecutor
-from fasterpy.verify.evidence import starting_values
+from fasterpy.verify.baseline import Baseline
+from fasterpy.verify.enough import remainders
+from fasterpy.verify.evidence import searched, starting_values
 from fasterpy.verify.normal import parse
+from fasterpy.verify.rare import multiples
+from fasterpy.verify.reach import beyond_reach, in_reserve
 from fasterpy.verify.strain import events, watched
 from fasterpy.verify.structure import Structure
-from fasterpy.verify.verifier import DifferentialVerifier
+from fasterpy.verify.trial import Trial
+from fasterpy.verify.verifier import DifferentialVerifier, VerifyConfig
 
 
 @pytest.fixture(scope="module")
@@ -146,3 +151,69 @@ def test_what_the_original_always_does_is_no_sign(executor: ZygoteExecutor) -> N
     cases = [StdinCase(stdin=b"%d %d %d\n" % (i, i + 2, 9 - i), source="stdin-inferred") for i in range(8)]
     found = DifferentialVerifier(executor).verify(original, candidate, Workload(cases=tuple(cases)), 10.0)
     assert found.verdict == "different", found
+
+
+@pytest.mark.parametrize(
+    ("text", "ranges"),
+    [
+        ("best = min(sum((x - i) ** 2 for x in a) for i in range(1, 101))", [(1, 100)]),
+        ("for i in range(-100, 101):\n    best = min(best, sum(abs(x - i) for x in a))", [(-100, 100)]),
+        ("for i in range(n):\n    best = min(best, abs(x - i))", []),  # the input says how far
+        ("for i in range(100):\n    total += abs(x - i)", []),  # no search
+        ("for i in range(1, 10):\n    best = min(best, abs(x - i))", []),  # digits, moves: too few to be a domain
+    ],
+)
+def test_ranges_in_which_the_best_is_looked_for(text: str, ranges: list[tuple[int, int]]) -> None:
+    assert searched(parse(text)) == ranges
+
+
+COUNTS = """k = int(input())
+if k % 2 == 0:
+    print(-1)
+else:
+    n = 0
+    for i in range(k):
+        n = (n * 3 + 1) % 1000003
+    print(n)
+"""
+
+
+@pytest.mark.parametrize(("number", "domain"), [(400_000_000, False), (400_000, True)])
+def test_numbers_on_whose_neighbours_the_original_does_not_end(
+    executor: ZygoteExecutor, number: int, domain: bool
+) -> None:
+    """Even numbers are answered at once, but the original is not meant for numbers so large."""
+    case = StdinCase(stdin=b"%d\n" % number, source="stdin-inferred")
+    found = beyond_reach(case, program(COUNTS), executor, Limits(wall_s=0.8, cpu_s=0.8))
+    assert (found == "") is domain
+
+
+def test_remainders_of_zero_are_tried() -> None:
+    made = multiples(parse("print(a % 2019, b % 7)"), [StdinCase(stdin=b"5000 12\n", source="stdin-inferred")])
+    numbers = [[int(word) for word in case.stdin.split()] for case in made]
+    assert numbers and all(any(number % 2019 == 0 for number in line) for line in numbers)
+    assert not multiples(parse("print(a % 7)"), [StdinCase(stdin=b"5000 12\n", source="stdin-inferred")])
+
+
+@pytest.mark.parametrize(("number", "domain"), [(100_050, False), (100_000, True), (90_000, True), (50_010, True)])
+def test_the_reserve_of_a_table_is_no_domain(executor: ZygoteExecutor, number: int, domain: bool) -> None:
+    code = program("n = int(input())\nt = [1] * 100100\nprint(t[n])\n")
+    case = StdinCase(stdin=b"%d\n" % number, source="probe")
+    assert (in_reserve(case, code, executor, Limits(wall_s=2, cpu_s=2)) == "") is domain
+
+
+@pytest.mark.parametrize(
+    ("agreed", "warnings", "enough_seen"),
+    [(2, ["time was up after 2 of 9 inputs"], False), (3, ["time was up after 3 of 9 inputs"], True), (1, [], True)],
+)
+def test_too_few_inputs_say_nothing_where_there_were_more(
+    executor: ZygoteExecutor, agreed: int, warnings: list[str], enough_seen: bool
+) -> None:
+    code = program("print(int(input()) + 1)\n")
+    config = VerifyConfig()
+    trial = Trial(Baseline(code, executor, config), code, executor, config, Workload(cases=()), 5.0)
+    trial.agreed = [StdinCase(stdin=b"%d\n" % i, source="stdin-inferred") for i in range(agreed)]
+    trial.warnings = warnings
+    found, _mine, _theirs = remainders(trial, 1.0, 1.0)
+    assert (found is None) is enough_seen
+    assert found is None or found.verdict == "inconclusive"

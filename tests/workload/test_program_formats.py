@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+import pytest
+
 from fasterpy.protocols import Executor
 from fasterpy.records import Code
 from fasterpy.workload.stdin.engine.hints import LARGEST, largest
@@ -27,6 +29,75 @@ def test_ends_of_a_range_are_large_and_near_each_other(executor: Executor) -> No
     text = "a, b = map(int, input().split())\nprint(sum(i % 3 == 0 for i in list(range(a, b + 1))))\n"
     made = [[int(word) for word in words] for words in _lines(text, executor)]
     assert any(a > 500 and a <= b for a, b in made)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "input()\na = list(map(int, input().split()))\nprint(sum(a))\n",
+        "n = input()\na = list(map(int, input().split()))\nprint(sum(a))\n",
+        "a = [*open(0)][1].split()\nprint(sum(map(int, a)))\n",
+        "_, a = open(0)\nprint(sum(map(int, a.split())))\n",
+    ],
+)
+def test_a_line_that_nobody_reads_says_how_much_follows(text: str, executor: Executor) -> None:
+    made = _lines(text, executor)
+    assert len(made) >= 10
+    assert all(int(words[0]) == len(words) - 1 for words in made)
+
+
+def test_relations_that_the_code_does_not_state_are_found_by_what_goes_wrong(executor: Executor) -> None:
+    text = (
+        "n, k = map(int, input().split())\na = list(map(int, input().split()))\ns = [0]\nfor x in a:\n"
+        "    s.append(s[-1] + x)\nprint(max([s[i + k] - s[i] for i in range(n - k + 1)] + [sum(a[:k])]))\n"
+    )
+    made = _lines(text, executor)
+    assert len(made) >= 10
+    assert all(int(words[1]) <= int(words[0]) for words in made)
+
+
+def test_pairs_of_repeated_lines_stay_in_order_and_within_the_list(executor: Executor) -> None:
+    text = (
+        "n, q = map(int, input().split())\na = list(map(int, input().split()))\nfor _ in range(q):\n"
+        "    l, r = map(int, input().split())\n    print(sum(a[l - 1:r]))\n"
+    )
+    made = [[int(word) for word in words] for words in _lines(text, executor)]
+    pairs = [
+        (words[0], low, top)
+        for words in made
+        for low, top in zip(words[2 + words[0] :: 2], words[3 + words[0] :: 2], strict=True)
+    ]
+    assert len(pairs) >= 10
+    assert all(1 <= low <= top <= n for n, low, top in pairs)
+
+
+def test_two_items_where_one_fails(executor: Executor) -> None:
+    text = "n = int(input())\na = list(map(int, input().split()))\nprint(a[0] * a[1] + max(a) * n)\n"
+    made = _lines(text, executor)
+    assert len(made) >= 10
+    assert all(int(words[0]) == len(words) - 1 >= 2 for words in made)
+
+
+def test_lines_with_any_number_of_values(executor: Executor) -> None:
+    loop = "for line in sys.stdin:\n    for word in line.split():\n        total += int(word)\n"
+    text = f"import sys\ntotal = 0\n{loop}print(total)\n"
+    made, _note = infer(Code(text=text, kind="program", filename="p.py"), executor, 1.0, 40, 0)
+    assert {len(line.split()) for case in made for line in case.stdin.decode().splitlines()} >= {1, 2, 3}
+
+
+def test_numbers_that_may_stand_in_any_order_do(executor: Executor) -> None:
+    made = _lines("a, b = map(int, input().split())\nprint(a * b + a)\n", executor)
+    assert {int(a) < int(b) for a, b in made} == {True, False}
+
+
+def test_the_end_of_the_input_is_met_where_the_program_waits_for_it(executor: Executor) -> None:
+    rows = "while True:\n    try:\n        rows.append(list(map(int, input().split())))\n    except EOFError:\n"
+    text = f"n, m = map(int, input().split())\nrows = []\n{rows}        break\nprint(sum(b - c for b, c in rows) * n)\n"
+    made, _note = infer(Code(text=text, kind="program", filename="p.py"), executor, 1.0, 40, 0)
+    for case in made:
+        lines = case.stdin.decode().splitlines()
+        if case.source != "edge":
+            assert len(lines) - 1 == int(lines[0].split()[1])
 
 
 def test_a_minimum_is_for_values_below_its_start() -> None:

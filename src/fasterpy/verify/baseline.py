@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Sequence
 
 from fasterpy.protocols import Executor
 from fasterpy.records import Case, Code, ExpressionCase, Job, Limits, Observation, StdinCase
-from fasterpy.verify.compare import compare
+from fasterpy.verify.compare import compare, error_type
 from fasterpy.verify.config import VerifyConfig
 from fasterpy.verify.domain import given, in_domain
 from fasterpy.verify.evidence import Evidence
 from fasterpy.verify.mutants import Mutant, mutants
 from fasterpy.verify.normal import module_names, parse
+from fasterpy.verify.reach import beyond_reach, in_reserve
 from fasterpy.verify.runs import Runs
 from fasterpy.verify.sequence import call_sequence, calls_code
 from fasterpy.verify.structure import Structure
@@ -75,14 +76,22 @@ class Baseline:
         """Whether a changed input still has the format of the others."""
         return not isinstance(case, StdinCase) or not self.structure.breaks(case.stdin)
 
-    def against(self, case: Case) -> str:
-        """Why an input that was run lies outside the evident domain, by what the original does on it; or nothing."""
+    def against(self, case: Case, other: Observation | None = None) -> str:
+        """Why an input that was run lies outside the evident domain, by what the original does on it; or nothing.
+
+        ``other``: what a candidate did there; where it did not end, the question is how large numbers may be.
+        """
         if given(case):
             return ""
         if not self.fits(case):
             return "it breaks the format of the other inputs"
-        printed = [self.seen(other).stdout for other in self.usual]
-        return self.evidence.against(case, self.seen(case), self.usual, printed)
+        printed = [self.seen(one).stdout for one in self.usual]
+        why = self.evidence.against(case, self.seen(case), self.usual, printed)
+        if not why and other is not None and other.status in ("timeout", "memory"):
+            return beyond_reach(case, self.code, self.executor, self.limits)
+        if not why and other is not None and error_type(other) == "IndexError":
+            return in_reserve(case, self.code, self.executor, self.limits)
+        return why
 
     def seen(self, case: Case) -> Observation:
         """The run of a case that was run before."""

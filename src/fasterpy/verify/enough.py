@@ -6,20 +6,24 @@ import ast
 import time
 from typing import TYPE_CHECKING
 
+from fasterpy.records import Verdict
 from fasterpy.verify.decisive import constants_of_one
 from fasterpy.verify.mutants import Mutant
+from fasterpy.verify.rare import multiples
 
 if TYPE_CHECKING:
     from fasterpy.verify.trial import Trial
 
 _PLENTY = 60
-_SETTLED = 100
+_FEWEST = 3
+"""Fewer inputs of a program say too little when there were more and no time for them."""
+_SETTLED = 80
 
 
 def undecided(trial: Trial, mutant: Mutant) -> bool:
     """Whether a fault that the candidate carries may yet be one.
 
-    Some faults of the original are none (a range that starts one earlier). A hundred inputs of a program that do not
+    Some faults of the original are none (a range that starts one earlier). Eighty inputs of a program that do not
     notice it settle that; for functions, whose inputs are less varied, nothing does.
     """
     if trial.baseline.code.kind != "program":
@@ -33,6 +37,22 @@ def plenty(trial: Trial, mine: float | None, theirs: float | None, tree: ast.Mod
     """Whether aimed inputs would tell nothing new: every branch taken, no constant that one version alone minds."""
     enough = mine == theirs == 1.0 and len(trial.agreed) >= _PLENTY
     return enough and not constants_of_one(trial.baseline.tree, tree)
+
+
+def remainders(
+    trial: Trial, mine: float | None, theirs: float | None
+) -> tuple[Verdict | None, float | None, float | None]:
+    """Where a program's branches are missed, inputs with remainders of zero; a verdict, and the coverage after them."""
+    baseline = trial.baseline
+    if baseline.code.kind != "program":
+        return None, mine, theirs
+    if len(trial.agreed) < _FEWEST and any(warning.startswith("time was up") for warning in trial.warnings):
+        return trial.inconclusive(f"time was up after {len(trial.agreed)} inputs on which they agree"), mine, theirs
+    if min(mine or 1.0, theirs or 1.0) >= trial.config.min_coverage:
+        return None, mine, theirs
+    cases = [case for case in multiples(baseline.tree, trial.agreed) if baseline.fits(case)]
+    found = trial.batches(cases, trial.until(0.7))
+    return (found, *trial.cover()) if found is None and cases else (found, mine, theirs)
 
 
 def missed(trial: Trial, who: str, share: float) -> int:

@@ -16,7 +16,7 @@ from fasterpy.verify.decisive import worked_out
 from fasterpy.verify.strain import MEANING, events, watched
 
 _SAMPLE = 16
-_HABIT = 0.6
+_HABIT = 0.9
 """Share of usual inputs from which on an event is what the program always does."""
 _LARGE = 1000
 _SQUARED = 10**6
@@ -32,6 +32,7 @@ class Evidence:
         self.limits = Limits(wall_s=_WALL_S, cpu_s=_WALL_S, memory_mb=memory_mb)
         self.code = watched(code) if code.kind == "program" else None
         self.starts = starting_values(tree)
+        self.searched = searched(tree)
         self.known: dict[Case, frozenset[tuple[str, int]]] = {}
         self.habits: frozenset[tuple[str, int]] | None = None
         self.numpy = any(isinstance(n, ast.alias) and n.name.split(".")[0] == "numpy" for n in ast.walk(tree)) or any(
@@ -44,6 +45,7 @@ class Evidence:
         if self.code is None or not isinstance(case, StdinCase) or run.status not in ("returned", "exited"):
             return ""
         why = self._meaningless(run.stdout, printed) or self._wrapped(case.stdin, run.stdout, printed)
+        why = why or self._not_searched(case.stdin)
         if why:
             return why
         if self.habits is None:
@@ -77,6 +79,14 @@ class Evidence:
         usual = any(n < 0 for other in printed for n in _numbers(other))
         return "on it whole numbers of numpy wrap around in the original" if odd and not usual else ""
 
+    def _not_searched(self, stdin: bytes) -> str:
+        """Where the best of a fixed range is looked for, data beyond the range has its best elsewhere."""
+        rest = _numbers(stdin.partition(b"\n")[2])
+        for low, high in self.searched:
+            if any(not low <= number <= high for number in rest):
+                return f"the original looks for the best from {low} to {high} only"
+        return ""
+
     def _watch(self, cases: Sequence[Case]) -> list[frozenset[tuple[str, int]]]:
         missing = [case for case in dict.fromkeys(cases) if case not in self.known]
         if missing and self.code is not None:
@@ -88,6 +98,47 @@ class Evidence:
 
 def _numbers(text: bytes) -> list[int]:
     return [int(word) for word in text.split() if len(word) < 400 and word.removeprefix(b"-").isdigit()]
+
+
+def searched(tree: ast.Module) -> list[tuple[int, int]]:
+    """Fixed ranges whose numbers are taken from data, or data from them, to find a minimum: ``abs(a - i)``."""
+    if not any(isinstance(n, ast.Call) and getattr(n.func, "id", "") in ("min", "sorted") for n in ast.walk(tree)):
+        return []
+    found = []
+    for node in ast.walk(tree):
+        loops = node.generators if isinstance(node, ast.ListComp | ast.GeneratorExp) else [node]
+        for loop in loops:
+            if isinstance(loop, ast.For | ast.comprehension) and isinstance(loop.target, ast.Name):
+                bounds = _fixed_range(loop.iter)
+                if bounds is not None and _differs_from(node, loop.target.id):
+                    found.append(bounds)
+    return found
+
+
+def _fixed_range(node: ast.expr) -> tuple[int, int] | None:
+    """First and last number of a range of 16 to 1,000 numbers that stands in the code."""
+    if not isinstance(node, ast.Call) or getattr(node.func, "id", "") != "range" or not 1 <= len(node.args) <= 2:
+        return None
+    values = [worked_out(arg) for arg in node.args]
+    low, high = (0, values[0]) if len(values) == 1 else values
+    if not isinstance(low, int) or not isinstance(high, int) or not 16 <= high - low <= _LARGE:
+        return None
+    return low, high - 1
+
+
+def _differs_from(node: ast.AST, name: str) -> bool:
+    """Whether the distance of the loop's number to other values is squared or taken without sign."""
+    for inner in ast.walk(node):
+        parts: list[ast.expr] = []
+        if isinstance(inner, ast.Call) and getattr(inner.func, "id", "") == "abs":
+            parts = inner.args
+        elif isinstance(inner, ast.BinOp) and isinstance(inner.op, ast.Pow):
+            parts = [inner.left]
+        for part in parts:
+            if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Sub):
+                if any(isinstance(side, ast.Name) and side.id == name for side in (part.left, part.right)):
+                    return True
+    return False
 
 
 def starting_values(tree: ast.Module) -> frozenset[int]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from fasterpy.records import Case, ExpressionCase, StdinCase
-from fasterpy.verify.decisive import Constant, constants_of_one, identities, recursive
+from fasterpy.verify.decisive import Constant, constants_of_one, identities, recursive, worked_out
 
 T = TypeVar("T")
 _MOST_CONSTANTS = 16
@@ -63,6 +63,22 @@ def rare(
     made = [case for case in found if case not in known and (not isinstance(case, StdinCase) or fits(case))]
     stride = max(1.0, len(made) / _MOST)
     return [made[int(i * stride)] for i in range(min(_MOST, len(made)))]
+
+
+def multiples(tree: ast.Module, cases: Sequence[Case], most: int = 24) -> list[StdinCase]:
+    """Standard inputs with a number made a multiple of a modulus of the code: remainders of zero are rare by chance."""
+    remainders = [node for node in ast.walk(tree) if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod)]
+    moduli = [worked_out(node.right) for node in remainders]
+    wanted = [m for m in dict.fromkeys(moduli) if isinstance(m, int) and 16 < m <= _LONGEST][:3]
+    found: dict[StdinCase, None] = {}
+    for case in [case for case in cases if isinstance(case, StdinCase) and len(case.stdin) < 400] if wanted else ():
+        for match in _some([m for m in _INT.finditer(case.stdin) if int(m[0]) > 1], 3):
+            for m in wanted:
+                value = max(1, round(int(match[0]) / m)) * m
+                found[_stream(case.stdin, match.start(), match.end(), str(value).encode())] = None
+    made = list(found)
+    stride = max(1.0, len(made) / most)
+    return [made[int(i * stride)] for i in range(min(most, len(made)))]
 
 
 def _uses(tree: ast.Module, method: str) -> bool:

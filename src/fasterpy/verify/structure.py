@@ -80,16 +80,17 @@ class Structure:
         """Numbers that are always positive, and those that never exceed another one that they often reach."""
         scalars = _scalars(known)
         for place, found in scalars.items():
-            if len(found) >= 2 * _LEAST and min(found) >= 1:
+            if min(found) >= 1 and len(set(found)) > 2:
                 self._add(f"positive numbers in place {place[1] + 1} of line {place[0] + 1}", _positive(place))
         for small, few in scalars.items():
             for large, many in scalars.items():
-                if small != large and len(few) >= 2 * _LEAST and all(a <= b for a, b in zip(few, many, strict=True)):
-                    if sum(a == b for a, b in zip(few, many, strict=True)) >= 3 and len(set(few)) > 2:
-                        self._add("numbers that are not larger than another", _ordered(small, large))
+                gaps = [b - a for a, b in zip(few, many, strict=True)]
+                if small != large and len(few) >= 2 * _LEAST and min(gaps) in (0, 1) and len(set(few)) > 2:
+                    if gaps.count(min(gaps)) >= 3:
+                        self._add("numbers that stay below another", _ordered(small, large, min(gaps)))
         for at in range(1, _ROWS):
             rest = [[_int(t) for row in rows[at:] for t in row] for rows in known]
-            if sum(map(len, rest)) < 4 * _LEAST or any(v is None for values in rest for v in values):
+            if sum(map(len, rest)) < 2 * _LEAST or any(v is None for values in rest for v in values):
                 continue
             least = min(v for values in rest for v in values if v is not None)
             if least >= 1:
@@ -158,8 +159,8 @@ def _positive(place: Place) -> Rule:
     return lambda rows: (_at(rows, place) or 0) >= 1
 
 
-def _ordered(small: Place, large: Place) -> Rule:
-    return lambda rows: (_at(rows, small) or 0) <= (_at(rows, large) or 0)
+def _ordered(small: Place, large: Place, gap: int) -> Rule:
+    return lambda rows: (_at(rows, small) or 0) + gap <= (_at(rows, large) or 0)
 
 
 def _all_positive(line: int) -> Rule:

@@ -109,6 +109,9 @@ class Trial:
                 return found
             mine, theirs = self.cover()
         program = original.code.kind == "program"
+        found, mine, theirs = enough.remainders(self, mine, theirs)
+        if found is not None:
+            return found
         if builder is not None and not (program and enough.plenty(self, mine, theirs, tree)):
             spare = min(max(0.2, self.seconds * config.extend_share), _AIM_S if program else self.seconds)
             extra = builder.extend(original.code, self.candidate, self.workload, self.executor, spare)
@@ -197,7 +200,7 @@ class Trial:
         elif case.source == "probe" and other.status in ("timeout", "memory") and beyond(case):
             self.dropped += 1  # it asked what becomes of digits, not of time
         else:
-            why = self.baseline.against(case)
+            why = self.baseline.against(case, other)
             if not why:
                 return found
             self.excused.append((case, why, str(found)))

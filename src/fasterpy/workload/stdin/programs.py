@@ -12,6 +12,7 @@ from fasterpy.workload.stdin.bundle import engine_text, imports_of
 
 _MODULES = (
     "taint",
+    "uses",
     "shape",
     "calls",
     "climb",
@@ -24,6 +25,7 @@ _MODULES = (
     "run",
     "hints",
     "learn",
+    "relate",
     "infer",
 )
 

@@ -31,6 +31,10 @@ class Calls:
                 key = (node.lineno, node.end_lineno or 0, node.col_offset, node.end_col_offset or 0)
                 if key not in self.at or isinstance(node, ast.Call):
                     self.at[key] = node
+        for node in ast.walk(tree):
+            if isinstance(node, ast.For):  # CPython gives the start of some loops the place of the whole statement
+                key = (node.lineno, node.end_lineno or 0, node.col_offset, node.end_col_offset or 0)
+                self.at.setdefault(key, node.iter)
         self.cache: dict[Any, Shape] = {}
         self.file_state = "file1"
         """Which lines of a whole-input read are asked about: ``file0`` the first, ``file1`` the others."""
@@ -182,6 +186,10 @@ class Calls:
             shape.sorted_use = shape.sorted_use or (position == 0 and not self._sorts(node))
         elif name == "next":
             self._use(call, "line" if state == "toks" else state, shape, outer, seen)
+        elif (
+            name in ("loadtxt", "genfromtxt") and state == "file0" and any("skip" in str(k.arg) for k in call.keywords)
+        ):
+            shape.dropped = True
         elif name == "fromstring" or name == "loadtxt":
             shape.split = True
             shape.kind = "int" if "int" in ast.unparse(call) else (shape.kind or "int")

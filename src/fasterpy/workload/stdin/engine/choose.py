@@ -69,6 +69,8 @@ class Chooser:
         if field.size and any(bound[0] == key for bound in self.model.pairs()):
             low = max(low, 2)  # ends of edges: two different ones are needed
             high = max(low, high)
+        if field.several and not self.regime.edge:
+            low, high = 2, max(2, high)
         edges = None if listed else self._edges(key)
         if edges is not None:
             return edges
@@ -121,6 +123,31 @@ class Chooser:
             return rng.randint(low, min(high, 10 ** rng.randint(1, 9)))
         return rng.randint(low, high)
 
+    def related(self, key: Key, value: int) -> int:
+        """The value, changed where relations to numbers before it ask for that."""
+        low, tops = self.limits(key)[0], []
+        for kind, a, b in self.model.relations:
+            gap = kind == "below"
+            if kind == "rising":
+                if key == a and b in self.scalars:
+                    last = self.pools.get(("rising", a), low - 1)
+                    value = min(self.scalars[b], last + self.rng.randint(1, max(1, (self.scalars[b] - last) // 2)))
+                    self.pools["rising", a] = value
+                    return value
+            elif key == a and b in self.scalars and (a[0] != b[0] or a[1] > b[1]):
+                tops.append(self.scalars[b] - gap)
+            elif key == b:
+                low = max(low, self.scalars.get(a, self.limits(a)[0]) + gap)
+        high = min(tops, default=max(value, low + self.regime.size))
+        return value if low <= value <= high else self._loosely(value, self.rng.randint(min(low, high), high))
+
+    def _loosely(self, value: int, kept: int) -> int:
+        """``kept``, but now and then the value that breaks the relation, marked as odd."""
+        if not self.regime.edge or self.rng.random() < 0.7:
+            return kept
+        self.odd = True
+        return value
+
     def _edges(self, key: Key) -> int | None:
         """How many edges follow, when this field says so: mostly enough to connect all vertices, at most all pairs."""
         if self.regime.edge or self.rng.random() < 0.25:
@@ -160,6 +187,13 @@ class Chooser:
             rng.shuffle(values)
         else:
             values = [self.integer(key, True) for _ in range(count)]
+        tops = [
+            self.scalars[b]
+            for kind, a, b in self.model.relations
+            if kind == "rising" and a == key and b in self.scalars
+        ]
+        if tops and 0 < count <= tops[0] <= 10**6 and not self.regime.edge:
+            values = sorted(rng.sample(range(1, tops[0] + 1), count))
         if pattern == "sorted" or (key[0] in self.pools.get("sorted", ())):
             values.sort()
         elif pattern == "reversed":

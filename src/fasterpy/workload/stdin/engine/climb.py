@@ -142,8 +142,13 @@ class Climb(Calls):
                 )
                 if state == "file1" or start == 0:
                     self._use(up, "lines" if start else state, shape, outer, seen)
+                else:
+                    shape.dropped = True
             elif (constant == 0) == (state == "file0"):
+                shape.lines = max(shape.lines, constant or 0)
                 self._use(up, "line", shape, outer, seen)
+            else:
+                shape.dropped = shape.dropped or state == "file0"
         elif state == "seqs":
             pass
 

@@ -76,6 +76,12 @@ class Feed(Maker):
         if site.loop == "file" and self.choose.scalars and site.repeats is None:
             options = list(self.choose.scalars.values())
             return max(1, options[(-1 - site.choice) % len(options)])
+        outer = [key for key in self.choose.scalars if self.loops.get(key[0]) != self.loops.get(site.number)]
+        if site.loop == "while" and site.end == "eof" and outer and site.choice % (len(outer) + 1) < len(outer):
+            # A number before a loop that reads to the end says how often it reads, as people write inputs.
+            count = outer[-1 - site.choice % (len(outer) + 1)]
+            self.model.field(count).size = True
+            return max(1, min(self.choose.scalars[count], self.limit))
         return regime.cases if site.loop == "while" else max(1, min(regime.size, 40))
 
     def whole(self, where: tuple[Any, ...]) -> Any:
@@ -122,7 +128,7 @@ class Feed(Maker):
         values = list(self.choose.scalars.values())
         if not first:
             values.reverse()
-        options = [*values, *[v - 1 for v in values], 1, 2]
+        options = [*([shape.lines] if shape.lines else []), *values, *[v - 1 for v in values], 1, 2]
         count = max(0, options[site.choice % len(options)]) if options else 2
         if count > self.limit:
             raise TooMuch("reads")

@@ -7,6 +7,7 @@ import json
 import sys
 
 from .learn import PATTERNS, Learner
+from .relate import relate
 from .run import Outcome
 
 
@@ -110,6 +111,7 @@ def main() -> None:
     gc.disable()
     search = Search(request["text"], request["seed"], request["seconds"])
     search.learn()
+    relate(search)
     if request.get("sizes"):
         search.seconds += request["seconds"]
         search.last += sum(request["each"] for _ in request["sizes"])

@@ -108,7 +108,7 @@ class Learner:
                     break
                 continue
             streak = 0
-            changed = self.repair(outcome) or self._digits(outcome)
+            changed = self.repair(outcome) or self._digits(outcome) or self._several(outcome)
             if changed:
                 recent.clear()
             elif len(recent) >= 6 and sum(recent[-6:]) <= 2:
@@ -132,6 +132,21 @@ class Learner:
             if sum(self.attempt(self.regime(3, 9, "random")).ok for _ in range(3)) >= 2:
                 return True
         self.model.digits = 0
+        return False
+
+    def _several(self, outcome: Outcome) -> bool:
+        """An index beyond the end where one item was announced: perhaps the program is for two and more."""
+        if not isinstance(outcome.error, IndexError):
+            return False
+        ones = [key for key, value in outcome.feed.choose.scalars.items() if value == 1]
+        for key in ones:
+            field = self.model.field(key)
+            if field.several or not (field.size or len(outcome.feed.choose.scalars) == 1):
+                continue
+            field.several = True
+            if sum(self.attempt(self.regime(2 + i, 9, "random")).ok for i in range(5)) >= 4:
+                return True
+            field.several = False
         return False
 
     def _first(self) -> Outcome:

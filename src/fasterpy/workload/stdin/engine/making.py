@@ -91,7 +91,7 @@ class Maker:
         found = self._kind(site, column)
         keys.append(key)
         if found == "int":
-            tokens.append(str(self.choose.integer(key)))
+            tokens.append(str(self.choose.related(key, self.choose.integer(key))))
             self.choose.scalars.pop(key, None)
             self.choose.scalars[key] = int(tokens[-1])
         elif found == "float":

@@ -28,6 +28,8 @@ class Field:
         """Per run: the largest value that every indexed sequence allowed, and the scalars of that run."""
         self.bottom: int | None = None
         self.digits = False
+        self.several = False
+        """Mostly more than one: says how much follows although nobody reads it, or fails with one."""
 
     def bound(self) -> tuple[Key | None, int] | None:
         """``(scalar, offset)`` of the largest allowed value, or ``(None, constant)``; None when nothing fits."""
@@ -78,6 +80,8 @@ class Model:
         self.fields: dict[Key, Field] = {}
         self.lengths: dict[Key, dict[tuple[Key, int], int]] = {}
         self.order: set[tuple[Key, Key]] = set()
+        self.relations: list[tuple[str, Key, Key]] = []
+        """``(kind, a, b)``: see ``relate``."""
         self.size_cap = 12
         self.cap = 10**9
         self.group = 1
@@ -90,7 +94,12 @@ class Model:
 
     def site(self, identity: Any, shape: Shape, loop: str) -> Site:
         if identity not in self.sites:
-            self.sites[identity] = Site(len(self.sites), shape, loop)
+            site = self.sites[identity] = Site(len(self.sites), shape, loop)
+            if loop == "while" and self.reader.survives_the_end(identity[0]):
+                site.end = "eof"
+            if shape.unread and loop in ("", "for"):
+                count = self.field((site.number, 0))
+                count.kind, count.size, count.several = "int", True, True
         return self.sites[identity]
 
     def field(self, key: Key) -> Field:

@@ -17,7 +17,8 @@ from .choose import Chooser
 from .feed import PROGRAM, Feed, TooMuch, places
 from .model import Model
 from .reading import Stdin
-from .taint import STATE, Facts, plain_range, to_int, to_number, watched_index, watched_range
+from .taint import STATE, Facts, to_int, to_number
+from .uses import plain_range, watched_index, watched_range, watched_slice
 
 LIMIT_FRAMES = 20_000
 
@@ -35,6 +36,7 @@ class Outcome:
         self.seconds = 0.0
         self.timeout = False
         self.reads = False
+        self.strained = False
         self.arcs: set[Any] = set()
 
     @property
@@ -77,16 +79,32 @@ class _Watch(ast.NodeTransformer):
 
     def visit_Subscript(self, node: ast.Subscript) -> Any:
         self.generic_visit(node)
-        if isinstance(node.slice, (ast.Slice, ast.Constant, ast.Tuple)) or isinstance(node.ctx, ast.Del):
+        if isinstance(node.slice, (ast.Constant, ast.Tuple)) or isinstance(node.ctx, ast.Del):
             return node
         if any(isinstance(inner, (ast.Yield, ast.Await, ast.NamedExpr)) for inner in ast.walk(node)):
             return node
-        store = ast.Constant(isinstance(node.ctx, ast.Store))
+        if isinstance(node.slice, ast.Slice):
+            parts = [node.slice.lower, node.slice.upper, node.slice.step]
+            if all(part is None or _from_the_end(part) or isinstance(part, ast.Constant) for part in parts[:2]):
+                return node
+            if any(part is not None and _from_the_end(part) for part in parts):
+                return node
+            name, arguments = "_fp_slice", [part or ast.Constant(None) for part in parts]
+        else:
+            store, computed = isinstance(node.ctx, ast.Store), not _from_the_end(node.slice)
+            name, arguments = "_fp_index", [node.slice, ast.Constant(store), ast.Constant(computed)]
         owner = ast.Call(ast.Name("_fp_owner", ast.Load()), [node.value], [])
-        index = ast.Call(ast.Name("_fp_index", ast.Load()), [node.slice, store], [])
+        index = ast.Call(ast.Name(name, ast.Load()), arguments, [])
         node.value = ast.fix_missing_locations(ast.copy_location(owner, node.value))
         node.slice = ast.fix_missing_locations(ast.copy_location(index, node.slice))
         return node
+
+
+def _from_the_end(node: ast.expr) -> bool:
+    """Written to be counted from the end: ``-k``, ``-1 - i``, ``~i``."""
+    while isinstance(node, ast.BinOp):
+        node = node.left
+    return isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.USub, ast.Invert))
 
 
 def compile_watched(text: str) -> tuple[Any, ast.Module]:
@@ -117,8 +135,11 @@ class Runner:
             stack.append(value)
             return value
 
-        def index(value: Any, store: bool) -> Any:
-            return watched_index(stack.pop() if stack else None, value, store)
+        def index(value: Any, store: bool, computed: bool) -> Any:
+            return watched_index(stack.pop() if stack else None, value, store, computed)
+
+        def part(low: Any, high: Any, step: Any) -> Any:
+            return watched_slice(stack.pop() if stack else None, low, high, step)
 
         stdin = Stdin(feed)
         real_open = self._real[1]
@@ -144,6 +165,7 @@ class Runner:
             "_fp_span": plain_range,
             "_fp_owner": owner,
             "_fp_index": index,
+            "_fp_slice": part,
         }
         out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
         builtins.input, builtins.open = read_input, open_file  # type: ignore[assignment]
@@ -191,7 +213,7 @@ class Runner:
                     outcome.line = line
             outcome.error.__traceback__ = None
         names.clear()  # functions and their globals are a cycle that nothing would free
-        outcome.reads = bool(feed.rows)
+        outcome.reads, outcome.strained = bool(feed.rows), facts.strain
         self.model.absorb(facts, {k: v for k, v in chooser.scalars.items() if v > -(10**9)}, feed.visits, outcome.ok)
         return outcome
 

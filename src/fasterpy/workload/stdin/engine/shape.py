@@ -66,6 +66,17 @@ class Shape:
         self.sorted_use = False
         self.prefixed = False
         """``line[1:]``: perhaps the first value says how many follow."""
+        self.dropped = False
+        """The line is read and thrown away somewhere."""
+
+        self.lines = 0
+        """How many lines after the first are asked for by their places."""
+
+    @property
+    def unread(self) -> bool:
+        """Nothing looks at the line: by custom it says how many values or lines follow."""
+        used = self.split or self.kind or self.columns or self.arity or self.chars or self.variable or self.constants
+        return self.dropped and not used
 
     def __repr__(self) -> str:
         return "Shape(" + ", ".join(f"{k}={v!r}" for k, v in self.__dict__.items() if v) + ")"

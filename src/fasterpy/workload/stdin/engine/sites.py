@@ -59,6 +59,20 @@ class Reader(Climb):
             last = node
         return None
 
+    def survives_the_end(self, places: tuple[Any, ...]) -> bool:
+        """Whether a ``try`` inside the loop around the place catches the end of the input."""
+        for place in places:
+            node = self.at.get(place)
+            while node is not None and not isinstance(node, (ast.FunctionDef, ast.Lambda, ast.While, ast.For)):
+                if isinstance(node, ast.Try) and node.handlers:
+                    names = [ast.unparse(h.type) if h.type is not None else "EOFError" for h in node.handlers]
+                    if any(word in name for name in names for word in ("EOFError", "Exception")):
+                        return True
+                node = self.parent.get(node)
+            if isinstance(node, (ast.While, ast.For)):
+                return isinstance(self.parent.get(node), ast.Try)
+        return False
+
     # --------------------------------------------------------------------------------------------------- climbing
 
     def _target(
@@ -67,6 +81,8 @@ class Reader(Climb):
         """The value lands in an assignment or loop target."""
         if isinstance(target, (ast.Tuple, ast.List)):
             if state in ("file0", "file1"):
+                if not any(isinstance(element, ast.Starred) for element in target.elts):
+                    shape.lines = len(target.elts) - 1
                 for i, element in enumerate(target.elts):
                     if isinstance(element, ast.Starred):
                         if state == "file1":
@@ -103,8 +119,10 @@ class Reader(Climb):
             seen.add((target.id, state, column))
             if state in ("toks", "rows", "line", "lines", "rest"):
                 shape.names.append(target.id)
-            for load in self._loads(target.id, target):
+            loads = self._loads(target.id, target)
+            for load in loads:
                 self._use(load, state, shape, outer, seen, column)
+            shape.dropped = shape.dropped or (state == "line" and not loads)
         elif isinstance(target, (ast.Subscript, ast.Attribute)) and isinstance(target, ast.Subscript):
             owner = target.value
             if isinstance(owner, ast.Name) and state == "toks":
@@ -132,6 +150,8 @@ class Reader(Climb):
                 self._use(up, state, shape, outer, seen, column)
         elif isinstance(up, ast.AugAssign) and isinstance(up.target, ast.Name) and state in ("toks", "rows"):
             shape.variable = True
+        elif isinstance(up, ast.Expr):
+            shape.dropped = shape.dropped or state == "line"
         elif isinstance(up, (ast.Return, ast.Lambda, ast.Yield)):
             if outer and outer[0] is not None:
                 self._use(outer[0], state, shape, outer[1:], seen, column)

@@ -28,6 +28,8 @@ class Facts:
         self.less: set[tuple[Key, Key, int]] = set()
         self.lengths: set[tuple[Key, Key, int]] = set()
         self.digits: set[Key] = set()
+        self.strain = False
+        """Something happened that no author means: see ``relate``."""
 
     def constant(self, key: Key, value: Any) -> None:
         found = self.constants.setdefault(key, set())
@@ -241,53 +243,3 @@ def to_number(value: Any, *rest: Any) -> Any:
         except ValueError:
             return eval(str(value), {})
     return eval(value, *rest)
-
-
-def _log_range(bounds: tuple[Any, ...]) -> None:
-    raw = [b for b in bounds[:2] if type(b) is Num and b.taint is not None and b.taint[0] == "v"]
-    if len(raw) < 2:
-        # Between two numbers of the input it is their distance that is a size, not they themselves.
-        STATE.facts.size.update(bound.taint[1] for bound in raw)
-    else:
-        STATE.facts.less.add((raw[0].taint[1], raw[1].taint[1], 0))
-
-
-def plain_range(*bounds: Any) -> Any:
-    """``range`` elsewhere: logged, and a range as before."""
-    _log_range(bounds)
-    return range(*[int(bound) if type(bound) is Num else bound for bound in bounds])
-
-
-def watched_range(*bounds: Any) -> Any:
-    """``range`` in a ``for``: its values remember the bound."""
-    _log_range(bounds)
-    stop = bounds[0] if len(bounds) == 1 else bounds[1]
-    if type(stop) is Num and stop.taint is not None and stop.taint[0] == "v" and len(bounds) < 3:
-        taint = ("r", stop.taint[1], stop.taint[2])
-        return (num(value, taint) for value in range(*[int(bound) for bound in bounds]))
-    return range(*bounds)
-
-
-def watched_index(owner: Any, index: Any, store: bool) -> Any:
-    """Logs ``owner[index]``; gives the index back as it is used."""
-    if type(index) is not Num or index.taint is None or STATE.budget <= 0:
-        return index
-    STATE.budget -= 1
-    kind, key, offset = index.taint
-    try:
-        length = len(owner)
-    except TypeError:
-        return index
-    if isinstance(owner, dict):
-        return int(index)
-    if kind == "v":
-        STATE.facts.index.append((key, offset, length, store))
-    elif isinstance(owner, list) and owner:
-        first = owner[0]
-        if type(first) is Num and first.taint is not None and first.taint[0] == "v" and first.taint[2] == 0:
-            STATE.facts.lengths.add((first.taint[1], key, offset))
-        elif type(first) is Text and first.key is not None:
-            STATE.facts.lengths.add((first.key, key, offset))
-    elif type(owner) is Text and owner.key is not None:
-        STATE.facts.lengths.add((owner.key, key, offset))
-    return int(index)
