@@ -67,6 +67,9 @@ class WordVerifier:
 
     screen = verify
 
+    def glance(self, original: Code, candidate: Code, workload: Workload, seconds: float) -> None:
+        return None
+
 
 class LuckyMeasurer:
     """The first look at a candidate that says ``lucky`` shows a gain; a second look, on other inputs, shows none."""

@@ -74,7 +74,7 @@ def run_one(case: str, name: str, options: dict[str, Any]) -> dict[str, Any]:
     row: dict[str, Any] = {"case": case, "name": name, "key": job_key(case, name, options)}
     try:
         with build_parts(settings) as built:
-            limits = Options(seconds=settings.seconds, min_speedup=settings.min_speedup)
+            limits = Options(seconds=settings.seconds, min_speedup=settings.min_speedup, overtime=options["overtime"])
             result = optimize(source, [name], runnable(source, name), built.parts, limits)
     except FasterpyError as error:
         return {**row, "outcome": "error", "reason": str(error), "seconds": time.monotonic() - started}
@@ -163,6 +163,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=Path("out/functions"))
     parser.add_argument("--seconds", type=float, default=15.0)
+    parser.add_argument("--overtime", type=float, default=8.0, help="more of them to confirm what was found right")
     parser.add_argument("--limit", type=int, default=0, help="only so many functions (0: all)")
     parser.add_argument("--workers", type=int, default=1, choices=(1, 2))
     parser.add_argument("--generators", default="rules")
@@ -171,7 +172,7 @@ def main() -> None:
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     log = args.out / "results.jsonl"
-    options = {"seconds": args.seconds, "generators": args.generators.split(",")}
+    options = {"seconds": args.seconds, "overtime": args.overtime, "generators": args.generators.split(",")}
     wanted = jobs()[: args.limit or None]
     keys = {job_key(case, name, options): (case, name) for case, name in wanted}
     done = {row["key"]: row for row in read(log) if row["key"] in keys}

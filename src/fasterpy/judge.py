@@ -57,6 +57,10 @@ class StageJudge:
             return f"needs {', '.join(missing)}, which the original does not (--allow {','.join(missing)})"
         return ""
 
+    def glance(self, code: Code, seconds: float) -> Verdict | None:
+        """What the first of the small varied inputs show."""
+        return self.verifier.glance(self.original, code, self.workload, seconds)
+
     def verify(self, code: Code, seconds: float) -> Verdict:
         """Checked on the small varied inputs and on those that it is timed on."""
         known = set(self.workload.cases)

@@ -161,6 +161,9 @@ class Verifier(Protocol):
     def screen(self, original: Code, candidate: Code, workload: Workload, seconds: float) -> Verdict:
         """A cheaper look with the given inputs alone, for searches over many candidates; no claim rests on it."""
 
+    def glance(self, original: Code, candidate: Code, workload: Workload, seconds: float) -> Verdict | None:
+        """The cheapest look: a verdict where the first inputs show a difference, else None."""
+
 
 class Measurer(Protocol):
     """Is a candidate faster, and by how much?"""
@@ -226,6 +229,9 @@ class Judge(Protocol):
 
     def smoke(self, code: Code, seconds: float) -> str:
         """The cheapest check: why the code cannot be right, or empty."""
+
+    def glance(self, code: Code, seconds: float) -> Verdict | None:
+        """The verdict where a handful of inputs shows a difference already, else None."""
 
     def verify(self, code: Code, seconds: float) -> Verdict: ...
 

@@ -4,6 +4,7 @@ import pytest
 
 from fasterpy.measure.config import MeasureConfig
 from fasterpy.measure.measurer import PairedMeasurer
+from fasterpy.measure.plan import make_plan
 from fasterpy.records import Code, ExpressionCase, GeneratorCase, StdinCase
 from fasterpy.testing.synthetic_timing import SyntheticExecutor
 
@@ -236,3 +237,28 @@ def test_cold_runs_that_do_not_fit_are_left_out():
     assert found.speedup is not None and found.speedup.low > 1.5
     assert found.cold is None
     assert sum(job.cold_imports for job in executor.jobs) == 1
+
+
+def test_a_function_is_timed_where_it_takes_time_though_little_of_that_fits():
+    """Two sizes cost next to nothing, the third more than a block's share of the budget: it is what counts."""
+    cases = [*recipes((10, 20), each=1), *recipes((1000,), each=1)]
+    times = [1_000.0, 2_000.0, 80_000_000.0]
+    plan = make_plan(cases, times, program=False, ns=1e9, config=MeasureConfig())
+    assert 1000 in plan.sizes
+    assert dict(zip(plan.sizes, plan.weights, strict=True))[1000] > 0.9 * sum(plan.weights)
+
+
+def test_on_a_crowded_machine_the_largest_input_is_timed_not_the_smallest():
+    """Starting a process costs more than a block's share: short calls and small inputs make way."""
+    sizes = (4, 16, 64, 256, 1024)
+    cases = recipes(sizes, each=1)
+    times = [3_000.0, 12_000.0, 60_000.0, 700_000.0, 9_000_000.0]
+    plan = make_plan(cases, times, program=False, ns=1e9, config=MeasureConfig(), besides_ns=[60e6] * 5)
+    assert plan.sizes == (1024,)
+
+
+def test_with_time_enough_all_sizes_are_timed():
+    sizes = (4, 16, 64, 256, 1024)
+    times = [3_000.0, 12_000.0, 60_000.0, 700_000.0, 9_000_000.0]
+    plan = make_plan(recipes(sizes, each=1), times, program=False, ns=1e10, config=MeasureConfig())
+    assert plan.sizes == sizes

@@ -120,3 +120,21 @@ def test_an_original_about_which_nothing_can_be_shown_is_given_up() -> None:
     outcome = ComposeSearch(config, clock).run(task(seconds=1000.0), [Switches()], judge)
     assert outcome.best is None
     assert judge.steps("verify") == 2
+
+
+def test_a_change_to_a_function_that_is_not_faster_is_not_checked_in_earnest() -> None:
+    judge, clock, config = world(switched({"a": 2.0, "b": 1.0, "c": 0.9}))
+    outcome = ComposeSearch(config, clock).run(task(seconds=1000.0), [Switches(wholes=False)], judge)
+    assert outcome.best is not None
+    checked = [text for step, text in judge.log if step == "verify"]
+    assert checked == [outcome.best.text]
+    slow = [trial for trial in outcome.trials if "only a few inputs were checked" in trial.why]
+    assert slow
+    assert all(trial.verdict is None and trial.measurement is not None for trial in slow)
+
+
+def test_without_timing_first_every_change_is_checked() -> None:
+    judge, clock, _ = world(switched({"a": 2.0, "b": 1.0, "c": 0.9}))
+    ComposeSearch(SearchConfig(timed_first=False), clock).run(task(seconds=1000.0), [Switches(wholes=False)], judge)
+    assert judge.steps("verify") >= 3
+    assert judge.steps("glance") == 0

@@ -36,3 +36,16 @@ def test_a_confirmation_goes_on_where_the_screening_stopped() -> None:
         again = [case for text, case in executor.ran if text == NEW and case in cases]
     assert first.verdict == second.verdict == "equivalent"
     assert len(again) < len(cases) / 2, "only the runs with another seed are new"
+
+
+def test_a_glance_tells_what_the_first_inputs_show_and_nothing_else() -> None:
+    cases = tuple(ExpressionCase(expression=f"(({xs},), {{}})", source="typed") for xs in ([1, 2, 3], [5, 5, 1], []))
+    old, new = (Code(text=text, kind="function", qualname="f", filename="m.py") for text in (OLD, NEW))
+    wrong = Code(text=NEW.replace("> 2", "> 1"), kind="function", qualname="f", filename="m.py")
+    with Counting() as executor:
+        verifier = DifferentialVerifier(executor)
+        assert verifier.glance(old, new, Workload(cases=cases), 5.0) is None
+        found = verifier.glance(old, wrong, Workload(cases=cases), 5.0)
+    assert found is not None
+    assert found.verdict == "different"
+    assert found.counterexample is not None

@@ -21,6 +21,8 @@ PROCESS_NS = 3_000_000.0
 """What a process costs besides the call, at least; the pilot says what it costs here. Only budgets depend on it."""
 _BLOCKS = 20
 """Blocks that should fit: twice those of the first look."""
+_FUNCTION_BLOCKS = 10
+"""The same for a function: one more size says more than closer intervals where little time is spent."""
 _MOST_GROUPS = 12
 _STRETCH = 1.6
 """How far sizes may stretch a block: there is still room for the blocks of the first look."""
@@ -94,8 +96,10 @@ def make_plan(
     besides = besides_ns or (0.0,) * len(cases)
     cost = [time + max(least, more) for time, more in zip(estimate_ns, besides, strict=True)]
     # Three runs per input and block.
-    room = ns / (3 * _BLOCKS)
+    room = ns / (3 * (_BLOCKS if program else _FUNCTION_BLOCKS))
     affordable = _affordable(long, cases, cost, room, config.max_cases, bool(short), program) if long else []
+    if affordable and not program:
+        short = _spare(short, affordable, cases, cost, room)
     kept = sorted([*short, *affordable], key=order.index)
     chosen = tuple(cases[i] for i in kept)
     return Plan(
@@ -123,8 +127,13 @@ def _affordable(
     fit, a program gives up its largest ones and a function its smallest, in line with their weights.
     """
     fitting = [i for i in order if cost[i] <= budget]
-    if not fitting:
+    if not fitting and program:
         return [] if others else [min(order, key=lambda i: cost[i])]
+    if not fitting:
+        # A function that is only timed where it takes no time was not timed. On a crowded machine processes cost more
+        # than calls: then a large input costs no more than a small one.
+        least = min(cost[i] for i in order)
+        return [max((i for i in order if cost[i] <= _STRETCH * least), key=lambda i: cases[i].size)]
     first = list({cases[i].size: i for i in reversed(fitting)}.values())[::-1]
     picked = _spread(first, most)
     while len(picked) > 1 and sum(cost[i] for i in picked) > _STRETCH * budget:
@@ -133,6 +142,19 @@ def _affordable(
         if len(picked) < most and i not in picked and sum(cost[k] for k in picked) + cost[i] <= budget:
             picked.append(i)
     return picked
+
+
+def _spare(short: set[int], long: list[int], cases: Sequence[Case], cost: Sequence[float], room: float) -> set[int]:
+    """Short calls that a function's block has room for beside the long ones, the largest first: little time is spent
+    in them, and each may need a process of its own."""
+    spent = sum(cost[i] for i in long)
+    kept: set[int] = set()
+    for i in sorted(short, key=lambda i: cases[i].size, reverse=True):
+        spent += cost[i]
+        if spent > _STRETCH * room:
+            break
+        kept.add(i)
+    return kept
 
 
 def _spread(items: list[int], count: int) -> list[int]:

@@ -28,6 +28,9 @@ class CachedJudge:
     def smoke(self, code: Code, seconds: float) -> str:
         return self._judge.smoke(code, seconds)
 
+    def glance(self, code: Code, seconds: float) -> Verdict | None:
+        return self._judge.glance(code, seconds)
+
     def verify(self, code: Code, seconds: float) -> Verdict:
         key = self._key(code)
         known = self._cache.get("verdict", key)

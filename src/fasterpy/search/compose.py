@@ -100,7 +100,7 @@ class _Composer:
                     continue
                 if not self._may_polish():
                     break
-                trial = self.session.judge(candidate)
+                trial = self.session.judge(candidate, least=point(current) * (1 + self.tolerance))
                 if equivalent(trial) and point(trial) >= point(current) * (1 + self.tolerance):
                     current, growing = trial, True
                     break
@@ -138,8 +138,8 @@ class _Composer:
 
     def _if_as_good(self, candidate: Candidate, current: Trial) -> Trial | None:
         """The candidate's trial if it does as well as the best so far."""
-        trial = self.session.judge(candidate)
         self.peak = max(self.peak, point(current))
+        trial = self.session.judge(candidate, least=self.peak * (1 - self.tolerance))
         if not equivalent(trial) or trial.text == current.text or point(trial) < self.peak * (1 - self.tolerance):
             return None
         if lower_end(current) >= self.session.task.min_speedup > lower_end(trial):
@@ -165,28 +165,38 @@ class _Composer:
 
     def _combined(self, singles: Sequence[Candidate]) -> Trial | None:
         """The right changes together; if that gains nothing, the good ones together; at least the best one."""
+        if self.session.timed_first:
+            return self._good_together([trial for trial in self._right(singles) if self._gains(trial)])
         right = self._right(singles)
         together = self._together(right)
         if together is not None and self._gains(together):
             return together
         good = [trial for trial in map(self.session.time, right) if self._gains(trial)]
+        return self._good_together(good, known=len(right))
+
+    def _good_together(self, good: list[Trial], known: int = 0) -> Trial | None:
+        """Those that gain alone together, or the best of them; all of ``known`` changes were tried already."""
         good.sort(key=rank, reverse=True)
-        together = self._together(good) if len(good) < len(right) else None
+        together = self._together(good) if len(good) != known else None
         if together is not None and equivalent(together) and point(together) >= point(good[0]) * (1 - self.tolerance):
             return together
         return good[0] if good else None
 
     def _right(self, singles: Sequence[Candidate]) -> list[Trial]:
-        """One verified form of each change, not timed. Its single places are tried only if all at once are wrong."""
+        """One verified form of each change, not timed; a function's that is not slower, timed.
+
+        Its single places are tried only if all at once are wrong.
+        """
         found: dict[str, Trial] = {}
         for candidate in singles:
             label = labels(candidate)[0]
             change = label.partition("@")[0].partition("#")[0]
             # Checks of slow targets could use up all the time, and what is not timed is worth nothing.
-            if change in found or self._over(_CHECK_SHARE if found else 1.0) or self.session.futile():
+            part = _CHECK_SHARE if found and not self.session.timed_first else 1.0
+            if change in found or self._over(part) or self.session.futile():
                 continue
-            trial = self.session.check(candidate)
-            if equivalent(trial):
+            trial = self.session.judge(candidate) if self.session.timed_first else self.session.check(candidate)
+            if equivalent(trial) or (trial.verdict is None and trial.measurement is not None):
                 found[change] = trial
         return list(found.values())
 

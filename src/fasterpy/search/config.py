@@ -10,6 +10,10 @@ class SearchConfig(Record, frozen=True):
 
     verify_s: float = 6.0
     """Longest check of one candidate."""
+    glance_s: float = 0.6
+    """Longest first look at a candidate, before it is timed."""
+    timed_first: bool = True
+    """Functions: time a candidate after a glance, and check in earnest only what is not slower."""
     measure_s: float = 1.5
     """Longest timing of one candidate. Coarse, because the pipeline measures the winner again."""
     share: float = 0.5

@@ -15,7 +15,7 @@ import msgspec
 from fasterpy.analysis.normal import fingerprint
 from fasterpy.errors import FasterpyError, SandboxError, UserError
 from fasterpy.protocols import Clock, Judge, Progress
-from fasterpy.records import Candidate, Code, SearchOutcome, SearchTask, Trial
+from fasterpy.records import Candidate, Code, Measurement, SearchOutcome, SearchTask, Trial
 from fasterpy.search.config import SearchConfig
 
 _FUTILE = 2
@@ -47,6 +47,7 @@ class Session:
         self.clock: Clock = clock or SystemClock()
         self.started = self.clock.now()
         self.deadline = self.started + task.seconds
+        self.timed_first = config.timed_first and task.request.code.kind == "function"
         self.trials: list[Trial] = []
         self.dearest = 0.0
         """Seconds that one candidate took at most, from its check to its timing."""
@@ -80,16 +81,25 @@ class Session:
 
     # ---------------------------------------------------------------------------------------------------- cascade
 
-    def judge(self, candidate: Candidate) -> Trial:
-        """The whole cascade for one candidate."""
+    def judge(self, candidate: Candidate, least: float = 0.0) -> Trial:
+        """The whole cascade for one candidate.
+
+        A change to a function is timed after a glance, before it is checked in earnest: most changes that are right
+        gain nothing, and a check costs several times a timing. Programs gain by many changes of a few percent each,
+        which single timings do not show. ``least``: the speedup below which the candidate is of no use.
+        """
         start = self.clock.now()
-        trial = self.time(self.check(candidate))
+        least = max(least, 1 + self.config.tolerance) if self.timed_first else 0.0
+        trial = self.time(self.check(candidate, least))
         if trial.measurement is not None:  # what fails on the way costs less
             self.dearest = max(self.dearest, self.clock.now() - start)
         return trial
 
-    def check(self, candidate: Candidate) -> Trial:
-        """Everything but timing. A candidate that is the same program as an earlier one gets that one's trial."""
+    def check(self, candidate: Candidate, least: float = 0.0) -> Trial:
+        """Everything but timing. A candidate that is the same program as an earlier one gets that one's trial.
+
+        With ``least``, only what reaches that speedup is checked in earnest; see ``judge``.
+        """
         try:
             code = self._judge.assemble(candidate)
             key = fingerprint(code.text)
@@ -106,7 +116,7 @@ class Session:
         if self.over():
             del self._by_program[key]  # it was not judged: a later budget may
             return self._add(Trial(candidate=candidate, text=code.text, why="no time was left to check it"))
-        return self._add(self._checked(candidate, code))
+        return self._add(self._checked(candidate, code, least))
 
     def time(self, trial: Trial) -> Trial:
         """The trial with its measurement; unchanged when it is not equivalent, was timed, or no time is left."""
@@ -117,37 +127,61 @@ class Session:
         return self._measured(trial, self.config.measure_s)
 
     def _measured(self, trial: Trial, seconds: float) -> Trial:
-        self._tell("measure", trial.candidate.origin)
-        code = self._codes[trial.text]
         try:
-            with self.hold():
-                measurement = self._judge.measure(code, self._slice(seconds))
+            measurement = self._timing(trial.candidate, self._codes[trial.text], seconds)
         except SandboxError:
             raise
         except FasterpyError as error:
             return self._replace(trial, why=f"could not be measured: {error}")
+        return self._replace(trial, measurement=measurement, why=self._gain(measurement))
+
+    def _timing(self, candidate: Candidate, code: Code, seconds: float) -> Measurement:
+        self._tell("measure", candidate.origin)
+        with self.hold():
+            return self._judge.measure(code, self._slice(seconds))
+
+    def _gain(self, measurement: Measurement) -> str:
+        """What the measurement of an equivalent candidate says."""
         speedup = measurement.speedup
         if speedup is None:
-            why = "equivalent, but the measurement gave no result"
-        elif speedup.low >= self.task.min_speedup:
-            why = f"equivalent and {speedup.point:.2f} times as fast"
-        else:
-            why = f"equivalent, but not faster by {self.task.min_speedup:.2f} (lower end {speedup.low:.2f})"
-        return self._replace(trial, measurement=measurement, why=why)
+            return "equivalent, but the measurement gave no result"
+        if speedup.low >= self.task.min_speedup:
+            return f"equivalent and {speedup.point:.2f} times as fast"
+        return f"equivalent, but not faster by {self.task.min_speedup:.2f} (lower end {speedup.low:.2f})"
 
-    def _checked(self, candidate: Candidate, code: Code) -> Trial:
+    def _checked(self, candidate: Candidate, code: Code, least: float) -> Trial:
         self._tell("verify", candidate.origin)
         trial = Trial(candidate=candidate, text=code.text)
         try:
             why = self._judge.smoke(code, self._slice(self.config.verify_s))
             if why:
                 return msgspec.structs.replace(trial, why=why)
+            if least:
+                trial = self._glanced(trial, code, least)
+                if trial.why:
+                    return trial
             verdict = self._judge.verify(code, self._slice(self.config.verify_s))
         except SandboxError:
             raise
         except FasterpyError as error:
             return msgspec.structs.replace(trial, why=f"could not be checked: {error}")
-        return msgspec.structs.replace(trial, verdict=verdict, why=verdict.reason)
+        known = trial.measurement
+        why = self._gain(known) if known is not None and verdict.verdict == "equivalent" else verdict.reason
+        return msgspec.structs.replace(trial, verdict=verdict, why=why)
+
+    def _glanced(self, trial: Trial, code: Code, least: float) -> Trial:
+        """The trial with its measurement, if it gave one; with a reason where it need not be checked any further."""
+        verdict = self._judge.glance(code, self._slice(self.config.glance_s))
+        if verdict is not None and verdict.verdict == "different":
+            return msgspec.structs.replace(trial, verdict=verdict, why=verdict.reason)
+        measurement = self._timing(trial.candidate, code, self.config.measure_s)
+        speedup = measurement.speedup
+        if speedup is None:
+            return trial
+        why = ""
+        if speedup.point < least:
+            why = f"{speedup.point:.2f} times as fast, {least:.2f} would be of use: only a few inputs were checked"
+        return msgspec.structs.replace(trial, measurement=measurement, why=why)
 
     def _slice(self, most: float) -> float:
         return max(self.config.least_s, min(most, self.left() * self.config.share))
@@ -240,7 +274,12 @@ def _reason(trials: list[Trial], best: Trial | None, min_speedup: float, over: b
         return "nothing was proposed"
     same = sum(map(equivalent, trials))
     top = max((lower_end(trial) for trial in trials), default=0.0)
-    if not same:
+    slow = sum(trial.verdict is None and trial.measurement is not None for trial in trials)
+    if trials and slow == len(trials):
+        text = f"none of {slow} candidates is faster"
+    elif slow and not same:
+        text = f"{slow} of {len(trials)} candidates are not faster, none of the others could be shown to be equivalent"
+    elif not same:
         text = f"none of {len(trials)} candidates could be shown to be equivalent"
     elif not top:
         text = f"{same} of {len(trials)} candidates are equivalent, none could be measured"

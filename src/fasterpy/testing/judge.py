@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fasterpy.errors import FasterpyError, SourceError
+from fasterpy.errors import SourceError
 from fasterpy.records import Candidate, Code, Counterexample, Interval, Measurement, Verdict
 from fasterpy.testing.clock import FakeClock
 
@@ -45,6 +45,11 @@ class ScriptedJudge:
         self.log.append(("smoke", code.text))
         return self._smoke(code.text) if self._smoke else ""
 
+    def glance(self, code: Code, seconds: float) -> Verdict | None:
+        """None: what is wrong shows only to ``verify``."""
+        self.log.append(("glance", code.text))
+        return None
+
     def verify(self, code: Code, seconds: float) -> Verdict:
         """Equivalent when the text has a speedup."""
         self._spend("verify", code, min(seconds, self._verify_s))
@@ -58,7 +63,7 @@ class ScriptedJudge:
         self._spend("measure", code, min(seconds, self._measure_s))
         speedup = self._speedup(code.text)
         if speedup is None:
-            raise FasterpyError("a wrong candidate was measured")
+            return Measurement(speedup=None, trustworthy=False, warnings=("the candidate gave no time",))
         low, high = speedup * (1 - self._spread), speedup * (1 + self._spread)
         return Measurement(speedup=Interval(point=speedup, low=low, high=high), trustworthy=True, pairs=10)
 

@@ -21,6 +21,7 @@ from fasterpy.verify.trial import Trial
 __all__ = ["DifferentialVerifier", "VerifyConfig"]
 _BASELINES = 32
 _CANDIDATES = 4
+_GLANCE = 24
 
 
 class DifferentialVerifier:
@@ -57,6 +58,15 @@ class DifferentialVerifier:
         if early is not None:
             return early
         return self._trial(original, candidate, workload, seconds).verdict(None)
+
+    def glance(self, original: Code, candidate: Code, workload: Workload, seconds: float) -> Verdict | None:
+        """A verdict where the first inputs, run alone, show a difference; None says nothing."""
+        early = self._without_running(original, candidate)
+        if early is not None:
+            return early
+        trial = self._trial(original, candidate, workload, seconds)
+        found = trial.batches(list(dict.fromkeys(workload.cases))[:_GLANCE], trial.until(1.0))
+        return found if found is not None and found.verdict == "different" else None
 
     def verify_fresh(self, original: Code, candidate: Code, seconds: float) -> Verdict:
         """The same with inputs of the builder's making; nothing is run when the texts decide it alone."""

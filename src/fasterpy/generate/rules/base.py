@@ -45,6 +45,9 @@ class Rule(ABC):
     """Only for whole programs (stdin to stdout)."""
     alone_only: ClassVar[bool] = False
     """Never part of the combined candidate (it changes too much, or fights other rules)."""
+    hashes: ClassVar[bool] = False
+    """Hashes what the original only compares: where nobody says what comes in, a version with the original for what
+    cannot be hashed is proposed too."""
     order: ClassVar[int] = 50
     """Place in a composition, low numbers first: the algorithm, then loops, constants, and the program's frame."""
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from fasterpy.errors import SourceError, TargetError
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.compose import Composer, Proposal, take_back, unique
+from fasterpy.generate.rules.fallback import LABEL, with_fallback
 from fasterpy.generate.rules.registry import all_rules
 from fasterpy.records import Candidate, GenerationRequest, Usage
 
@@ -22,6 +24,7 @@ class RulesGenerator:
         """``rules`` None: all that are found. ``limit``: candidates per request at most."""
         self._rules = tuple(all_rules() if rules is None else rules)
         self._limit = limit
+        self._hashing = {rule.name for rule in self._rules if rule.hashes}
 
     def generate(self, requests: Sequence[GenerationRequest]) -> list[list[Candidate]]:
         """One list per request, best guess first; empty when code does not parse or lacks the target."""
@@ -89,7 +92,19 @@ class RulesGenerator:
             proposal = composer.together(text, only=only, risk=risk)
             if proposal:
                 yield proposal
-        yield from sorted(composer.singles(text), key=_expected, reverse=True)
+                yield from self._careful(composer, text, proposal)
+        for proposal in sorted(composer.singles(text), key=_expected, reverse=True):
+            yield proposal
+            yield from self._careful(composer, text, proposal)
+
+    def _careful(self, composer: Composer, text: str, proposal: Proposal) -> Iterator[Proposal]:
+        """The same with the original for items that cannot be hashed."""
+        if composer.qualname is None or not self._hashing & {label.partition("#")[0] for label in proposal.rules}:
+            return
+        fresh = with_fallback(text, proposal.text, composer.qualname)
+        if fresh is not None:
+            why = f"{proposal.why} Items that cannot be hashed are compared as before."
+            yield replace(proposal, text=fresh, rules=(*proposal.rules, LABEL), why=why)
 
 
 def _expected(proposal: Proposal) -> float:

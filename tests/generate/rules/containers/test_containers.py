@@ -90,10 +90,11 @@ CASES: list[Case] = [
             return [view for view in views if views.count(view) >= least]
         """,
         """
-        from collections import Counter
         def popular(views, least):
-            views_counts = Counter(views)
-            return [view for view in views if views_counts[view] >= least]
+            views_counts = {}
+            for item in views:
+                views_counts[item] = views_counts.get(item, 0) + 1
+            return [view for view in views if views_counts.get(view, 0) >= least]
         """,
     ),
     ("membership-list-to-set", "names = {1}\nfor x in a:\n    print(x in names)\n", None),
@@ -126,11 +127,12 @@ CASES: list[Case] = [
             print(word, words.count(word))
         """,
         """
-        from collections import Counter
         words = text.split()
-        words_counts = Counter(words)
+        words_counts = {}
+        for item in words:
+            words_counts[item] = words_counts.get(item, 0) + 1
         for word in set(words):
-            print(word, words_counts[word])
+            print(word, words_counts.get(word, 0))
         """,
     ),
     (

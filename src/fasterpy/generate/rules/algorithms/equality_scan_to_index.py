@@ -25,6 +25,7 @@ class EqualityScanToIndex(Rule):
     gain = 7.0
     risk = Risk.LIKELY
     order = 17
+    hashes = True
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for loop in scope.nodes(ast.For):

@@ -10,7 +10,7 @@ from fasterpy.generate.rules.algorithms.conditions import Split, substituted, te
 from fasterpy.generate.rules.algorithms.pair_scan_to_seen import use
 from fasterpy.generate.rules.algorithms.scan import Aggregate, Plan, aggregates, home, listing, plan, tuple_of
 from fasterpy.generate.rules.base import Risk, Rule
-from fasterpy.generate.rules.build import at, block, insert_before, need
+from fasterpy.generate.rules.build import at, block, insert_before
 from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.target import TargetScope
 
@@ -24,6 +24,7 @@ class EqualityScanToTable(Rule):
     gain = 8.0
     risk = Risk.LIKELY
     order = 16
+    hashes = True
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for scan in aggregates(module, scope):
@@ -44,17 +45,14 @@ def _rewrite(module: ParsedModule, scan: Aggregate, facts: Plan, key: ast.expr, 
     edits: list[Edit] = []
     head = f"for {text(scan.target)} in {module.source(scan.items)}"
     tests = " and ".join(_operand(test) for test in facts.own)
-    source = listing(key, scan.target, module.source(scan.items), tests)
-    if scan.kind == "sum":
-        add = f"{table}[{text(key)}] = {table}.get({text(key)}, 0) + {_operand(scan.value)}"
+    if scan.kind == "any" and facts.apart is None:
+        made = f"{table} = set({listing(key, scan.target, module.source(scan.items), tests)})"
+    else:
+        # A Counter needs no loop, but its first use in a process costs as much as counting thousands of items.
+        value = _operand(scan.value) if scan.kind == "sum" else "1"
+        add = f"{table}[{text(key)}] = {table}.get({text(key)}, 0) + {value}"
         lines = [f"if {tests}:", block(module, add)] if tests else [add]
         made = "\n".join([f"{table} = {{}}", f"{head}:", block(module, *lines)])
-    elif scan.kind == "any" and facts.apart is None:
-        made = f"{table} = set({source})"
-    else:
-        imports, counter = need(module, "collections", "Counter")
-        edits += imports
-        made = f"{table} = {counter}({source})"
     edits.append(insert_before(module, place, made))
     if scan.kind == "any" and facts.apart is None:
         found = f"{text(probe)} in {table}"

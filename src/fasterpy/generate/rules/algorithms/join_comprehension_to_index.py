@@ -25,6 +25,7 @@ class JoinComprehensionToIndex(Rule):
     gain = 8.0
     risk = Risk.LIKELY
     order = 16
+    hashes = True
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for node in scope.nodes(ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp):

@@ -24,6 +24,7 @@ class PairScanToSeen(Rule):
     gain = 9.0
     risk = Risk.LIKELY
     order = 16
+    hashes = True
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for scan in aggregates(module, scope):

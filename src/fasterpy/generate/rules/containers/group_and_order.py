@@ -87,6 +87,7 @@ class DedupeLoop(Rule):
     summary = "Drop duplicates with dict.fromkeys, which keeps the order."
     gain = 4.0
     order = 18
+    hashes = True
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for loop in scope.nodes(ast.For):

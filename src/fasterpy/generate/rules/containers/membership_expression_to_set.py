@@ -25,6 +25,7 @@ class MembershipExpressionToSet(Rule):
     gain = 3.5
     risk = Risk.LIKELY
     order = 19
+    hashes = True
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         groups: dict[tuple[ast.stmt, str], list[ast.Compare]] = {}

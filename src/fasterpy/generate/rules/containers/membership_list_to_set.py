@@ -26,6 +26,7 @@ class MembershipListToSet(Rule):
     gain = 3.0
     risk = Risk.LIKELY
     order = 20
+    hashes = True
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         groups: dict[tuple[int, str], tuple[Scope, list[ast.Compare]]] = {}

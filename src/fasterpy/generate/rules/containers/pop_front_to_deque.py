@@ -56,7 +56,13 @@ def _convert(module: ParsedModule, uses: list[ast.Name]) -> list[Edit]:
     stored = False
     for use in uses:
         parent = module.parent(use)
-        if isinstance(use.ctx, ast.Store):
+        if isinstance(use.ctx, ast.Store) and isinstance(parent, ast.Tuple):
+            value = _beside(module, parent, use)
+            if value is None:
+                return []
+            stored = True
+            edits.append(replace(module, value, f"{deque}({_copied(module, value)})"))
+        elif isinstance(use.ctx, ast.Store):
             bound = bound_value(parent)
             if bound is None or bound[0] is not use or not isinstance(parent, ast.Assign | ast.AnnAssign):
                 return []
@@ -80,8 +86,13 @@ def _convert(module: ParsedModule, uses: list[ast.Name]) -> list[Edit]:
             elif parent.attr == "pop" and call.args:
                 return []
         elif isinstance(parent, ast.Subscript):
-            if isinstance(parent.slice, ast.Slice):
+            # ``a = a[:]`` still reads the list that was passed.
+            if isinstance(parent.slice, ast.Slice) and not _rebinds(module, parent, use.id):
                 return []
+        elif isinstance(parent, ast.Return) or (isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Add)):
+            if module.loops(use):
+                return []
+            edits.append(replace(module, use, f"list({use.id})"))
         elif (
             isinstance(parent, ast.BinOp | ast.Return | ast.AugAssign)
             or (
@@ -92,6 +103,32 @@ def _convert(module: ParsedModule, uses: list[ast.Name]) -> list[Edit]:
         ):
             return []
     return edits if stored else []
+
+
+def _beside(module: ParsedModule, targets: ast.Tuple, use: ast.Name) -> ast.expr | None:
+    """The value that ``use`` gets in ``a, b = x[:], y[:]``."""
+    match module.parent(targets):
+        case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)) if len(names) == len(values):
+            value = values[names.index(use)]
+            return value if isinstance(value, ast.Subscript | ast.List | ast.Call) else None
+    return None
+
+
+def _copied(module: ParsedModule, value: ast.expr) -> str:
+    """What the deque is made of: of ``a[:]`` no copy is needed."""
+    match value:
+        case ast.Subscript(value=items, slice=ast.Slice(lower=None, upper=None, step=None)):
+            return argument(module, items)
+        case ast.List(elts=[]):
+            return ""
+    return argument(module, value)
+
+
+def _rebinds(module: ParsedModule, read: ast.Subscript, name: str) -> bool:
+    stmt = module.statement(read)
+    return isinstance(stmt, ast.Assign) and any(
+        isinstance(below, ast.Name) and below.id == name for target in stmt.targets for below in ast.walk(target)
+    )
 
 
 def _second(module: ParsedModule, call: ast.Call) -> str:

@@ -22,6 +22,7 @@ class PrefixMembership(Rule):
     gain = 6.0
     risk = Risk.LIKELY
     order = 15
+    hashes = True
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for loop in scope.nodes(ast.For):

@@ -25,12 +25,16 @@ class SortedNameEnds(Rule):
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for stmt in scope.nodes(ast.Assign):
             match stmt:
-                case ast.Assign(
-                    targets=[ast.Name() as name], value=ast.Call(func=func, args=[ast.Name() as items], keywords=[])
-                ) if module.is_builtin(func, "sorted") and owns_line(module, stmt):
+                case ast.Assign(targets=[ast.Name() as name], value=ast.Call(func=func, args=[items], keywords=[])) if (
+                    module.is_builtin(func, "sorted") and owns_line(module, stmt)
+                ):
                     pass
                 case _:
                     continue
+            # What is computed is kept under the same name, unsorted.
+            listed = isinstance(items, ast.ListComp)
+            if not listed and not isinstance(items, ast.Name):
+                continue
             edits: list[Edit] = []
             for use in module.uses(name):
                 if use is name:
@@ -41,9 +45,10 @@ class SortedNameEnds(Rule):
                     break
                 read = module.parent(use)
                 assert read is not None
-                edits.append(replace(module, read, f"{end}({argument(module, items)})"))
+                edits.append(replace(module, read, f"{end}({name.id if listed else argument(module, items)})"))
             if edits and len(edits) <= 3:
-                yield Rewrite((delete(module, stmt), *edits), at(stmt, f"the ends of {items.id}"))
+                first = replace(module, stmt.value, module.source(items)) if listed else delete(module, stmt)
+                yield Rewrite((first, *edits), at(stmt, f"the ends of {name.id}"))
 
 
 def _end(read: ast.AST | None, use: ast.Name) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule, free_names
 from fasterpy.analysis.purity import mutated_names
+from fasterpy.generate.rules.algorithms.scan import lives_on
 from fasterpy.generate.rules.base import Rule
 from fasterpy.generate.rules.build import argument, at, delete, owns_line, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
-from fasterpy.generate.rules.loops.shape import leaks
 from fasterpy.generate.rules.target import TargetScope
 
 
@@ -79,7 +79,7 @@ def _items(
     name = names[0]
     if module.types.kind(reads[name][0].value) in ("dict", "defaultdict", "Counter"):
         return None
-    if isinstance(loop, ast.For) and leaks(module, loop):
+    if isinstance(loop, ast.For) and lives_on(module, loop):
         return None
     item = module.fresh(_singular(name))
     edits: list[Edit] = [replace(module, read, item) for read in reads[name]]

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule, free_names
+from fasterpy.analysis.purity import PURE_FUNCTIONS, PURE_METHODS
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, insert_before, owns_line, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
@@ -85,12 +86,19 @@ def _worth(module: ParsedModule, node: ast.expr) -> bool:
         return isinstance(parent, ast.BinOp) or (isinstance(parent, ast.Compare) and parent.left is not node)
     if isinstance(node.func, ast.Attribute) and node.func.attr in ("lower", "upper", "split", "casefold", "strip"):
         return module.kind(node) == "str" or node.func.attr != "split"
+    if module.imported(node.func) in PURE_FUNCTIONS:
+        match module.parent(node):
+            case ast.Attribute(attr=attr):
+                return attr in PURE_METHODS
+            case ast.Subscript(value=value):
+                return value is node
     return module.kind(node) in _VALUES and bool(node.args) and not module.is_builtin(node.func, "len", "range")
 
 
 def _may_raise(node: ast.expr) -> bool:
     return any(
         isinstance(below, ast.Subscript)
+        or (isinstance(below, ast.Call) and isinstance(below.func, ast.Attribute) and below.func.attr == "loads")
         or (isinstance(below, ast.BinOp) and isinstance(below.op, ast.Div | ast.FloorDiv | ast.Mod))
         or (isinstance(below, ast.Call) and isinstance(below.func, ast.Name) and below.func.id in ("min", "max", "int"))
         for below in ast.walk(node)

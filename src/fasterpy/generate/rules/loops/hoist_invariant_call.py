@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule
+from fasterpy.analysis.purity import PURE_FUNCTIONS, PURE_METHODS
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, insert_before, owns_line, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
@@ -74,6 +75,8 @@ def _worth(module: ParsedModule, node: ast.expr) -> bool:
         match parent:
             case ast.Compare(ops=[ast.In() | ast.NotIn()], comparators=[right]):
                 return right is node
+            case ast.Compare(ops=[ast.Eq() | ast.NotEq() | ast.Lt() | ast.Gt() | ast.LtE() | ast.GtE()]):
+                return known != "iterator"
             case ast.BinOp(op=ast.BitAnd() | ast.BitOr() | ast.Sub() | ast.BitXor()):
                 return known == "set"
             case ast.For(iter=source) if source is node:
@@ -85,7 +88,19 @@ def _worth(module: ParsedModule, node: ast.expr) -> bool:
                     func, "sum", "len", "min", "max", "sorted", "tuple", "set", "list", "any", "all"
                 )
         return False
+    if module.imported(node.func) in PURE_FUNCTIONS:
+        return _only_read(module, node)
     return bool(known) or isinstance(node.func, ast.Name)
+
+
+def _only_read(module: ParsedModule, node: ast.expr) -> bool:
+    """``json.loads(line).get(key)``, ``json.loads(line)["a"]``: what is made is looked at and dropped."""
+    match module.parent(node):
+        case ast.Attribute(attr=attr):
+            return attr in PURE_METHODS
+        case ast.Subscript(value=value, ctx=ast.Load()):
+            return value is node
+    return False
 
 
 def _evaluated_often(module: ParsedModule, node: ast.expr, loop: ast.stmt) -> bool:

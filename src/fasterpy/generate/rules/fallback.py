@@ -1,0 +1,72 @@
+"""A rewrite that hashes items, with the original for items that cannot be hashed."""
+
+from __future__ import annotations
+
+import ast
+import textwrap
+
+from fasterpy.analysis.module import ParsedModule
+from fasterpy.errors import SourceError
+from fasterpy.generate.rules.build import block
+from fasterpy.generate.rules.target import find
+
+LABEL = "unhashable-fallback"
+_MOST_LINES = 30
+_NOTE = "except TypeError:  # items that cannot be hashed are compared"
+
+
+def with_fallback(original: str, text: str, qualname: str) -> str | None:
+    """``text`` with the target's original body run where its new one raises TypeError; None where that is of no use.
+
+    That is where hints say what comes in, something may have happened before the error, or the body is long.
+    """
+    try:
+        before, after = ParsedModule(original), ParsedModule(text)
+    except SourceError:
+        return None
+    old, new = find(before, qualname), find(after, qualname)
+    if not isinstance(old, ast.FunctionDef) or not isinstance(new, ast.FunctionDef) or not _open(old):
+        return None
+    first, second = _body(before, old), _body(after, new)
+    if first is None or second is None or first == second:
+        return None
+    start = after.line_start(after.span(_statements(new)[0])[0])
+    end = after.line_end(after.span(new.body[-1])[1])
+    lines = ["try:", block(after, second), _NOTE, block(after, first)]
+    indent = after.indent(new.body[0])
+    return text[:start] + textwrap.indent("\n".join(lines), indent) + "\n" + text[end:]
+
+
+def _open(function: ast.FunctionDef) -> bool:
+    """Whether nobody says what some parameter holds."""
+    every = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+    return any(arg.annotation is None and arg.arg not in ("self", "cls") for arg in every)
+
+
+def _statements(function: ast.FunctionDef) -> list[ast.stmt]:
+    """The body without its docstring."""
+    return function.body[1:] if ast.get_docstring(function) is not None else function.body
+
+
+def _body(module: ParsedModule, function: ast.FunctionDef) -> str | None:
+    """The body's text without indentation; None where it cannot be indented, is long, or cannot be run again."""
+    body = _statements(function)
+    if not body:
+        return None
+    start = module.line_start(module.span(body[0])[0])
+    text = module.text[start : module.line_end(module.span(body[-1])[1])]
+    for below in ast.walk(function):
+        if isinstance(below, ast.Yield | ast.YieldFrom | ast.Try | ast.With | ast.Global | ast.Nonlocal):
+            return None
+        if (
+            isinstance(below, ast.Constant | ast.JoinedStr)
+            and below.lineno != below.end_lineno
+            and below is not _doc(function)
+        ):
+            return None
+    return None if text.count("\n") > _MOST_LINES else textwrap.dedent(text).strip("\n")
+
+
+def _doc(function: ast.FunctionDef) -> ast.AST | None:
+    first = function.body[0]
+    return first.value if isinstance(first, ast.Expr) else None
