@@ -17,5 +17,5 @@ test "$model" != none || rules_alone "FASTERPY_DEMO_MODEL=none"
     "$bin/python" -m pip install -q --retries 1 --timeout 20 -e ".[local]" -c requirements-dev.lock ||
     rules_alone "the extra 'local' cannot be installed here"
 "$bin/fasterpy" models pull "$model" || rules_alone "the weights cannot be had here"
-# It ends when both answers are judged; the rest of the time is for crowded machines.
+# The time is for crowded machines: it ends when the answers, and what the model makes of the best one, are judged.
 exec "$bin/fasterpy" optimize "$idea" --model "local:$model" --samples 2 --seconds 150
