@@ -85,5 +85,5 @@ def test_a_table_that_follows_the_input_is_shown_in_time() -> None:
     cases = tuple(StdinCase(stdin=f"{pair}\n".encode(), source="stdin-inferred") for pair in pairs)
     old, new = (Code(text=text, kind="program", filename="p.py") for text in (SLOW, FAST))
     with ZygoteExecutor() as executor:
-        verdict = DifferentialVerifier(executor).screen(old, new, Workload(cases=cases), 8.0)
+        verdict = DifferentialVerifier(executor).screen(old, new, Workload(cases=cases), 40.0)
     assert verdict.verdict == "equivalent", verdict.reason
