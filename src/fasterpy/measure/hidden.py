@@ -22,6 +22,8 @@ _LOAD_SLACK_NS = 100_000.0
 _OUTSIDE_SLACK_NS = 300_000.0
 _STANDS_OUT = 4.0
 _SHARE_OF_GAIN = 0.1
+_ENOUGH = 3
+"""Blocks from which a median and its spread say something."""
 
 
 class Charge(Record, frozen=True):
@@ -37,7 +39,7 @@ class Charge(Record, frozen=True):
 
 def charge(blocks: Sequence[Block]) -> Charge:
     """What the candidate owes per process, judged over all blocks."""
-    if len(blocks) < 3:
+    if not blocks:
         return Charge()
     saved = float(np.median([_per_job(b, "original") - _per_job(b, "candidate") for b in blocks]))
     load = _excess(blocks, "load", _LOAD_SLACK_NS)
@@ -62,6 +64,12 @@ def _excess(blocks: Sequence[Block], field: str, slack: float) -> float:
     # The original against itself says how far such a difference strays by itself.
     stray, stray_spread = median_excess(again, original)
     noise = _STANDS_OUT * max(spread, stray_spread, abs(stray))
+    if len(blocks) >= _ENOUGH and excess > noise + slack:
+        return excess
+    # A crowded machine gives few blocks with long tails. What disturbs a process only adds to its time, so the least
+    # of each version is what it does when left alone.
+    usual, other, least = float(original.min()), float(again.min()), float(candidate.min())
+    excess, noise = least - max(usual, other), _STANDS_OUT * abs(usual - other)
     return excess if excess > noise + slack else 0.0
 
 
