@@ -158,7 +158,7 @@ def _function(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable
 
 
 def _collector() -> Callable[[], object]:
-    """``gc.collect`` without what foreign code has hung on it: that would run while inputs are made and not yet timed."""
+    """``gc.collect`` without what foreign code hung on it, which would run while inputs are there and not yet timed."""
     collect, callbacks = gc.collect, gc.callbacks
 
     def run() -> None:
