@@ -65,7 +65,7 @@ class StageJudge:
         """Checked on the small varied inputs and on those that it is timed on."""
         known = set(self.workload.cases)
         cases = (*self.workload.cases, *(case for case in self.timing if case not in known))
-        workload = Workload(cases=cases, notes=self.workload.notes)
+        workload = Workload(cases=cases, notes=self.workload.notes, seen=self.workload.seen)
         check = self.verifier.verify if self.thorough else self.verifier.screen
         return check(self.original, code, workload, seconds)
 

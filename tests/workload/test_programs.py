@@ -9,6 +9,7 @@ from fasterpy.records import Code, Job, StdinCase
 from fasterpy.sandbox.executor import ZygoteExecutor
 from fasterpy.workload.builder import CombinedWorkloadBuilder
 from fasterpy.workload.select import OUTSIDE
+from fasterpy.workload.stdin.programs import Formats, infer, infer_sized
 
 
 def lines(case: StdinCase) -> list[list[str]]:
@@ -156,3 +157,25 @@ def test_a_program_with_classes(executor: ZygoteExecutor) -> None:
     cases = [case for case in workload.cases if isinstance(case, StdinCase) and case.source != OUTSIDE]
     assert len(cases) >= 10 and all(list_of_n(case) for case in cases)
     assert all(value <= 100 for case in cases for value in numbers(case)[1])
+
+
+def test_a_format_is_learned_once() -> None:
+    text, fits = PROGRAMS["helpers"]
+    code, formats = Code(text=text, kind="program", filename="m.py"), Formats()
+    with ZygoteExecutor() as executor:
+        infer(code, executor, 0.5, 40, 0, formats)
+        known = formats.get(code)
+        assert known
+        found = infer_sized(code, executor, (2, 5), 7, 0.1, formats)
+    assert formats.get(code) == known
+    assert [case.size for case in found] == [2, 5]
+    assert all(fits(case) for case in found)
+
+
+def test_formats_forget_the_oldest() -> None:
+    formats = Formats()
+    codes = [Code(text=f"print({i})", kind="program", filename="m.py") for i in range(20)]
+    for code in codes:
+        formats.put(code, code.text)
+    assert formats.get(codes[0]) == ""
+    assert formats.get(codes[-1]) == codes[-1].text

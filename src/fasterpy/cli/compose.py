@@ -113,7 +113,9 @@ def make_measurer(
     config = MeasureConfig(min_speedup=settings.min_speedup, max_memory_ratio=limit, brief_losers=brief_losers)
     if speedup_alone:
         memory = bool(settings.max_memory_ratio)
-        config = msgspec.structs.replace(config, memory=memory, cold=False, scaling=False, counters=False, plan_s=1.0)
+        config = msgspec.structs.replace(
+            config, memory=memory, cold=False, scaling=False, counters=False, plan_s=1.0, screen_cases=5
+        )
     return PairedMeasurer(executor, config)
 
 

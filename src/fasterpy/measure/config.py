@@ -25,6 +25,8 @@ class MeasureConfig(Record, frozen=True):
     """Untimed calls on inputs that are not timed in that process; only where many calls share a process."""
     max_cases: int = 12
     """Inputs per block when each call has its own process."""
+    screen_cases: int = 12
+    """The same for a candidate of a search, which is measured again before anything is claimed."""
     plan_s: float | None = None
     """Choose the inputs of a block as if there were so many seconds at most: the rest is for more blocks, should the
     answer stay open. None: more time means more inputs."""

@@ -89,7 +89,13 @@ class PairedMeasurer:
         import msgspec
 
         config = msgspec.structs.replace(
-            self._config, memory=False, cold=False, counters=False, scaling=False, together=True
+            self._config,
+            memory=False,
+            cold=False,
+            counters=False,
+            scaling=False,
+            together=True,
+            max_cases=min(self._config.max_cases, self._config.screen_cases),
         )
         return PairedMeasurer(self._executor, config, self._fresh, self._clock).measure(
             original, candidate, cases, seconds

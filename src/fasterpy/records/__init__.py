@@ -9,13 +9,14 @@ share. A speedup is always a ratio, original time / candidate time; above 1 is a
 from fasterpy.records.advice import Finding, KnowledgeEntry, KnowledgeFilter, KnowledgeHit, StoreInfo, Suggestion
 from fasterpy.records.base import Record
 from fasterpy.records.candidates import Candidate, Exemplar, GenerationRequest
-from fasterpy.records.cases import Case, ExpressionCase, GeneratorCase, PickleCase, StdinCase, Workload
+from fasterpy.records.cases import Case, ExpressionCase, GeneratorCase, PickleCase, StdinCase
 from fasterpy.records.chat import ChatRequest, Completion, Message, Usage
 from fasterpy.records.measurement import Interval, Measurement, Memory, Scaling, SizePoint
 from fasterpy.records.outcome import Result, SearchOutcome, SearchTask, Trial
 from fasterpy.records.runs import Job, LayerStatus, Limits, Observation, Portrait, Status, Timing, TimingJob
 from fasterpy.records.source import CleanedCode, Code, Source
 from fasterpy.records.verdict import Counterexample, InputSummary, Strength, Verdict
+from fasterpy.records.workload import Workload
 
 __all__ = [
     "Candidate",

@@ -51,18 +51,3 @@ class GeneratorCase(Record, frozen=True, tag="generator"):
 
 
 Case: TypeAlias = StdinCase | ExpressionCase | PickleCase | GeneratorCase
-
-
-class Workload(Record, frozen=True):
-    """The set of inputs that a target is run on."""
-
-    cases: tuple[Case, ...]
-    notes: tuple[str, ...] = ()
-
-    @property
-    def sources(self) -> dict[str, int]:
-        """How many cases each source gave."""
-        counts: dict[str, int] = {}
-        for case in self.cases:
-            counts[case.source] = counts.get(case.source, 0) + 1
-        return counts

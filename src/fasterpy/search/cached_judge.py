@@ -69,6 +69,6 @@ def judge_context(original: Code, workload: Workload, timing: Sequence[Case], se
     """
     machine = f"{__version__}|{sys.version}|{platform.node()}|{platform.machine()}|{settings}"
     digest = hashlib.sha256(machine.encode())
-    for part in (original, workload, tuple(timing)):
+    for part in (original, workload.cases, workload.notes, tuple(timing)):
         digest.update(msgspec.msgpack.encode(part))
     return digest.hexdigest()

@@ -23,7 +23,7 @@ FINISHED = ("returned", "raised", "exited")
 _QUICK_NS = 200_000_000
 _PROBE_SHARE = 0.15
 _ROWS = 4
-_SLOW, _ENOUGH, _MOST_KILLED = 3, 16, 0.6
+_SLOW, _ENOUGH, _MOST_KILLED = 3, 12, 0.6
 _LEARN, _LEARN_S, _CHUNK = 48, 1.0, 8
 _ODD = ("edge", "probe", "outside-domain")
 
@@ -160,15 +160,20 @@ class Baseline:
         # What is left after the usual inputs is tried on small worlds.
         inputs = [*together, *rows[-_ROWS:]] or spread(single, self.config.mutant_cases)
         together = together or list(rows)
-        at, step, idle = 0, 1, 0  # one first: faults that never end show on any, and cost their whole allowance
+        at, step = 0, 1  # one first: faults that never end show on any, and cost their whole allowance
+        if not together and self._told_enough():
+            inputs = []
         while at < len(inputs) and (time.monotonic() < deadline or at == 0) and len(self.killed) < len(self.mutants):
-            before = len(self.killed)
             self._try(range(len(self.mutants)), inputs[at : at + step], bool(together), deadline)
             at, step = at + step, min(16, step * 2)
-            idle = 0 if len(self.killed) > before else idle + 1
-            if idle and at > _ENOUGH and not together and len(self.killed) >= _MOST_KILLED * len(self.mutants):
+            if not together and self._told_enough():
                 break  # what is left is looked at again where a candidate carries it
         return len({i for i, _case in self.tried}), len(self.killed)
+
+    def _told_enough(self) -> bool:
+        """Whether a fair number of inputs noticed most faults: more of them cost seconds and change no verdict."""
+        tried = len({case for _i, case in self.tried})
+        return tried >= _ENOUGH and len(self.killed) >= _MOST_KILLED * len(self.mutants or ())
 
     def settle(self, mutant: Mutant, cases: Sequence[Case], deadline: float) -> int:
         """Tries one more mutant of a program on all these cases; with how many it was tried in all."""

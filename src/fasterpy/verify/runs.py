@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from fasterpy.protocols import Executor
 from fasterpy.records import Case, Code, Job, Limits, Observation
@@ -28,6 +28,20 @@ class Runs:
         """Arcs of calls that are no cases of their own."""
         self.twin: object = None
         """What is known of faults seeded into this version, see ``twin``."""
+
+    def know(self, seen: Iterable[tuple[Case, Observation]]) -> None:
+        """Takes over runs that were made elsewhere, but for what depends on limits."""
+        for case, run in seen:
+            if case in self.seen or run.status not in ("returned", "raised", "exited"):
+                continue
+            if error_type(run) in ("RecursionError", "MemoryError"):
+                continue
+            self.seen[case] = run
+            if run.arcs:
+                self.arcs[case] = run.arcs
+                self.left_to_trace -= 1
+            if run.arcs and run.wall_ns > _DEAR_NS:
+                self.left_to_trace, self._dear = 0, True
 
     def run(self, cases: Sequence[Case]) -> list[Observation]:
         """Cases that tracing disturbed (time, memory, recursion) are run again without it."""

@@ -157,6 +157,7 @@ class Trial:
         self.baseline.runs.run(head[1:2])
         self.baseline.setup_s = min(_MOST_SETUP_S, time.monotonic() - start)
         self.dear = self.baseline.setup_s > _DEAR_S
+        self.baseline.runs.know(self.workload.seen)
         head = head[: 3 if self.dear else None]
         self.baseline.runs.run(head)
         return self.baseline.stable(head)

@@ -14,7 +14,7 @@ from fasterpy.workload.functions.synthesis import synthesize, synthesize_sized
 from fasterpy.workload.inputs import GivenInputs
 from fasterpy.workload.recorded import recorded_cases
 from fasterpy.workload.select import OUTSIDE, choose, run_all
-from fasterpy.workload.stdin.programs import infer, infer_sized
+from fasterpy.workload.stdin.programs import Formats, infer, infer_sized
 
 _MOST_SECONDS = 8.0
 _SIZED_S = 0.1
@@ -41,6 +41,7 @@ class CombinedWorkloadBuilder:
         """
         self._config = config or WorkloadConfig()
         self._stand_in = stand_in
+        self._formats = Formats()
 
     def build(self, code: Code, executor: Executor, seconds: float) -> Workload:
         """Inputs for checking: small, varied, the telling ones first.
@@ -59,7 +60,7 @@ class CombinedWorkloadBuilder:
             share = min(1.0, budget * 0.5)
             wanted = config.cases + config.cases // 4
             if code.kind == "program":
-                found, note = infer(self._quick(code), executor, share, wanted, config.seed)
+                found, note = infer(self._quick(code), executor, share, wanted, config.seed, self._formats)
                 made.extend(found)
             else:
                 calls, works, meant, note = synthesize(code, executor, share, wanted, config.seed, told=bool(given))
@@ -86,13 +87,24 @@ class CombinedWorkloadBuilder:
             if not notes:
                 notes.append("the original ends normally on no input that was tried")
             return Workload(cases=(), notes=tuple(notes))
-        return Workload(cases=tuple(kept), notes=tuple(notes))
+        known = set(kept)
+        seen = tuple(run for run in usable if run[0] in known)
+        return Workload(cases=tuple(kept), notes=tuple(notes), seen=seen)
 
     def extend(self, code: Code, other: Code, workload: Workload, executor: Executor, seconds: float) -> list[Case]:
         """More inputs aimed at ``other``: its constants, and branches that the workload does not reach."""
         if not self._config.synthesis:
             return []
-        return aimed(code, other, workload, executor, min(max(seconds, 0.2), _MOST_SECONDS), self._config)
+        return aimed(
+            code,
+            other,
+            workload,
+            executor,
+            min(max(seconds, 0.2), _MOST_SECONDS),
+            self._config,
+            self._quick(code),
+            self._formats,
+        )
 
     def sized(self, code: Code, workload: Workload, executor: Executor, sizes: Sequence[int], seed: int) -> list[Case]:
         """Fresh inputs for timing, about one per size, as far as the original stays under a tenth of a second:
@@ -103,7 +115,7 @@ class CombinedWorkloadBuilder:
         if not self._config.synthesis:
             return list(workload.cases)
         if code.kind == "program":
-            return list(infer_sized(self._quick(code), executor, sizes, seed + 1_000_003, _SIZED_S))
+            return list(infer_sized(self._quick(code), executor, sizes, seed + 1_000_003, _SIZED_S, self._formats))
         return list(synthesize_sized(code, executor, sizes, seed + 1_000_003, _SIZED_S))
 
     def _quick(self, code: Code) -> Code:

@@ -3,31 +3,44 @@
 from __future__ import annotations
 
 import ast
+import marshal
 from functools import lru_cache
 from importlib import resources
+from importlib.util import MAGIC_NUMBER
 
 _LOADER = """
-def _load(modules, package):
-    import sys, types
+def _load(modules, package, magic):
+    import marshal, sys, types
+    from importlib.util import MAGIC_NUMBER
     parent = types.ModuleType(package)
     parent.__path__ = []
     sys.modules[package] = parent
-    for name, text in modules.items():
+    for name, (text, packed) in modules.items():
         module = types.ModuleType(package + "." + name)
         module.__package__ = package
         sys.modules[module.__name__] = module
         setattr(parent, name, module)
-        exec(compile(text, "<" + module.__name__ + ">", "exec"), module.__dict__)
+        same = magic == MAGIC_NUMBER
+        code = marshal.loads(packed) if same else compile(text, "<" + module.__name__ + ">", "exec")
+        exec(code, module.__dict__)
     return module
 """
 
 
 @lru_cache(maxsize=8)
 def engine_text(package: str, names: tuple[str, ...]) -> str:
-    """Program text that loads the modules ``names`` of ``package`` in order and runs ``main`` of the last."""
+    """Program text that loads the modules ``names`` of ``package`` in order and runs ``main`` of the last.
+
+    The modules are compiled here, once: an engine is started several times per program, and compiling it takes longer
+    than much of what it does.
+    """
     folder = resources.files(package)
-    modules = {name: folder.joinpath(f"{name}.py").read_text(encoding="utf-8") for name in names}
-    return f"{_LOADER}\n_load({modules!r}, '_fasterpy_engine').main()\n"
+    modules: dict[str, tuple[str, bytes]] = {}
+    for name in names:
+        text = folder.joinpath(f"{name}.py").read_text(encoding="utf-8")
+        code = compile(text, f"<_fasterpy_engine.{name}>", "exec", dont_inherit=True)
+        modules[name] = text, marshal.dumps(code)
+    return f"{_LOADER}\n_load({modules!r}, '_fasterpy_engine', {MAGIC_NUMBER!r}).main()\n"
 
 
 def imports_of(text: str) -> str:

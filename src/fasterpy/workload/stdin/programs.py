@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
@@ -25,28 +26,62 @@ _MODULES = (
     "run",
     "hints",
     "learn",
+    "memory",
     "relate",
     "infer",
 )
 
 
-def infer(code: Code, executor: Executor, seconds: float, wanted: int, seed: int) -> tuple[list[StdinCase], str]:
+_MOST_FORMATS = 16
+
+
+class Formats:
+    """What was learned about the input of the last few programs, so that it is learned once.
+
+    It is text that only an engine in the sandbox reads.
+    """
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[str, str] = OrderedDict()
+
+    def get(self, code: Code) -> str:
+        """Empty when nothing is known."""
+        return self._known.get(code.text, "")
+
+    def put(self, code: Code, memory: str) -> None:
+        self._known[code.text] = memory
+        while len(self._known) > _MOST_FORMATS:
+            self._known.popitem(last=False)
+
+
+def infer(
+    code: Code, executor: Executor, seconds: float, wanted: int, seed: int, formats: Formats | None = None
+) -> tuple[list[StdinCase], str]:
     """Candidate inputs, the promising first, and a note when there are none."""
-    return _ask(code, executor, seconds, {"seed": seed, "wanted": wanted})
+    return _ask(code, executor, seconds, {"seed": seed, "wanted": wanted}, formats)
 
 
-def infer_sized(code: Code, executor: Executor, sizes: Sequence[int], seed: int, each: float) -> list[StdinCase]:
+def infer_sized(
+    code: Code, executor: Executor, sizes: Sequence[int], seed: int, each: float, formats: Formats | None = None
+) -> list[StdinCase]:
     """Fresh inputs, one per size as far as the original stays under ``each`` seconds."""
     request = {"seed": seed, "wanted": 0, "sizes": list(sizes), "each": each}
-    return _ask(code, executor, 0.6, request)[0]
+    return _ask(code, executor, 0.6, request, formats)[0]
 
 
-def _ask(code: Code, executor: Executor, seconds: float, request: dict[str, Any]) -> tuple[list[StdinCase], str]:
+def _ask(
+    code: Code, executor: Executor, seconds: float, request: dict[str, Any], formats: Formats | None
+) -> tuple[list[StdinCase], str]:
+    memory = formats.get(code) if formats is not None else ""
+    request = {**request, "memory": memory}
     text = imports_of(code.text) + engine_text("fasterpy.workload.stdin.engine", _MODULES)
     budget = seconds + sum((request["each"] for _ in request.get("sizes", ())), 0.0)
     answer = ask(executor, text, {**request, "text": code.text, "seconds": seconds}, code, budget)
     if "error" in answer:
         return [], f"no input format could be inferred: {answer['error']}"
+    learned = answer.get("memory")
+    if formats is not None and isinstance(learned, str) and learned and not memory and answer.get("cases"):
+        formats.put(code, learned)
     found = [item for item in answer.get("cases", ()) if isinstance(item, dict) and isinstance(item.get("stdin"), str)]
     found.sort(
         key=lambda item: (not item.get("ok"), len(item["stdin"]) > 1500, not item.get("new"), len(item["stdin"]))
