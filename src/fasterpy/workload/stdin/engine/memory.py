@@ -1,4 +1,4 @@
-"""What was learned of a format, as text: another process makes inputs for the same program without learning it again."""
+"""What was learned of a format, as text, so that another process need not learn it again."""
 
 from __future__ import annotations
 
