@@ -11,7 +11,7 @@ from fasterpy.verify.compare import error_type
 from fasterpy.verify.coverage import Goal, Goals
 
 _TRACE_CHUNK = 6
-_DEAR_NS = 400_000_000
+_DEAR_NS, _SLOW_NS = 400_000_000, 40_000_000
 
 
 class Runs:
@@ -40,27 +40,34 @@ class Runs:
             if run.arcs:
                 self.arcs[case] = run.arcs
                 self.left_to_trace -= 1
-            if run.arcs and run.wall_ns > _DEAR_NS:
-                self.left_to_trace, self._dear = 0, True
+            self._mind(bool(run.arcs) and run.wall_ns > _DEAR_NS)
 
     def run(self, cases: Sequence[Case]) -> list[Observation]:
         """Cases that tracing disturbed (time, memory, recursion) are run again without it."""
         missing = [case for case in dict.fromkeys(cases) if case not in self.seen]
+        if missing and not self.seen and self.left_to_trace > 0:
+            # The first alone and unwatched: where it takes long, watched runs end in timeouts of seconds each.
+            first = self.seen[missing[0]] = self._execute(missing[:1], 0)[0]
+            missing = missing[1:]
+            self._mind(first.cpu_ns > _SLOW_NS)
         if len(missing) > 1 and self.left_to_trace > 1 and not self.arcs:
-            # The first alone: it shows what watching costs here.
+            # The next alone: it shows what watching costs here.
             self.run(missing[:1])
             missing = missing[1:]
         traced = missing[: max(0, self.left_to_trace)]
         self.left_to_trace -= len(traced)
         self.seen.update(zip(missing, self._execute(missing, len(traced)), strict=True))
-        if any(self.seen[case].wall_ns > _DEAR_NS for case in traced):
-            # Forty times the run itself: the few that are still needed are chosen by ``reached``.
-            self.left_to_trace, self._dear = 0, True
+        self._mind(any(self.seen[case].wall_ns > _DEAR_NS for case in traced))
         for case in traced:
             self.arcs[case] = self.seen[case].arcs
         again = [case for case in traced if _disturbed(self.seen[case])]
         self.seen.update(zip(again, self._execute(again, 0), strict=True))
         return [self.seen[case] for case in cases]
+
+    def _mind(self, dear: bool) -> None:
+        """Watching costs forty times the run itself: the few that are still needed are chosen by ``reached``."""
+        if dear:
+            self.left_to_trace, self._dear = 0, True
 
     def _execute(self, cases: Sequence[Case], traced: int, seed: int = 0) -> list[Observation]:
         return self.executor.execute(

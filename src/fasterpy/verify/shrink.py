@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import copy
+import math
+import time
 from collections.abc import Callable, Iterator, Sequence
 
 from fasterpy.records import Case, ExpressionCase, StdinCase
@@ -14,17 +16,20 @@ Fails = Callable[[Sequence[Case]], int | None]
 _BATCH = 6
 
 
-def shrink(case: Case, fails: Fails, runs: int) -> Case:
-    """A smaller case on which the versions still differ; ``case`` itself when none is found within ``runs`` tries."""
+def shrink(case: Case, fails: Fails, runs: int, deadline: float = math.inf) -> Case:
+    """A smaller case on which the versions still differ; ``case`` itself when none is found within ``runs`` tries.
+
+    Nothing new is tried after ``deadline``, a moment of the monotonic clock.
+    """
     spent = 0
-    while spent < runs:
+    while spent < runs and time.monotonic() < deadline:
         for batch in _batches(variants(case)):
             spent += len(batch)
             found = fails(batch)
             if found is not None:
                 case = batch[found]
                 break
-            if spent >= runs:
+            if spent >= runs or time.monotonic() > deadline:
                 return case
         else:
             return case

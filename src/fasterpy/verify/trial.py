@@ -36,6 +36,7 @@ from fasterpy.verify.shrink import shrink
 _DEEP = (1200, 3000)
 _LATE = 4
 _AIM_S = 1.0
+_SHRINK_SHARE = 0.3
 _DEAR_S, _MOST_SETUP_S = 0.3, 3.0
 
 
@@ -154,11 +155,11 @@ class Trial:
         head = cases[: self.config.rerun * 2]
         self.baseline.runs.run(head[:1])  # the first starts the process that the others come from
         start = time.monotonic()
-        self.baseline.runs.run(head[1:2])
-        self.baseline.setup_s = min(_MOST_SETUP_S, time.monotonic() - start)
+        call_s = sum(run.wall_ns for run in self.baseline.runs.run(head[1:2])) / 1e9
+        self.baseline.setup_s = min(_MOST_SETUP_S, max(0.0, time.monotonic() - start - call_s))
         self.dear = self.baseline.setup_s > _DEAR_S
         self.baseline.runs.know(self.workload.seen)
-        head = head[: 3 if self.dear else None]
+        head = head[: 3 if self.dear or call_s > _DEAR_S else None]
         self.baseline.runs.run(head)
         return self.baseline.stable(head)
 
@@ -234,7 +235,8 @@ class Trial:
             slow = f"too slow: the original takes {run.wall_ns / 1e9:.3g} s, the candidate was stopped"
             return self.result("different", slow, counterexample=words.example(case, self.candidate, run, other, found))
         self.ending = other.status
-        small = shrink(case, self._still, self.config.shrink_runs) if not why else case
+        until = max(self.until(1.0), time.monotonic() + _SHRINK_SHARE * self.seconds)
+        small = shrink(case, self._still, self.config.shrink_runs, until) if not why else case
         if small is not case:
             run, other = self.baseline.seen(small), self.runs.again([small])[0]
             found = compare(run, other, self.config.compare, self.baseline.names) or found
