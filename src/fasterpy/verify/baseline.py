@@ -63,10 +63,10 @@ class Baseline:
         """What inputs of a program look like, from those that were made for it (once)."""
         made = [case for case in cases if isinstance(case, StdinCase) and case.source not in _ODD]
         stop = time.monotonic() + _LEARN_S
-        for at in range(0, min(len(made), _LEARN) if not self.usual else 0, _CHUNK):
-            if self.usual and time.monotonic() > stop:
-                break
-            chunk = made[at : at + _CHUNK]
+        at, step, most = 0, 1, 0 if self.usual else min(len(made), _LEARN)
+        while at < most and not (self.usual and time.monotonic() > stop):
+            chunk = made[at : min(at + step, most)]
+            at, step = at + step, min(_CHUNK, 2 * step)
             self.runs.run(chunk)
             self.usual += tuple(case for case in chunk if self.counts(case))
         if not self.structure.rules:

@@ -7,16 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from fasterpy.protocols import Executor, WorkloadBuilder
-from fasterpy.records import (
-    Case,
-    Code,
-    ExpressionCase,
-    InputSummary,
-    Observation,
-    Strength,
-    Verdict,
-    Workload,
-)
+from fasterpy.records import Case, Code, ExpressionCase, InputSummary, Observation, Strength, Verdict, Workload
 from fasterpy.verify import enough, twin, words
 from fasterpy.verify.baseline import FINISHED, Baseline
 from fasterpy.verify.compare import compare
@@ -37,7 +28,7 @@ _DEEP = (1200, 3000)
 _LATE = 4
 _AIM_S = 1.0
 _SHRINK_SHARE = 0.3
-_DEAR_S, _MOST_SETUP_S = 0.3, 3.0
+_DEAR_S, _SLOW_S, _MOST_SETUP_S = 0.3, 0.15, 3.0
 
 
 class Trial:
@@ -159,7 +150,7 @@ class Trial:
         self.baseline.setup_s = min(_MOST_SETUP_S, max(0.0, time.monotonic() - start - call_s))
         self.dear = self.baseline.setup_s > _DEAR_S
         self.baseline.runs.know(self.workload.seen)
-        head = head[: 3 if self.dear or call_s > _DEAR_S else None]
+        head = head[: 3 if self.dear else 2 if call_s > _SLOW_S else None]
         self.baseline.runs.run(head)
         return self.baseline.stable(head)
 
@@ -167,12 +158,15 @@ class Trial:
         """Compare on the cases, few first; a verdict when a difference is found."""
         at, step, late = 0, 1, 0
         while at < len(cases):
-            if time.monotonic() > deadline and self.agreed:
+            known = all(case in self.baseline.runs.seen for case in cases[at : at + step])
+            if time.monotonic() > (self.until(1.0) if known else deadline) and self.agreed:
                 self.warnings.append(f"time was up after {at} of {len(cases)} inputs")
                 break
             chunk = cases[at : at + step]
-            at, step = at + step, min(32, step * 3)
             runs = self.baseline.runs.run(chunk)
+            dearest = max(run.wall_ns for run in runs) / 1e9
+            fitting = max(1.0, deadline - time.monotonic()) / max(dearest, 1e-3)
+            at, step = at + step, max(1, min(32, step * 3, int(fitting)))
             usable = [(case, run) for case, run in zip(chunk, runs, strict=True) if run.status in FINISHED]
             self.dropped += len(chunk) - len(usable)
             late += sum(
