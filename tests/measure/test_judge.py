@@ -80,3 +80,9 @@ def test_memory():
     assert "more than the 2x allowed" in judge.memory_warnings(1e6, 5e6, 2.0)[0]
     assert "bought with memory" in judge.memory_warnings(10e6, 50e6, None)[0]
     assert judge.memory_warnings(1e3, 5e3, None) == []
+
+
+def test_a_gain_in_every_block_is_trusted_whatever_the_floor():
+    gain, floor = interval(5.7, 3.9, 8.0), interval(0.9, 0.2, 2.6)
+    assert not judge.trustworthy(gain, floor, 1.1, few=True)[0]
+    assert judge.trustworthy(gain, floor, 1.1, few=True, outran=True) == (True, [])

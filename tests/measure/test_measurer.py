@@ -1,5 +1,6 @@
 """The measurer over times from a formula: no processes, no clock."""
 
+import msgspec
 import pytest
 
 from fasterpy.measure.config import MeasureConfig
@@ -262,3 +263,46 @@ def test_with_time_enough_all_sizes_are_timed():
     times = [3_000.0, 12_000.0, 60_000.0, 700_000.0, 9_000_000.0]
     plan = make_plan(recipes(sizes, each=1), times, program=False, ns=1e10, config=MeasureConfig())
     assert plan.sizes == sizes
+
+
+class OneBadBlock(SyntheticExecutor):
+    """Disturbs the candidate's runs of one block by a factor of 60: the gain is gone there."""
+
+    def __init__(self, cost, bad, **options):
+        super().__init__(cost, **options)
+        self.bad, self.blocks = bad, 0
+
+    def time(self, jobs):
+        timings = super().time(jobs)
+        if len(jobs) == 1:
+            return timings
+        self.blocks += 1
+        if self.blocks != self.bad:
+            return timings
+        return [
+            msgspec.structs.replace(t, ns=tuple(60 * ns for ns in t.ns), wall_ns=t.wall_ns + 59 * sum(t.ns))
+            if job.code.text == "new"
+            else t
+            for job, t in zip(jobs, timings, strict=True)
+        ]
+
+
+@pytest.mark.parametrize("bad", [1, 3, 5])
+def test_one_disturbed_block_does_not_void_a_large_gain(bad):
+    executor = OneBadBlock(by(5.7), bad, noise=0.02)
+    measurer = PairedMeasurer(executor, MeasureConfig(scaling=False), clock=ticking())
+    found = measurer.measure(function("old"), function("new"), recipes(each=1), 10.0)
+    assert executor.blocks > bad
+    assert found.trustworthy
+    assert found.speedup is not None
+    assert found.speedup.low >= 3.0
+
+
+def test_growth_and_cold_runs_have_a_bounded_share_where_asked():
+    def runs(share):
+        executor = SyntheticExecutor(by(3.0), noise=0.02)
+        config = MeasureConfig(extras_share=share)
+        PairedMeasurer(executor, config, clock=ticking()).measure(function("old"), function("new"), recipes(), 30.0)
+        return len(executor.jobs)
+
+    assert runs(0.05) < runs(None)

@@ -98,3 +98,40 @@ def test_decide():
     assert sequential.decide((0.2, 0.1, 0.3), 0.1) == "faster"
     assert sequential.decide((0.0, -0.1, 0.05), 0.1) == "not faster"
     assert sequential.decide((0.1, 0.05, 0.2), 0.1) == "undecided"
+
+
+def test_stray_blocks_keep_their_level():
+    from math import comb
+
+    for n in range(1, 30):
+        for alpha in (0.01, 0.005, 0.0025):
+            k = stats.stray_blocks(n, alpha)
+            tail = [sum(comb(n, i) * (1 / 3) ** (n - i) * (2 / 3) ** i for i in range(m + 1)) for m in range(n)]
+            assert k == sum(value <= alpha for value in tail) - 1
+    assert stats.stray_blocks(4, 0.005) == -1
+    assert stats.stray_blocks(9, 0.005) == 1
+
+
+def test_one_wild_block_does_not_move_the_bounds():
+    leads = np.full(9, 1.7) + np.linspace(0, 0.05, 9)
+    calm = stats.outrun_interval(leads, leads + 0.02, 0.005)
+    wild = leads.copy()
+    wild[4] = -3.0
+    disturbed = stats.outrun_interval(wild, leads + 0.02, 0.005)
+    assert calm is not None
+    assert disturbed is not None
+    assert disturbed[0] >= 1.7
+
+
+def test_bounds_miss_no_more_than_their_level_under_wild_noise():
+    """Three runs of the same code, with noise that no model has: heavy tails, another spread in every block."""
+    rng = np.random.default_rng(5)
+    missed = 0
+    for _ in range(4000):
+        spread = np.exp(rng.standard_normal(9))[:, None]
+        runs = spread * rng.standard_cauchy((9, 3))
+        ratios = runs[:, :2] - runs[:, 2:]
+        bounds = stats.outrun_interval(ratios.min(axis=1), ratios.max(axis=1), 0.005)
+        assert bounds is not None
+        missed += bounds[0] > 0 or bounds[1] < 0
+    assert missed <= 4000 * 0.01 * 1.3

@@ -1,7 +1,13 @@
+from typing import Any
+
+import msgspec
 import pytest
 
 from fasterpy.errors import GenerationError
+from fasterpy.records import Code, Verdict
 from fasterpy.search import ComposeSearch, SearchConfig
+from fasterpy.testing.clock import FakeClock
+from fasterpy.testing.judge import ScriptedJudge
 
 from .worlds import ORIGINAL, Switches, switched, task, world
 
@@ -103,10 +109,45 @@ def test_the_original_is_never_judged() -> None:
 
 def test_a_polish_that_would_not_end_in_time_is_not_begun() -> None:
     judge, clock, config = world(switched({"a": 2.0, "b": 1.0, "c": 1.5}), verify_s=3.0, measure_s=2.0)
-    outcome = ComposeSearch(config, clock).run(task(seconds=11.0), [Switches()], judge)
+    patient = msgspec.structs.replace(config, check_s=6.0)
+    outcome = ComposeSearch(patient, clock).run(task(seconds=11.0), [Switches()], judge)
     assert outcome.best is not None
     assert judge.steps("measure") == 1, "the whole takes 4.5 s, and as much again would pass three quarters of 11"
     assert clock.now() <= 9.0
+
+
+def test_a_gain_of_a_function_is_not_improved_for_much_longer_than_finding_it_took() -> None:
+    judge, clock, config = world(switched(dict.fromkeys("abc", 1.5)))
+    hasty = msgspec.structs.replace(config, polish_factor=0.0)
+    outcome = ComposeSearch(hasty, clock).run(task(), [Switches()], judge)
+    assert outcome.best is not None
+    assert judge.steps("measure") <= 2
+
+
+def test_what_a_short_check_leaves_open_is_checked_again() -> None:
+    judge, clock, config = world(switched({"a": 2.0}))
+    slow = OpenAtFirst(judge, clock)
+    outcome = ComposeSearch(config, clock).run(task(), [Switches()], slow)
+    assert outcome.best is not None
+    assert slow.left_open
+
+
+class OpenAtFirst:
+    """A judge whose first answer to each text is that time was up."""
+
+    def __init__(self, judge: ScriptedJudge, clock: FakeClock) -> None:
+        self._judge, self._clock = judge, clock
+        self.left_open: set[str] = set()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._judge, name)
+
+    def verify(self, code: Code, seconds: float) -> Verdict:
+        if code.text not in self.left_open:
+            self.left_open.add(code.text)
+            self._clock.advance(seconds)
+            return Verdict(verdict="inconclusive", reason="time was up")
+        return self._judge.verify(code, seconds)
 
 
 def test_an_original_about_which_nothing_can_be_shown_is_given_up() -> None:

@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from fasterpy.verify.verifier import DifferentialVerifier
 
 
+_EXTRAS = 0.3
+"""Where the question is a patch, growth and cold runs take this share of the timing's own seconds."""
+_PLANNED_S = 4.0
+"""Inputs of a block are chosen for so many seconds there; should the answer stay open, more blocks may follow."""
+
+
 @dataclass(frozen=True)
 class Built:
     """The parts and what a person should be told about them."""
@@ -110,7 +116,13 @@ def make_measurer(
     from fasterpy.measure.measurer import PairedMeasurer
 
     limit = settings.max_memory_ratio or None
-    config = MeasureConfig(min_speedup=settings.min_speedup, max_memory_ratio=limit, brief_losers=brief_losers)
+    config = MeasureConfig(
+        min_speedup=settings.min_speedup,
+        max_memory_ratio=limit,
+        brief_losers=brief_losers,
+        extras_share=_EXTRAS if brief_losers else None,
+        plan_s=_PLANNED_S if brief_losers else None,
+    )
     if speedup_alone:
         memory = bool(settings.max_memory_ratio)
         config = msgspec.structs.replace(

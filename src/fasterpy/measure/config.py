@@ -35,6 +35,8 @@ class MeasureConfig(Record, frozen=True):
     scaling: bool = True
     brief_losers: bool = False
     """Leave out growth, cold runs, memory and counters of a candidate that is not faster; for searches over many."""
+    extras_share: float | None = None
+    """Growth and cold runs take at most this share of the time that the rest took. None: all the time that is left."""
     counters: bool = True
     """Instructions and cycles, where the machine counts them."""
     max_memory_ratio: float | None = None

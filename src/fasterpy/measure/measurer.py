@@ -5,8 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Sequence
-
-import numpy as np
+from itertools import chain
 
 from fasterpy.measure import judge
 from fasterpy.measure.collect import Block, RunFailed, check, pilot, run_block
@@ -15,11 +14,12 @@ from fasterpy.measure.counters import measure_counters
 from fasterpy.measure.draw import draw, few
 from fasterpy.measure.first_calls import FirstCalls
 from fasterpy.measure.growth import growth_points
+from fasterpy.measure.look import Look, look
 from fasterpy.measure.memory import measure_memory
 from fasterpy.measure.plan import FreshInputs, Plan, make_plan
 from fasterpy.measure.result import Sums, add_up, plain_pairs, size_points
 from fasterpy.measure.scaling import scaling
-from fasterpy.measure.sequential import FIRST_LOOK, decide, look_at, looks
+from fasterpy.measure.sequential import FIRST_LOOK, GLIMPSE, look_at, looks
 from fasterpy.measure.stats import ratio
 from fasterpy.protocols import Executor
 from fasterpy.records import Case, Code, Interval, Measurement, SizePoint, TimingJob
@@ -78,11 +78,11 @@ class PairedMeasurer:
         run = _Run(self._executor, (original, candidate), plan, config, self._fresh, tried.usable)
         deadline = start + seconds * (_PILOT + share)
         try:
-            interval, noise, reasons = self._until_decided(run, deadline, seconds)
+            found = self._until_decided(run, deadline, seconds)
         except RunFailed as failure:
             who = "the candidate" if failure.part == 1 else "the original"
             return _unmeasured([*problems, f"{who} gave no time: {failure}"])
-        return self._report(run, interval, noise, [*problems, *reasons], start + seconds)
+        return self._report(run, found, problems, start, start + seconds)
 
     def screen(self, original: Code, candidate: Code, cases: Sequence[Case], seconds: float) -> Measurement:
         """Time alone: what a search over many candidates needs of each."""
@@ -101,40 +101,34 @@ class PairedMeasurer:
             original, candidate, cases, seconds
         )
 
-    def _until_decided(
-        self, run: _Run, deadline: float, seconds: float
-    ) -> tuple[Interval | None, Interval | None, list[str]]:
-        threshold = float(np.log(self._config.min_speedup))
-        for look, count in enumerate(looks(), start=1):
-            while len(run.blocks) < min(count, self._config.max_blocks):
+    def _until_decided(self, run: _Run, deadline: float, seconds: float) -> Look:
+        most = self._config.max_blocks
+        for number, count in enumerate(chain((GLIMPSE,), looks())):
+            late = self._clock() - deadline
+            while len(run.blocks) < min(count, most):
                 run.step()
                 late = self._clock() - deadline
                 # Fewer blocks than the first look needs tell next to nothing: some overtime is better than none of it.
                 if late > 0 and len(run.blocks) >= (FIRST_LOOK if late < _OVERTIME * seconds else _FEWEST):
                     break
-            sums = run.sums()
-            last = self._clock() > deadline or len(run.blocks) >= self._config.max_blocks
-            pairs = look_at(sums.pairs, look, self._config.error_rate)
-            floor = look_at(sums.noise, look, self._config.error_rate)
-            speedup = ratio(pairs) if pairs else None
-            noise = ratio(floor) if floor else None
-            trusted, reasons = judge.trustworthy(
-                speedup, noise, self._config.min_speedup, few=len(sums.pairs) < FIRST_LOOK
-            )
-            if last or (trusted and decide(pairs, threshold) != "undecided"):
-                return speedup, noise, reasons
+            # After the glimpse there may be overtime left for the first look.
+            last = late > (0.0 if number else _OVERTIME * seconds) or len(run.blocks) >= most
+            found = look(run.sums(), max(1, number) if last else number, self._config)
+            if last or found.clear:
+                return found
         raise AssertionError("looks() never ends")
 
-    def _report(
-        self, run: _Run, speedup: Interval | None, noise: Interval | None, warnings: list[str], end: float
-    ) -> Measurement:
+    def _report(self, run: _Run, found: Look, problems: list[str], start: float, end: float) -> Measurement:
         config = self._config
         sums = run.sums()
         points = size_points(run.blocks, run.plan, sums.charge)
-        trusted, _ = judge.trustworthy(speedup, noise, config.min_speedup, few=len(sums.pairs) < FIRST_LOOK)
-        if speedup is not None and not trusted:
+        speedup, noise = found.speedup, found.noise
+        if speedup is not None and not found.trusted:
             speedup = judge.widened(speedup, noise)
-        warnings = [*warnings, *sums.warnings, *judge.size_warnings(points, config.min_speedup)]
+        if config.extras_share is not None:
+            now = self._clock()
+            end = min(end, now + config.extras_share * (now - start))
+        warnings = [*problems, *found.reasons, *sums.warnings, *judge.size_warnings(points, config.min_speedup)]
         full = not config.brief_losers or (speedup is not None and speedup.low >= config.min_speedup)
         cold = self._cold(run, end) if full and run.versions[0].kind == "program" and config.cold else None
         warnings += judge.cold_warnings(speedup, cold, config.min_speedup)
@@ -151,7 +145,7 @@ class PairedMeasurer:
         )
         return Measurement(
             speedup=speedup,
-            trustworthy=trusted,
+            trustworthy=found.trusted,
             warnings=tuple(warnings),
             noise=noise,
             original_ns=sums.original_ns,

@@ -26,6 +26,9 @@ class Sums:
     """log(original / candidate) per block."""
     noise: NDArray[np.float64]
     """log(original / original again) per block."""
+    ranks: tuple[NDArray[np.float64], NDArray[np.float64]] | None
+    """log(original / candidate) per block, with the faster and with the slower run of the original; None where only
+    first calls count."""
     charge: Charge
     original_ns: float
     """Median time per call."""
@@ -44,7 +47,11 @@ def add_up(blocks: Sequence[Block], plan: Plan, first: FirstCalls | None, hidden
     candidate = raw + np.array([_share(b.candidate, owed.total + kept) for b in blocks])
     weights = _weights(blocks, plan)
     # The geometric mean of both runs of the original halves its part of the noise.
-    pairs = (weighted_log_ratio(original, candidate, weights) + weighted_log_ratio(again, candidate, weights)) / 2.0
+    first_run = weighted_log_ratio(original, candidate, weights)
+    second_run = weighted_log_ratio(again, candidate, weights)
+    pairs = (first_run + second_run) / 2.0
+    ranks: tuple[NDArray[np.float64], NDArray[np.float64]] | None
+    ranks = np.minimum(first_run, second_run), np.maximum(first_run, second_run)
     noise = noise_pairs(blocks, plan)
     warnings = []
     if owed.load:
@@ -60,7 +67,7 @@ def add_up(blocks: Sequence[Block], plan: Plan, first: FirstCalls | None, hidden
         warnings.append(f"the first call in a process takes {kept / 1e6:.2f} ms longer, counted against the candidate")
     if first is not None and first.state_kept():
         warnings.append("results are kept between calls: only the first call in a process is counted")
-        pairs = np.array(first.first_pairs())
+        pairs, ranks = np.array(first.first_pairs()), None
     queued = float(np.mean([part.queued for b in blocks for part in (b.original, b.candidate, b.again)]))
     if queued > _CROWDED:
         warnings.append(f"other processes had the core for {queued:.0%} of the time, which is not counted")
@@ -68,6 +75,7 @@ def add_up(blocks: Sequence[Block], plan: Plan, first: FirstCalls | None, hidden
     return Sums(
         pairs=pairs,
         noise=noise,
+        ranks=ranks,
         charge=Charge(load=owed.load, outside=owed.outside + kept),
         original_ns=float(np.median((original.sum(axis=1) + again.sum(axis=1)) / 2.0 / calls)),
         candidate_ns=float(np.median(candidate.sum(axis=1) / calls)),

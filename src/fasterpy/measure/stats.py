@@ -65,6 +65,36 @@ def rank_interval(values: NDArray[np.float64], alpha: float) -> tuple[float, flo
     return float(np.median(means)), float(means[cut]), float(means[len(means) - 1 - cut])
 
 
+@lru_cache(maxsize=256)
+def stray_blocks(n: int, alpha: float) -> int:
+    """In how many of ``n`` blocks one of three exchangeable runs may fail to be the fastest, at level ``alpha``.
+
+    -1 when even all blocks prove nothing. By chance alone it is the fastest in a third of them.
+    """
+    tail = 0.0
+    for others in range(n + 1):
+        tail += math.comb(n, others) * (1 / 3) ** (n - others) * (2 / 3) ** others
+        if tail > alpha:
+            return others - 1
+    return n - 1
+
+
+def outrun_interval(
+    leads: NDArray[np.float64], trails: NDArray[np.float64], alpha: float
+) -> tuple[float, float] | None:
+    """Bounds of the log ratio from ranks within blocks, each missing with probability ``alpha`` at most.
+
+    ``leads`` are the log ratios of the faster of a block's two runs of the original, ``trails`` of the slower. A
+    candidate that is r times as fast, slowed down by r, is one of three runs in random order, and the fastest of them
+    in a third of the blocks, whatever disturbs the machine: so a few disturbed blocks, however wild, move nothing. None
+    with too few blocks for that level.
+    """
+    cut = stray_blocks(len(leads), alpha)
+    if cut < 0:
+        return None
+    return float(np.sort(leads)[cut]), float(np.sort(trails)[len(trails) - 1 - cut])
+
+
 def t_interval(values: NDArray[np.float64]) -> tuple[float, float, float] | None:
     """Mean and 99% interval of two to eight pairs, with the spread taken to be at least ``SPREAD_FLOOR``.
 

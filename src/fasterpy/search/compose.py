@@ -210,7 +210,8 @@ class _Composer:
 
     def _may_polish(self) -> bool:
         """Whether there is time for one more candidate that only makes a good result better."""
-        return not self._over(self.session.config.polish_share, ahead=self.session.dearest)
+        over = self._over(self.session.config.polish_share, ahead=self.session.dearest)
+        return not over and not self.session.polished()
 
     def _over(self, part: float = 1.0, ahead: float = 0.0) -> bool:
         """Whether this part of the composition's time is used up, or will be ``ahead`` seconds from now."""

@@ -10,6 +10,9 @@ class SearchConfig(Record, frozen=True):
 
     verify_s: float = 6.0
     """Longest check of one candidate."""
+    check_s: float = 2.0
+    """Functions: longest check of a candidate that is faster; what it leaves open is checked for ``verify_s`` more.
+    The proof of the winner comes later and takes its own time."""
     glance_s: float = 0.6
     """Longest first look at a candidate, before it is timed."""
     timed_first: bool = True
@@ -33,6 +36,8 @@ class SearchConfig(Record, frozen=True):
     """auto: share of the budget for rules when there is also a model."""
     polish_share: float = 0.75
     """Share of the budget after which a composition is no longer extended or cut down."""
+    polish_factor: float = 1.5
+    """Functions: improving a verified gain takes at most this many times as long as finding it took."""
     repair_tries: int = 2
     """How often a wrong candidate goes back to its generator."""
     repair_width: int = 3

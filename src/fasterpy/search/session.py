@@ -1,7 +1,6 @@
 """One search for one target: the budget, the cascade of checks and the record of every candidate.
 
-The cascade is parse → same program tried before? → smoke → differential → timing: cheap first, so that most wrong
-candidates cost almost nothing.
+The cascade is parse → same program tried before? → smoke → differential → timing: cheap first.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from fasterpy.records import Candidate, Code, Measurement, SearchOutcome, Search
 from fasterpy.search.config import SearchConfig
 
 _FUTILE = 2
+_USED_UP = 0.8
 
 
 class SystemClock:
@@ -50,7 +50,9 @@ class Session:
         self.timed_first = config.timed_first and task.request.code.kind == "function"
         self.trials: list[Trial] = []
         self.dearest = 0.0
-        """Seconds that one candidate took at most, from its check to its timing."""
+        """Most seconds that one candidate took, from its check to its timing."""
+        self.gained: float | None = None
+        """When the first verified gain was there; seconds of the clock."""
         self.warnings: list[str] = []
         self.hold: Callable[[], AbstractContextManager[bool]] = _nothing_to_hold
         """Entered while a candidate is timed: keeps models on these cores from generating."""
@@ -75,9 +77,8 @@ class Session:
         """Whether nothing can be shown about this original: several candidates were left open for one and the same
         reason, and none was decided."""
         verdicts = [trial.verdict for trial in self.trials if trial.verdict is not None]
-        if len(verdicts) < _FUTILE or any(verdict.verdict != "inconclusive" for verdict in verdicts):
-            return False
-        return len({verdict.reason for verdict in verdicts}) == 1
+        open_ones = [verdict for verdict in verdicts if verdict.verdict == "inconclusive"]
+        return len(verdicts) >= _FUTILE and len(open_ones) == len(verdicts) and len({v.reason for v in verdicts}) == 1
 
     # ---------------------------------------------------------------------------------------------------- cascade
 
@@ -93,7 +94,15 @@ class Session:
         trial = self.time(self.check(candidate, least))
         if trial.measurement is not None:  # what fails on the way costs less
             self.dearest = max(self.dearest, self.clock.now() - start)
+        if self.gained is None and lower_end(trial) >= self.task.min_speedup:
+            self.gained = self.clock.now()
         return trial
+
+    def polished(self) -> bool:
+        """Whether a function's gain was improved for long enough: the answer is clear, and somebody waits for it."""
+        if self.gained is None or not self.timed_first:
+            return False
+        return self.clock.now() - self.gained > self.config.polish_factor * (self.gained - self.started)
 
     def check(self, candidate: Candidate, least: float = 0.0) -> Trial:
         """Everything but timing. A candidate that is the same program as an earlier one gets that one's trial.
@@ -141,7 +150,7 @@ class Session:
             return self._judge.measure(code, self._slice(seconds))
 
     def _gain(self, measurement: Measurement) -> str:
-        """What the measurement of an equivalent candidate says."""
+        """What it says of an equivalent candidate."""
         speedup = measurement.speedup
         if speedup is None:
             return "equivalent, but the measurement gave no result"
@@ -160,14 +169,16 @@ class Session:
                 trial = self._glanced(trial, code, least)
                 if trial.why:
                     return trial
-            verdict = self._judge.verify(code, self._slice(self.config.verify_s))
+            began, most = self.clock.now(), self._slice(self.config.check_s if least else self.config.verify_s)
+            verdict = self._judge.verify(code, most)
+            if least and verdict.verdict == "inconclusive" and self.clock.now() - began > _USED_UP * most:
+                verdict = self._judge.verify(code, self._slice(self.config.verify_s))  # goes on where it stopped
         except SandboxError:
             raise
         except FasterpyError as error:
             return msgspec.structs.replace(trial, why=f"could not be checked: {error}")
-        known = trial.measurement
-        why = self._gain(known) if known is not None and verdict.verdict == "equivalent" else verdict.reason
-        return msgspec.structs.replace(trial, verdict=verdict, why=why)
+        known = trial.measurement if verdict.verdict == "equivalent" else None
+        return msgspec.structs.replace(trial, verdict=verdict, why=self._gain(known) if known else verdict.reason)
 
     def _glanced(self, trial: Trial, code: Code, least: float) -> Trial:
         """The trial with its measurement, if it gave one; with a reason where it need not be checked any further."""

@@ -19,6 +19,8 @@ _PLANS = (
     *((10, 1000), (12, 12), (16, 10**6), (20, 30)),
 )
 """Sizes and magnitudes, in turn."""
+_STALE = 40
+"""Inputs in a row without a new branch outcome or a new kind of result, after which there is nothing more to find."""
 
 
 class Search(Parameters):
@@ -164,7 +166,10 @@ class Search(Parameters):
         valid: list[str] = []
         waiting: list[tuple[str, str, int]] = []
         spare = 0.03 + 0.2 * self.seconds
+        stale = 0
         while self.left() > (spare if waiting else 0.03) and index < wanted * 5 and len(self.found) < wanted * 2:
+            if stale > _STALE and len(valid) >= wanted // 2 and len(self.found) >= wanted:
+                break  # enough of them, and nothing new for long
             size, high = _PLANS[index % len(_PLANS)]
             size, high = min(size, slow), min(high, slow * 4)
             index += 1
@@ -190,6 +195,7 @@ class Search(Parameters):
                 slow = max(2, min(slow, size) - 1)
                 continue
             fresh = self.keep(expression, called, label, size)
+            stale = 0 if fresh else stale + 1
             if called.ok and (fresh or len(valid) < 10):
                 valid.append(expression)
         for expression, label, size in waiting[: wanted // 2]:
