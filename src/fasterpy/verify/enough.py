@@ -6,7 +6,7 @@ import ast
 import time
 from typing import TYPE_CHECKING
 
-from fasterpy.records import Verdict
+from fasterpy.records import Case, ExpressionCase, StdinCase, Verdict
 from fasterpy.verify.decisive import constants_of_one
 from fasterpy.verify.mutants import Mutant
 from fasterpy.verify.rare import multiples
@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from fasterpy.verify.trial import Trial
 
 _PLENTY = 60
-_FEWEST = 3
-"""Fewer inputs of a program say too little when there were more and no time for them."""
+_FEWEST = 8
+"""Fewer distinct inputs say too little, unless there are no more to be had."""
+_FEWEST_GIVEN = 3
+"""So many suffice when a person chose them."""
 _SETTLED = 80
 
 
@@ -46,13 +48,47 @@ def remainders(
     baseline = trial.baseline
     if baseline.code.kind != "program":
         return None, mine, theirs
-    if len(trial.agreed) < _FEWEST and any(warning.startswith("time was up") for warning in trial.warnings):
-        return trial.inconclusive(f"time was up after {len(trial.agreed)} inputs on which they agree"), mine, theirs
     if min(mine or 1.0, theirs or 1.0) >= trial.config.min_coverage:
         return None, mine, theirs
     cases = [case for case in multiples(baseline.tree, trial.agreed) if baseline.fits(case)]
     found = trial.batches(cases, trial.until(0.7))
     return (found, *trial.cover()) if found is None and cases else (found, mine, theirs)
+
+
+def too_few(trial: Trial) -> str:
+    """Why the distinct inputs on which they agree are too few for any verdict in favour; empty when they are not."""
+    agreed = {*trial.agreed, *trial.along}
+    given = sum(case.source.startswith("inputs") for case in agreed)
+    if len(agreed) >= _FEWEST or given >= _FEWEST_GIVEN or (agreed and all(map(_no_choice, agreed))):
+        return ""
+    late = next((warning for warning in trial.warnings if warning.startswith("time was up")), "")
+    return f"they agree on {len(agreed)} inputs only, {_FEWEST} are asked for" + (f" ({late})" if late else "")
+
+
+def _no_choice(case: Case) -> bool:
+    """Whether inputs like this one are few: nothing read, no arguments, or truth values and None alone."""
+    if isinstance(case, StdinCase):
+        return not case.stdin
+    if not isinstance(case, ExpressionCase):
+        return False
+    try:
+        tree = ast.parse(case.expression, mode="eval")
+    except SyntaxError:
+        return False
+    keywords, plain = _keywords(tree), (ast.Tuple, ast.Dict, ast.Constant, ast.expr_context)
+    return all(
+        isinstance(node, plain) and not (isinstance(node, ast.Constant) and type(node.value) not in (bool, type(None)))
+        for node in ast.walk(tree.body)
+        if id(node) not in keywords
+    )
+
+
+def _keywords(tree: ast.Expression) -> set[int]:
+    """Names of keyword arguments, which stand as keys of the second part."""
+    body = tree.body
+    if isinstance(body, ast.Tuple) and len(body.elts) == 2 and isinstance(body.elts[1], ast.Dict):
+        return {id(key) for key in body.elts[1].keys}
+    return set()
 
 
 def missed(trial: Trial, who: str, share: float) -> int:

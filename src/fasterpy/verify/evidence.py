@@ -18,6 +18,8 @@ from fasterpy.verify.strain import MEANING, events, watched
 _SAMPLE = 16
 _HABIT = 0.9
 """Share of usual inputs from which on an event is what the program always does."""
+_BACK = 0.1
+"""The same for slices with exchanged bounds, which are empty: a program that means them has them now and then."""
 _LARGE = 1000
 _SQUARED = 10**6
 """Sums of squares of larger numbers may not fit into 64 bits."""
@@ -51,7 +53,8 @@ class Evidence:
         if self.habits is None:
             some = usual[:: max(1, len(usual) // _SAMPLE)][:_SAMPLE]
             counts = Counter(event for found in self._watch(some) for event in found)
-            self.habits = frozenset(event for event, n in counts.items() if n > _HABIT * len(some))
+            least = {"back": _BACK}
+            self.habits = frozenset(e for e, n in counts.items() if n > least.get(e[0], _HABIT) * len(some))
         new = self._watch([case])[0] - self.habits
         return f"on it the original {MEANING[min(new)[0]]} (line {min(new)[1] // 1000})" if new else ""
 

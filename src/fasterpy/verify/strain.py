@@ -1,9 +1,10 @@
 """The original under watch: does it do on an input what no author means? Evidence about the domain, from it alone.
 
-An index that was computed and is negative takes an item from the other end in silence; a slice may reach past the end,
-a repetition may be negative, ``zip`` may drop what is left of the longer list. Where that happens, the program has left
-the inputs that it was written for, without a word. ``watched`` rewrites a program so that it names such events on
-standard error; ``events`` reads them. Input that stays unread is no sign: many programs stop when they know the answer.
+An index that was computed and is negative takes an item from the other end in silence; a slice may reach past the end
+or begin behind its own, a repetition may be negative, ``zip`` may drop what is left of the longer list. Where that
+happens, the program has left the inputs that it was written for, without a word. ``watched`` rewrites a program so that
+it names such events on standard error; ``events`` reads them. Input that stays unread is no sign: many programs stop
+when they know the answer.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ MARK = b"\x1efp-strain:"
 MEANING = {
     "wrap": "takes an item by a computed negative index",
     "past": "slices beyond the end of a sequence",
+    "back": "slices from a later place to an earlier one",
     "times": "repeats a negative number of times",
     "zip": "drops the rest of the longer of two sequences",
     "power": "takes a whole number to a negative power",
@@ -59,6 +61,9 @@ def _fp_slice(low, high, step, site, mask):
             whole = _fp_whole(value)
             if mask & bit and whole is not None and (whole < 0 or whole > size):
                 _fp_note("past", site)
+        first, last = _fp_whole(low), _fp_whole(high)
+        if mask == 3 and first is not None and last is not None and first > last >= 0:
+            _fp_note("back", site)
     return slice(low, high, step)
 def _fp_range(*bounds):
     *bounds, site = bounds

@@ -23,6 +23,7 @@ from fasterpy.verify.runs import Runs
 from fasterpy.verify.sequence import first_alone
 from fasterpy.verify.several import in_rows, several, undecided
 from fasterpy.verify.shrink import shrink
+from fasterpy.verify.signs import meant
 
 _DEEP = (1200, 3000)
 _LATE = 4
@@ -88,6 +89,7 @@ class Trial:
         soon = max(self.until(0.6), time.monotonic() + 0.25 * self.seconds)
         found = (
             in_rows(self, probes(original.tree, tree, self.agreed), soon)
+            or self.batches([c for c in meant(original.tree, self.agreed) if original.fits(c)], soon)
             or self.batches(rare(original.tree, tree, self.agreed, original.fits), soon)
             or in_rows(self, small_worlds(self.agreed), soon)
             or in_rows(self, [*mixed(original.tree, tree, self.agreed), *below_zero(self.agreed)], soon)
@@ -131,11 +133,9 @@ class Trial:
                     f"no input decides line {mutant.line} of the original, where the candidate differs ({mutant.what})"
                 )
                 return self.inconclusive(text, strength)
-        doubt = undecided(self, tree) or looked_into(original.tree, tree)
-        if doubt:
+        if doubt := undecided(self, tree) or looked_into(original.tree, tree):
             return self.inconclusive(doubt, strength)
-        chance = unsettled(original.tree, tree)
-        if chance:
+        if chance := unsettled(original.tree, tree):
             return self.inconclusive(f"the candidate calls {chance}, whose answer no input settles", strength)
         return self.decide(strength)
 
@@ -271,6 +271,8 @@ class Trial:
                 self.warnings.append(f"the coverage of the {who} could not be measured in time")
             elif share < config.min_coverage and enough.missed(self, who, share) > 1:
                 return self.inconclusive(f"inputs reach only {share:.0%} of the branches of the {who}", strength)
+        if few := enough.too_few(self):
+            return self.inconclusive(few, strength)
         if not strength.mutants:
             return self.inconclusive("no small faults could be seeded to see what the inputs notice", strength)
         if strength.killed < config.min_kill_share * strength.mutants:

@@ -1,0 +1,88 @@
+"""Numbers below zero for programs whose code shows that they were meant: a best that starts from data or far below.
+
+Most programs say nothing about signs, and rewrites rely on positive numbers there. One that starts its search for the
+largest from the first item, or from minus infinity, does not start from zero on purpose.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Sequence
+
+from fasterpy.records import Case, StdinCase
+from fasterpy.verify.decisive import worked_out
+from fasterpy.verify.prose import texts
+
+SOURCE = "sign"
+_CASES, _MOST_BYTES, _LARGE = 8, 600, 1000
+_ROW = re.compile(rb"^\d+( \d+)+ *$", re.M)
+_COLUMN = re.compile(rb"(?:^\d+\n){2,}", re.M)
+_NUMBER = re.compile(rb"\d+")
+_WHICH: tuple[Callable[[int], bool], ...] = (lambda i: True, lambda i: i % 2 == 0, lambda i: i % 2 == 1)
+"""All numbers, every other one."""
+
+
+def minds_signs(tree: ast.Module) -> bool:
+    """Whether a largest value is looked for from an item of the data or from far below zero."""
+    starts: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and _low(node.value):
+            starts.update(t.id for t in node.targets if isinstance(t, ast.Name))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "max":
+            if any(isinstance(arg, ast.Name) and arg.id in starts for arg in node.args):
+                return True
+        if isinstance(node, ast.Compare) and len(node.ops) == 1:
+            left, right = node.left, node.comparators[0]
+            larger = right if isinstance(node.ops[0], ast.Gt | ast.GtE) else left
+            if isinstance(node.ops[0], ast.Gt | ast.GtE | ast.Lt | ast.LtE) and isinstance(larger, ast.Name):
+                if larger.id in starts:
+                    return True
+    return False
+
+
+def _low(node: ast.expr) -> bool:
+    """An item with a fixed place (also several of them combined), or a number far below zero."""
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        value = worked_out(node)
+        return "inf" in ast.unparse(node) or (isinstance(value, int | float) and value <= -_LARGE)
+    if isinstance(node, ast.Call):
+        return ast.unparse(node).replace("'", '"').lower() == 'float("-inf")'
+    if isinstance(node, ast.BinOp):
+        return _low(node.left) and _low(node.right)
+    return isinstance(node, ast.Subscript) and isinstance(worked_out(node.slice), int)
+
+
+def signs(tree: ast.Module, cases: Sequence[Case]) -> list[StdinCase]:
+    """Variants of these inputs with a row or a column of numbers below zero, all of them or every other one."""
+    if not minds_signs(tree):
+        return []
+    base = [c for c in cases if isinstance(c, StdinCase) and len(c.stdin) < _MOST_BYTES and b"-" not in c.stdin]
+    found: dict[StdinCase, None] = {}
+    stride = max(1, len(base) // _CASES)
+    for case in base[::stride][:_CASES]:
+        first = case.stdin.find(b"\n") + 1
+        for place in (_ROW.search(case.stdin, first), _COLUMN.search(case.stdin, first)):
+            if place is None:
+                continue
+            for which in _WHICH:
+                data = _negated(case.stdin, place.start(), place.end(), which)
+                found[StdinCase(stdin=data, source=SOURCE, size=len(data))] = None
+    return list(found)
+
+
+def meant(tree: ast.Module, cases: Sequence[Case]) -> list[StdinCase]:
+    """Inputs that no format suggests, but the way in which the program takes numbers and text."""
+    return [*signs(tree, cases), *texts(tree, cases)]
+
+
+def unsigned(stdin: bytes) -> bytes:
+    """The input with the signs left out: its format is that of the inputs it was made from."""
+    return stdin.replace(b"-", b"")
+
+
+def _negated(stdin: bytes, start: int, end: int, which: Callable[[int], bool]) -> bytes:
+    numbers = iter(range(end))
+    rest = _NUMBER.sub(lambda m: b"-" + m[0] if which(next(numbers)) and m[0] != b"0" else m[0], stdin[start:end])
+    return stdin[:start] + rest + stdin[end:]
