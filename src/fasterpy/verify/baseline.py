@@ -26,7 +26,7 @@ _PROBE_SHARE = 0.15
 _ROWS = 4
 _SLOW, _ENOUGH, _MOST_KILLED = 3, 12, 0.6
 _LEARN, _LEARN_S, _CHUNK = 48, 1.0, 8
-_ODD = ("edge", "probe", "outside-domain", prose.SOURCE, signs.SOURCE)
+_ODD = ("edge", "probe", "outside-domain", prose.SOURCE, prose.PROSE, signs.SOURCE)
 
 
 class Baseline:
@@ -75,7 +75,7 @@ class Baseline:
 
     def fits(self, case: Case) -> bool:
         """Whether a changed input still has the format of the others."""
-        if not isinstance(case, StdinCase):
+        if not isinstance(case, StdinCase) or case.source == prose.PROSE:
             return True
         plain = {prose.SOURCE: prose.flat, signs.SOURCE: signs.unsigned}.get(case.source, bytes)
         return not self.structure.breaks(plain(case.stdin))

@@ -13,7 +13,9 @@
    on that understanding. A difference there is reported as a warning.
 5. A synthesized stdin on which the versions differ is outside when the original alone gives evidence that it was not
    written for it (``evidence``, ``structure``, ``strain``).
-6. Everything else is outside: it neither condemns a candidate nor counts as evidence.
+6. A synthesized stdin with white space, marks or signs that no format suggests is inside where the original takes text
+   or looks for a largest value so that they matter (``prose``, ``signs``) and ends normally on it.
+7. Everything else is outside: it neither condemns a candidate nor counts as evidence.
 """
 
 from __future__ import annotations

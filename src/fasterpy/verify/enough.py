@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from fasterpy.records import Case, ExpressionCase, StdinCase, Verdict
@@ -39,6 +40,15 @@ def plenty(trial: Trial, mine: float | None, theirs: float | None, tree: ast.Mod
     """Whether aimed inputs would tell nothing new: every branch taken, no constant that one version alone minds."""
     enough = mine == theirs == 1.0 and len(trial.agreed) >= _PLENTY
     return enough and not constants_of_one(trial.baseline.tree, tree)
+
+
+def late(trial: Trial, deadline: float, cases: Sequence[Case]) -> bool:
+    """Whether to stop before these inputs: at the deadline, or at the end of all time where the original's runs of them
+    are known or a verdict lacks inputs."""
+    agreed = len(trial.agreed) + len(trial.along)
+    known = all(case in trial.baseline.runs.seen for case in cases)
+    stop = trial.until(1.0) if known or agreed < _FEWEST else deadline
+    return agreed > 0 and time.monotonic() > stop
 
 
 def remainders(

@@ -16,6 +16,8 @@ from fasterpy.records import Case, StdinCase
 
 SOURCE = "text"
 """Source of inputs whose white space is part of the text."""
+PROSE = "prose"
+"""Source of inputs whose white space between words varies, of any width."""
 _CASES, _MOST_BYTES = 6, 400
 _WORD = re.compile(rb"[^\W\d_]+")
 _INSIDE = (b"'", b"-", b"2")
@@ -33,6 +35,8 @@ class Reading:
     """Lines are kept as they are, several of them."""
     words: bool
     """Lines or the whole input are split into words of text."""
+    prose: bool
+    """The whole input is split at white space of any kind."""
     filters: bool
     """Such lines are read until there are no more."""
     to_the_end: bool
@@ -46,7 +50,8 @@ def reading(tree: ast.Module) -> Reading:
     whole = [(names, end) for names, end in lines if not names & (broken | numbers)]
     return Reading(
         whole=bool(whole),
-        words=any(isinstance(n, ast.Call) and _method(n) == "split" and not n.args for n in ast.walk(tree)),
+        words=any(_plain_split(n) for n in ast.walk(tree)),
+        prose=any(isinstance(n, ast.Call) and _method(n) == "read" for n in ast.walk(tree)),
         filters=any(end for _names, end in whole),
         to_the_end=any(end for _names, end in lines),
     )
@@ -88,6 +93,10 @@ def _variants(stdin: bytes, how: Reading, known: set[bytes]) -> Iterator[tuple[b
         if how.words:
             for mark in _INSIDE:
                 yield _put(stdin, match, text[:half] + mark + (text[half:] or text)), "probe"
+    if how.prose and how.words and words and not re.search(rb"\d", stdin):
+        end = words[0].end()
+        for space in (b" ", b"\n"):
+            yield stdin[:end] + space + stdin[end:], PROSE
     if how.to_the_end:
         yield stdin.removesuffix(b"\n"), SOURCE
     if how.filters:
@@ -151,6 +160,10 @@ def _line(node: ast.expr) -> bool:
     return _method(node) == "readline" or (isinstance(node.func, ast.Name) and node.func.id == "input")
 
 
+def _plain_split(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and _method(node) == "split" and not node.args
+
+
 def _method(node: ast.Call) -> str:
     return node.func.attr if isinstance(node.func, ast.Attribute) else ""
 
@@ -164,9 +177,15 @@ def _names_in(
         if not isinstance(node, ast.Call):
             continue
         parts: list[ast.expr] = []
-        if isinstance(node.func, ast.Attribute) and node.func.attr in methods:
+        if isinstance(node.func, ast.Attribute) and node.func.attr in methods and not _at_a_mark(node):
             parts = [node.func.value]
         elif isinstance(node.func, ast.Name) and node.func.id in calls:
             parts = node.args
         found.update(n.id for part in parts for n in ast.walk(part) if isinstance(n, ast.Name))
     return found
+
+
+def _at_a_mark(node: ast.Call) -> bool:
+    """Whether a line is split at commas, tabs and the like: spaces stay as they are."""
+    mark = node.args[0] if node.args else None
+    return isinstance(mark, ast.Constant) and isinstance(mark.value, str) and mark.value != " "

@@ -63,11 +63,11 @@ def signs(tree: ast.Module, cases: Sequence[Case]) -> list[StdinCase]:
     stride = max(1, len(base) // _CASES)
     for case in base[::stride][:_CASES]:
         first = case.stdin.find(b"\n") + 1
-        for place in (_ROW.search(case.stdin, first), _COLUMN.search(case.stdin, first)):
-            if place is None:
-                continue
+        rows = (_ROW.search(case.stdin, first), _COLUMN.search(case.stdin, first))
+        spans = [row.span() for row in rows if row is not None]
+        for start, end in [(first, len(case.stdin)), *spans] if spans else ():
             for which in _WHICH:
-                data = _negated(case.stdin, place.start(), place.end(), which)
+                data = _negated(case.stdin, start, end, which)
                 found[StdinCase(stdin=data, source=SOURCE, size=len(data))] = None
     return list(found)
 

@@ -158,8 +158,7 @@ class Trial:
         """Compare on the cases, few first; a verdict when a difference is found."""
         at, step, late = 0, 1, 0
         while at < len(cases):
-            known = all(case in self.baseline.runs.seen for case in cases[at : at + step])
-            if time.monotonic() > (self.until(1.0) if known else deadline) and self.agreed:
+            if enough.late(self, deadline, cases[at : at + step]):
                 self.warnings.append(f"time was up after {at} of {len(cases)} inputs")
                 break
             chunk = cases[at : at + step]
