@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from fasterpy.records import Code, ExpressionCase, Job, Workload
 from fasterpy.sandbox.executor import ZygoteExecutor
+from fasterpy.verify.verifier import DifferentialVerifier
 from fasterpy.workload.builder import CombinedWorkloadBuilder
 from fasterpy.workload.select import OUTSIDE
 
@@ -132,3 +134,61 @@ def test_code_that_cannot_be_loaded_is_a_note(executor: ZygoteExecutor) -> None:
     code = Code(text="import no_such_module_anywhere\ndef f(x): return x", kind="function", qualname="f")
     workload = CombinedWorkloadBuilder().build(code, executor, 1.0)
     assert workload.cases == () and "no_such_module_anywhere" in workload.notes[0]
+
+
+DUCKS = """
+import re
+
+def painted(renderer, items):
+    out = []
+    for item in items:
+        if renderer.begin(item):
+            out.append(item)
+        renderer.emit(item, len(out))
+    renderer.close()
+    return out
+
+def lines(cart):
+    seen = []
+    for line in cart.get_lines():
+        if line not in seen:
+            seen.append(line)
+    return cart.rate * len(seen)
+
+def hits(pattern, texts):
+    return [text for text in texts if pattern.search(text)]
+
+def cut(pattern: re.Pattern, texts: list[str]) -> list[str]:
+    return [text for text in texts if pattern.match(text)]
+"""
+
+
+@pytest.mark.parametrize("name", ["painted", "lines", "hits", "cut"])
+def test_objects_known_by_their_use_alone(name: str, executor: ZygoteExecutor) -> None:
+    code = Code(text=DUCKS, kind="function", qualname=name)
+    cases = CombinedWorkloadBuilder().build(code, executor, 4.0).cases
+    assert len(cases) >= 20
+    maker = "'compile'" if name in ("hits", "cut") else "stand_in("
+    assert sum(maker in case.expression for case in cases if isinstance(case, ExpressionCase)) >= len(cases) // 2
+
+
+def test_the_calls_of_a_stand_in_are_part_of_what_is_compared(executor: ZygoteExecutor) -> None:
+    code = Code(text=DUCKS, kind="function", qualname="painted")
+    fewer = msgspec.structs.replace(code, text=DUCKS.replace("    renderer.close()\n", ""))
+    workload = CombinedWorkloadBuilder().build(code, executor, 4.0)
+    verdict = DifferentialVerifier(executor).verify(code, fewer, workload, 4.0)
+    assert verdict.verdict == "different"
+
+
+def test_the_init_module_of_a_package(executor: ZygoteExecutor, tmp_path_factory: pytest.TempPathFactory) -> None:
+    root = tmp_path_factory.mktemp("project")
+    (root / "shop").mkdir()
+    (root / "shop" / "_tax.py").write_text("RATE = 2\n")
+    text = "from ._tax import RATE\n\ndef gross(values):\n    return [value * RATE for value in values]\n"
+    path = root / "shop" / "__init__.py"
+    path.write_text(text)
+    code = Code(
+        text=text, kind="function", qualname="gross", filename=str(path), module="shop", search_path=(str(root),)
+    )
+    cases = CombinedWorkloadBuilder().build(code, executor, 4.0).cases
+    assert len(cases) >= 20

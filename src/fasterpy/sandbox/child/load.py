@@ -45,17 +45,21 @@ def load_module(code: dict[str, Any], compiled: types.CodeType) -> types.ModuleT
     filename = code["filename"]
     extend_path(code.get("search_path", ()))
     name = code.get("module") or module_stem(filename)
-    package = name.rpartition(".")[0]
+    above = name.rpartition(".")[0]
+    folder, base = os.path.split(filename)
+    package = name if base == "__init__.py" and code.get("module") else above
     if package:
         importlib.import_module(package)
     module = types.ModuleType(name)
     module.__file__ = filename
     module.__package__ = package
+    if package == name:
+        module.__path__ = [folder]
     module.__spec__ = importlib.machinery.ModuleSpec(name, None, origin=filename)
     module.__builtins__ = __builtins__  # type: ignore[attr-defined]
     sys.modules[name] = module
-    if package:
-        setattr(sys.modules[package], name.rpartition(".")[2], module)
+    if above:
+        setattr(sys.modules[above], name.rpartition(".")[2], module)
     exec(compiled, module.__dict__)
     return sys.modules.get(name, module)
 

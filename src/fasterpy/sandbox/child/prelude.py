@@ -20,7 +20,7 @@ from typing import Any
 __all__ = [
     "array", "blob", "edges", "enum_of", "floats", "frame", "graph", "grid", "inf", "ints", "lib_collections",
     "lib_datetime", "lib_decimal", "lib_fractions", "lib_io", "lib_pathlib", "linked", "load", "matrix", "nan", "pairs",
-    "perm", "pick", "record", "recorder", "series", "shared", "stream", "text", "tree", "words",
+    "perm", "pick", "record", "recorder", "series", "shared", "stand_in", "stream", "text", "tree", "words",
 ]  # fmt: skip
 
 nan = float("nan")
@@ -212,3 +212,27 @@ class recorder:
     def __call__(self, *args: Any) -> Any:
         self.calls.append(args)
         return self._function(*args)
+
+
+class stand_in:
+    """An object of a class that nobody named: attributes, and methods that keep what they were called with.
+
+    ``answers`` says what each method returns. Which calls were made, in which order and with what, is part of the
+    object's state, so two versions that use it in different ways are told apart.
+    """
+
+    def __init__(self, answers: Mapping[str, Any], **fields: Any) -> None:
+        self.calls: list[Any] = []
+        self.__dict__.update(fields)
+        self.answers = dict(answers)
+
+    def __getattr__(self, name: str) -> Any:
+        answers = self.__dict__.get("answers", {})
+        if name not in answers:
+            raise AttributeError(name)
+
+        def call(*args: Any, **named: Any) -> Any:
+            self.calls.append((name, args, named))
+            return answers[name]
+
+        return call

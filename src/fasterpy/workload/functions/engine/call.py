@@ -51,12 +51,15 @@ class Target:
             if directory not in sys.path:
                 sys.path.insert(0, directory)
         name = request.get("module") or "target_module"
-        package = name.rpartition(".")[0]
+        folder, base = os.path.split(self.filename)
+        package = name if base == "__init__.py" else name.rpartition(".")[0]
         if package:
             importlib.import_module(package)
         module = types.ModuleType(name)
         module.__file__ = self.filename
         module.__package__ = package
+        if package == name:
+            module.__path__ = [folder]
         sys.modules[name] = module
         import linecache
 

@@ -62,6 +62,8 @@ class Usage:
     def __init__(self) -> None:
         self.methods: set[str] = set()
         self.attributes: dict[str, Usage] = {}
+        self.answers: dict[str, Usage] = {}
+        """By method: what is done with what it returns."""
         self.number = self.real = self.string = False
         self.iterated = self.indexed = self.sliced = self.sized = self.called = self.contains = False
         self.ranged = self.hashed = self.is_none = self.sorted_input = self.key_like = self.stored = self.boolean = (
@@ -75,6 +77,11 @@ class Usage:
         self.mapped: Usage | None = None
         self.arity: int | None = None
         self.truth = False
+
+    def silent(self) -> bool:
+        """Whether nothing but a question for None is known of the value."""
+        said = {name: value for name, value in vars(self).items() if name not in ("is_none", "truth", "stored")}
+        return not any(said.values())
 
     def inner(self) -> Usage:
         if self.element is None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from .evidence import Usage
 from .groups import Dict, Keyed, Listing, Matrix, Tuple
 from .kinds import Bool, Bytes, Choice, Either, Float, Int, Kind, Str
+from .library import REGEXES
 from .made import Array, Frame, Function, Graph
 from .names import by_name
-from .shaped import PairGraph, Recordish
+from .shaped import Acting, PairGraph, Recordish
 
 _STR = {
     "lower",
@@ -79,6 +80,13 @@ _ARRAY = {
     "size",
 }
 
+_FILE = {"read", "readline", "readlines", "write"}
+_REGEX = {"match", "search", "fullmatch", "finditer", "findall", "sub", "subn"}
+_KNOWN = frozenset(
+    name for kind in (str, bytes, list, dict, set, int, float, tuple) for name in dir(kind) if name[0] != "_"
+) | (_ARRAY | _FILE | {"popleft", "appendleft", "groupby", "iterrows", "itertuples", "merge", "apply"})
+"""Methods of values that are made as what they are; whatever has others is made by its use."""
+
 
 def kinds(usage: Usage, name: str, depth: int = 0) -> list[Kind]:
     """Kinds that fit the evidence, the likeliest first."""
@@ -125,9 +133,15 @@ def kinds(usage: Usage, name: str, depth: int = 0) -> list[Kind]:
     }:
         columns: dict[str, Kind] = {key: kinds(inner, key, depth + 1)[0] for key, inner in usage.string_keys.items()}
         found.append(Frame(columns))
+    foreign = {name: usage.answers[name] for name in sorted(methods & usage.answers.keys() - _KNOWN)}
+    if methods & _REGEX and not methods - _REGEX:
+        found.append(Choice(REGEXES))
+    elif foreign:
+        fields = {key: kinds(inner, key, depth + 1)[0] for key, inner in usage.attributes.items()}
+        found.append(Acting(fields, {name: kinds(inner, name, depth + 1)[0] for name, inner in foreign.items()}))
     if extra:
         found.append(Recordish({key: kinds(inner, key, depth + 1)[0] for key, inner in extra.items()}))
-    if methods & {"read", "readline", "readlines", "write"}:
+    if methods & _FILE:
         found.append(Tuple([Str()], "lib_io.StringIO({})"))
     if methods & _STR:
         found.append(Str())

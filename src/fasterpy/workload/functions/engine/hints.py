@@ -13,7 +13,7 @@ from typing import Any
 
 from .groups import Dict, Keyed, Listing, Tuple
 from .kinds import Bool, Bytes, Choice, Either, Float, Int, Kind, Nothing, Str
-from .library import DATES, PLAIN
+from .library import DATES, DECIMALS, PLAIN, REGEXES
 from .loose import once
 from .made import Array, Build, Frame, Function, Node, plain_fields
 
@@ -166,26 +166,12 @@ class Hints:
         module = getattr(cls, "__module__", "")
         if title in DATES and module == "datetime":
             return Choice(DATES[title])
+        if title == "Pattern" and module == "re":
+            return Choice(REGEXES)
         if title == "UUID":
             return Choice(["load('uuid', 'UUID')(int=1)", "load('uuid', 'UUID')(int=2**100)"])
         if title == "Decimal":
-            return Choice(
-                [
-                    f"lib_decimal.Decimal({t!r})"
-                    for t in (
-                        "0",
-                        "1.10",
-                        "-2.5",
-                        "100",
-                        "0.333",
-                        "1E+3",
-                        "7.005",
-                        "12.34",
-                        "123456.785",
-                        "99999999.995",
-                    )
-                ]
-            )
+            return Choice([f"lib_decimal.Decimal({text!r})" for text in DECIMALS])
         if title == "Fraction":
             return Tuple([Int(), Int(1)], "lib_fractions.Fraction({})")
         if title in PLAIN and module in ("pathlib", "io", "typing", "_io"):

@@ -38,3 +38,8 @@ PLAIN: dict[Any, str] = {
     "BinaryIO": "lib_io.BytesIO",
     "TextIOBase": "lib_io.StringIO",
 }
+REGEXES = [
+    f"load('re', 'compile')({pattern!r})"
+    for pattern in ("a+", "[a-z]+", "\\d+", "(\\w+)", "", "b|ab", "\\s", "(a)(b)?", "^.", "[^a]$")
+]
+DECIMALS = ("0", "1.10", "-2.5", "100", "0.333", "1E+3", "7.005", "12.34", "123456.785", "99999999.995")

@@ -22,6 +22,24 @@ class Recordish(Kind):
         return text
 
 
+class Acting(Kind):
+    """An object with the attributes that the body reads and the methods that it calls."""
+
+    hashable = False
+
+    def __init__(self, fields: dict[str, Kind], answers: dict[str, Kind]) -> None:
+        self.fields, self.answers = fields, answers
+
+    def emit(self, draw: Any) -> str:
+        # What the answers hold is what the target works on: it grows with the size asked for.
+        inside = 0 if draw.exact and draw.depth == 0 else 1
+        draw.depth += inside
+        answers = ", ".join(f"{name!r}: {kind.emit(draw)}" for name, kind in self.answers.items())
+        fields = "".join(f", {name}={kind.emit(draw)}" for name, kind in self.fields.items())
+        draw.depth -= inside
+        return f"stand_in({{{answers}}}{fields})"
+
+
 class PairGraph(Kind):
     """Adjacency with (neighbour, weight) pairs."""
 

@@ -118,10 +118,16 @@ class Parameters:
                 for item in node.body:
                     if isinstance(item, ast.FunctionDef) and item.name == "__init__":
                         body = Body(item, self.target.tree)
-                        return {arg.arg: self._flows(body, node, item, arg.arg) for arg in item.args.args[1:]}
+                        args = item.args.args[1:]
+                        # Of a parameter with a default of which nothing is known, the default is the best guess.
+                        some = len(args) - len(item.args.defaults)
+                        found = {
+                            arg.arg: self._flows(body, node, item, arg.arg, at >= some) for at, arg in enumerate(args)
+                        }
+                        return {name: kind for name, kind in found.items() if kind is not None}
         return {}
 
-    def _flows(self, body: Body, cls: ast.ClassDef, init: ast.FunctionDef, name: str) -> Kind:
+    def _flows(self, body: Body, cls: ast.ClassDef, init: ast.FunctionDef, name: str, optional: bool) -> Kind | None:
         """Use in the constructor, and of the attribute that it becomes in the methods."""
         usage = body.usage(name)
         for node in ast.walk(init):
@@ -135,7 +141,7 @@ class Parameters:
                                 and isinstance(inner.ctx, ast.Load)
                             ):
                                 body._use(inner, usage, set(), cls)
-        return kinds(usage, name)[0]
+        return None if optional and usage.silent() else kinds(usage, name)[0]
 
     def _slots(self) -> list[Slot]:
         function = self.target.function

@@ -171,6 +171,8 @@ class Body(Tests):
                 for arg in call.args[-1:]:
                     if isinstance(arg, ast.Constant):
                         usage.inner().constants.append(arg.value)
+            else:
+                self._use(call, usage.answers.setdefault(up.attr, Usage()), seen, function)
         else:
             self._use(up, usage.attributes.setdefault(up.attr, Usage()), seen, function)
 
