@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fasterpy.verify.trial import Trial
 
 _PLENTY = 60
-_FEWEST = 8
+_FEWEST, _FAIR = 8, 24
 """Fewer distinct inputs say too little, unless there are no more to be had."""
 _FEWEST_GIVEN = 3
 """So many suffice when a person chose them."""
@@ -43,11 +43,11 @@ def plenty(trial: Trial, mine: float | None, theirs: float | None, tree: ast.Mod
 
 
 def late(trial: Trial, deadline: float, cases: Sequence[Case]) -> bool:
-    """Whether to stop before these inputs: at the deadline, or at the end of all time where the original's runs of them
-    are known or a verdict lacks inputs."""
+    """Whether to stop before these inputs: at the deadline, or at the end of all time where a verdict lacks inputs; a
+    fair number of them where the original's runs are known."""
     agreed = len(trial.agreed) + len(trial.along)
     known = all(case in trial.baseline.runs.seen for case in cases)
-    stop = trial.until(1.0) if known or agreed < _FEWEST else deadline
+    stop = trial.until(1.0) if agreed < (_FAIR if known else _FEWEST) else deadline
     return agreed > 0 and time.monotonic() > stop
 
 

@@ -163,9 +163,6 @@ class Trial:
                 break
             chunk = cases[at : at + step]
             runs = self.baseline.runs.run(chunk)
-            dearest = max(run.wall_ns for run in runs) / 1e9
-            fitting = max(1.0, deadline - time.monotonic()) / max(dearest, 1e-3)
-            at, step = at + step, max(1, min(32, step * 3, int(fitting)))
             usable = [(case, run) for case, run in zip(chunk, runs, strict=True) if run.status in FINISHED]
             self.dropped += len(chunk) - len(usable)
             late += sum(
@@ -174,6 +171,9 @@ class Trial:
             if late > _LATE:
                 break
             theirs = self.runs.run([case for case, _run in usable])
+            dearest = max(run.wall_ns for run in (*runs, *theirs)) / 1e9
+            fitting = max(0.5, deadline - time.monotonic()) / max(2 * dearest, 1e-3)
+            at, step = at + step, max(1, min(32, step * 3, int(fitting)))
             for (case, run), other in zip(usable, theirs, strict=True):
                 found = self.judge(case, run, other)
                 if found is not None:

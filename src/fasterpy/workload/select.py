@@ -21,11 +21,11 @@ def run_all(
     stop = time.monotonic() + seconds
     found: list[tuple[Case, Observation]] = []
     coverage = True
-    start = 0
+    start, batch = 0, _BATCH
     while start < len(cases):
         if found and time.monotonic() > stop:
             break
-        part = cases[start : start + (1 if start < 3 else _BATCH)]
+        part = cases[start : start + (1 if start < 3 else batch)]
         if start >= _WATCHED:
             # The promising ones stand first; watching lines is dear, and the rest is only asked whether it works.
             coverage = False
@@ -39,6 +39,8 @@ def run_all(
         if coverage and start < 3 and time.monotonic() - began > seconds / 6:
             coverage = False
         found.extend(zip(part, seen, strict=True))
+        each = (time.monotonic() - began) / len(part)
+        batch = max(1, min(_BATCH, int((stop - time.monotonic()) / max(each, 1e-3))))
         start += len(part)
     return found
 

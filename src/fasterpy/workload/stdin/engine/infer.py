@@ -11,6 +11,8 @@ from .memory import memory, recall
 from .relate import relate
 from .run import Outcome
 
+_SMALL = 5
+
 
 class Search(Learner):
     """Format inference and generation for one program."""
@@ -91,10 +93,14 @@ class Search(Learner):
             self.keep(outcome, "stdin-inferred", size)
 
     def sized(self, sizes: list[int], each: float) -> None:
-        """One input per size, as far as a run stays under ``each`` seconds."""
+        """One input per size, as far as a run stays under ``each`` seconds; the smallest with small numbers.
+
+        A program that does the same work for any input (a table for the largest number allowed) gains most on those.
+        """
         largest = 10**9  # numbers that take too long with few items take too long with more
         for size in sizes:
-            for high in [high for high in (10**9, 10**5, 100) if size < high <= largest] + [size]:
+            highs = [high for high in (10**9, 10**5, 100) if size < high <= largest]
+            for high in [*([10 * size] if size < _SMALL else []), *highs, size]:
                 regime = self.regime(size, high, "random")
                 regime.exact = True
                 outcome = self.attempt(regime, limit=size * 4 + 1000, seconds=each, plain=True)
