@@ -76,7 +76,7 @@ def too_few(trial: Trial) -> str:
 
 
 def _no_choice(case: Case) -> bool:
-    """Whether inputs like this one are few: nothing read, no arguments, or truth values and None alone."""
+    """Whether inputs like this are few: nothing read, no arguments, or truth values, None and enum members alone."""
     if isinstance(case, StdinCase):
         return not case.stdin
     if not isinstance(case, ExpressionCase):
@@ -85,7 +85,8 @@ def _no_choice(case: Case) -> bool:
         tree = ast.parse(case.expression, mode="eval")
     except SyntaxError:
         return False
-    keywords, plain = _keywords(tree), (ast.Tuple, ast.Dict, ast.Constant, ast.expr_context)
+    plain = (ast.Tuple, ast.Dict, ast.Constant, ast.expr_context, ast.Attribute, ast.Name)
+    keywords = _keywords(tree)
     return all(
         isinstance(node, plain) and not (isinstance(node, ast.Constant) and type(node.value) not in (bool, type(None)))
         for node in ast.walk(tree.body)
