@@ -306,3 +306,11 @@ def test_growth_and_cold_runs_have_a_bounded_share_where_asked():
         return len(executor.jobs)
 
     assert runs(0.05) < runs(None)
+
+
+def test_a_glimpse_does_not_decide_where_work_is_charged():
+    """Six blocks tell little of what first calls and loading cost."""
+    charged, _ = measure(by(3.0), noise=0.02, load=lambda text: 50_000.0 if text == "old" else 30_000_000.0)
+    plain, _ = measure(by(3.0), noise=0.02)
+    assert plain.pairs == 6
+    assert charged.pairs >= 9

@@ -23,7 +23,7 @@ class Look:
     reasons: tuple[str, ...]
     decision: Decision
     wild: bool
-    """Whether a glimpse saw a block that lies far off the others: more blocks tell how large the gain is."""
+    """Whether a glimpse saw a block that lies far off the others, or work to charge: more blocks tell how much."""
 
     @property
     def clear(self) -> bool:
@@ -39,7 +39,8 @@ def look(sums: Sums, number: int, config: MeasureConfig) -> Look:
     if not number and bounds is not None:
         pairs = hodges_lehmann(sums.pairs), -math.inf, math.inf
     pairs = narrowed(pairs, bounds)
-    wild = not number and pairs is not None and abs(pairs[1]) < abs(pairs[0]) / 2 and pairs[1] > threshold
+    far = pairs is not None and threshold < pairs[1] < pairs[0] / 2
+    wild = not number and (far or sums.charge.total > 0)
     floor = look_at(sums.noise, max(1, number), config.error_rate)
     speedup = ratio(pairs) if pairs else None
     noise = ratio(floor) if floor else None
