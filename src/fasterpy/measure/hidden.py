@@ -14,16 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fasterpy.measure.collect import Block
-from fasterpy.measure.stats import median_excess
 from fasterpy.records import Record
 
 _LOAD_SLACK_NS = 100_000.0
 """Compiling some more lines and importing a loaded module is not work moved away from the calls."""
 _OUTSIDE_SLACK_NS = 300_000.0
+_SLICE_NS, _FEW = 4_500_000.0, 5
+"""Losing the core once costs about a scheduler's slice; in fewer blocks all of a version's runs may have met that."""
 _STANDS_OUT = 4.0
 _SHARE_OF_GAIN = 0.1
-_ENOUGH = 3
-"""Blocks from which a median and its spread say something."""
 
 
 class Charge(Record, frozen=True):
@@ -43,7 +42,7 @@ def charge(blocks: Sequence[Block]) -> Charge:
         return Charge()
     saved = float(np.median([_per_job(b, "original") - _per_job(b, "candidate") for b in blocks]))
     load = _excess(blocks, "load", _LOAD_SLACK_NS)
-    outside = _excess(blocks, "outside", _OUTSIDE_SLACK_NS)
+    outside = _excess(blocks, "outside", _OUTSIDE_SLACK_NS if len(blocks) >= _FEW else _SLICE_NS)
     # Without a gain there is nothing to explain away.
     floor = max(0.0, saved) * _SHARE_OF_GAIN
     return Charge(
@@ -57,19 +56,14 @@ def _per_job(block: Block, part: str) -> float:
 
 
 def _excess(blocks: Sequence[Block], field: str, slack: float) -> float:
-    original = _column(blocks, "original", field)
-    again = _column(blocks, "again", field)
-    candidate = _column(blocks, "candidate", field)
-    excess, spread = median_excess(candidate, (original + again) / 2.0)
+    """By how much the candidate's least exceeds that of both runs of the original, where it stands out.
+
+    What disturbs a process only adds to its time, so the least of each version is what it does when left alone: few
+    blocks of a crowded machine suffice, and its long tails charge nobody for work that was not there.
+    """
+    usual, again, least = (float(_column(blocks, part, field).min()) for part in ("original", "again", "candidate"))
     # The original against itself says how far such a difference strays by itself.
-    stray, stray_spread = median_excess(again, original)
-    noise = _STANDS_OUT * max(spread, stray_spread, abs(stray))
-    if len(blocks) >= _ENOUGH and excess > noise + slack:
-        return excess
-    # A crowded machine gives few blocks with long tails. What disturbs a process only adds to its time, so the least
-    # of each version is what it does when left alone.
-    usual, other, least = float(original.min()), float(again.min()), float(candidate.min())
-    excess, noise = least - max(usual, other), _STANDS_OUT * abs(usual - other)
+    excess, noise = least - max(usual, again), _STANDS_OUT * abs(usual - again)
     return excess if excess > noise + slack else 0.0
 
 
