@@ -3,8 +3,8 @@
     python benchmarks/retrieval/store_scale.py [--entries 20000] [--json OUT]
 
 Vectors are random directions, sparse vectors 150 random places out of 4,000 with a skew, as fingerprints have. Recall
-is of dense search (the paper's) against exact search in numpy. Hybrid search is the default; its recall has no meaning on
-random views, which know nothing of one another (the lab log has it for real code).
+is of dense search (the paper's) against exact search in numpy. Hybrid search is the default; its recall on random views
+means nothing, since they know nothing of one another (the lab log has it for real code).
 """
 
 from __future__ import annotations

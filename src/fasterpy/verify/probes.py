@@ -103,6 +103,8 @@ def small_worlds(cases: Sequence[Case], most: int = 96) -> list[ExpressionCase]:
                 if isinstance(node, ast.Constant) and type(node.value) is kind and id(node) not in named:
                     size = length if alike else rng.randint(0, 4)
                     text = "".join(rng.choice("aab" if usual else letters) for _ in range(size))
+                    if rng.random() < 0.12:
+                        text = _nested(rng.choice(letters), rng)
                     node.value = text if kind is str else rng.randint(0, top)
             text = ast.unparse(tree)
             if text not in known:
@@ -110,6 +112,12 @@ def small_worlds(cases: Sequence[Case], most: int = 96) -> list[ExpressionCase]:
             if len(found) - before == most:
                 break
     return [ExpressionCase(expression=text, source="probe", size=len(text)) for text in found]
+
+
+def _nested(first: str, rng: random.Random) -> str:
+    """One letter many times, then what closes it as often: depth, for code that matches brackets or counts runs."""
+    depth = rng.choice((2, 5, 9, 17, 40))
+    return first * depth + dict(zip("([{<", ")]}>", strict=True)).get(first, "b") * depth
 
 
 def mixed(original: ast.Module, candidate: ast.Module, cases: Sequence[Case]) -> list[ExpressionCase]:
