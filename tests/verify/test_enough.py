@@ -36,3 +36,22 @@ def test_truth_values_are_all_there_are() -> None:
     two = "def f(a, b):\n    return b if a else not b\n"
     calls = [f"(({a}, {b}), {{}})" for a in (True, False) for b in (True, False)]
     assert _verdict(one, two, [ExpressionCase(expression=e, source="typed", size=2) for e in calls]).startswith("equi")
+
+
+def test_the_same_output_everywhere_shows_nothing() -> None:
+    one = "n = int(input())\nprint('YES' if n * n == 1517 * 1517 else 'NO')\n"
+    two = "n = int(input())\nprint('YES' if n * n == -1 else 'NO')\n"
+    cases = [StdinCase(stdin=b"%d\n" % i, source="stdin-inferred", size=1) for i in range(3, 60)]
+    assert not _verdict(one, two, cases, "program").startswith("equivalent")
+
+
+def test_items_held_to_zero_are_tried_below_it() -> None:
+    sure = "n = int(input())\na = list(map(int, input().split()))\nprint(sum(max(0, x) for x in a) + len(a))\n"
+    rash = "n = int(input())\na = list(map(int, input().split()))\nprint(sum(a) + len(a))\n"
+    cases = [
+        StdinCase(
+            stdin=b"%d\n%s\n" % (n, b" ".join(b"%d" % (7 * i % 10) for i in range(n))), source="stdin-inferred", size=n
+        )
+        for n in range(2, 14)
+    ]
+    assert _verdict(sure, rash, cases, "program").startswith("different")

@@ -75,6 +75,14 @@ def too_few(trial: Trial) -> str:
     return f"they agree on {len(agreed)} inputs only, {_FEWEST} are asked for" + (f" ({late})" if late else "")
 
 
+def unvaried(trial: Trial) -> str:
+    """Why inputs on which a program always prints the same show nothing; empty when it does not, or reads nothing."""
+    if trial.baseline.code.kind != "program" or all(map(_no_choice, trial.agreed)):
+        return ""
+    printed = {trial.baseline.seen(case).stdout for case in trial.agreed}
+    return f"the original prints the same on all {len(trial.agreed)} inputs" if len(printed) == 1 else ""
+
+
 def _no_choice(case: Case) -> bool:
     """Whether inputs like this are few: nothing read, no arguments, or truth values, None and enum members alone."""
     if isinstance(case, StdinCase):

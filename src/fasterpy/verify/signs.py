@@ -1,4 +1,5 @@
-"""Numbers below zero for programs whose code shows that they were meant: a best that starts from data or far below.
+"""Numbers below zero for programs whose code shows that they were meant: a best that starts from data or far below,
+items that are compared with zero.
 
 Most programs say nothing about signs, and rewrites rely on positive numbers there. One that starts its search for the
 largest from the first item, or from minus infinity, does not start from zero on purpose.
@@ -24,7 +25,9 @@ _WHICH: tuple[Callable[[int], bool], ...] = (lambda i: True, lambda i: i % 2 == 
 
 
 def minds_signs(tree: ast.Module) -> bool:
-    """Whether a largest value is looked for from an item of the data or from far below zero."""
+    """Whether a largest value is looked for from an item of the data or far below zero, or items are held to zero."""
+    if _held_to_zero(tree):
+        return True
     starts: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and _low(node.value):
@@ -39,6 +42,29 @@ def minds_signs(tree: ast.Module) -> bool:
             if isinstance(node.ops[0], ast.Gt | ast.GtE | ast.Lt | ast.LtE) and isinstance(larger, ast.Name):
                 if larger.id in starts:
                     return True
+    return False
+
+
+def _held_to_zero(tree: ast.Module) -> bool:
+    """Whether an item of the data meets zero: ``max(0, a)`` or ``a < 0`` for a loop's variable, or ``max(0, a[i])``."""
+    loops = [node for node in ast.walk(tree) if isinstance(node, ast.For | ast.comprehension)]
+    items = {
+        loop.target.id for loop in loops if isinstance(loop.target, ast.Name) and "range" not in ast.unparse(loop.iter)
+    }
+
+    def item(node: ast.expr) -> bool:
+        return isinstance(node, ast.Subscript) or (isinstance(node, ast.Name) and node.id in items)
+
+    def zero(node: ast.expr) -> bool:
+        return isinstance(node, ast.Constant) and type(node.value) is int and node.value == 0
+
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("max", "min"):
+            if len(node.args) == 2 and any(map(zero, node.args)) and any(map(item, node.args)):
+                return True
+        if isinstance(node, ast.Compare) and len(node.ops) == 1 and isinstance(node.ops[0], ast.Lt):
+            if isinstance(node.left, ast.Name) and item(node.left) and zero(node.comparators[0]):
+                return True
     return False
 
 
