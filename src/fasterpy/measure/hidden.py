@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fasterpy.measure.collect import Block
+from fasterpy.measure.stats import median_excess
 from fasterpy.records import Record
 
 _LOAD_SLACK_NS = 100_000.0
@@ -56,15 +57,23 @@ def _per_job(block: Block, part: str) -> float:
 
 
 def _excess(blocks: Sequence[Block], field: str, slack: float) -> float:
-    """By how much the candidate's least exceeds that of both runs of the original, where it stands out.
+    """By how much the candidate exceeds the original, where it stands out twice: by the least and by the median.
 
     What disturbs a process only adds to its time, so the least of each version is what it does when left alone: few
-    blocks of a crowded machine suffice, and its long tails charge nobody for work that was not there.
+    blocks of a crowded machine suffice. Where there are more, the median has to agree, since one lucky run of the
+    original would charge the candidate for work that was not there.
     """
-    usual, again, least = (float(_column(blocks, part, field).min()) for part in ("original", "again", "candidate"))
+    original, again, candidate = (_column(blocks, part, field) for part in ("original", "again", "candidate"))
+    usual, other = float(original.min()), float(again.min())
     # The original against itself says how far such a difference strays by itself.
-    excess, noise = least - max(usual, again), _STANDS_OUT * abs(usual - again)
-    return excess if excess > noise + slack else 0.0
+    least, noise = float(candidate.min()) - max(usual, other), _STANDS_OUT * abs(usual - other)
+    if least <= noise + slack:
+        return 0.0
+    if len(blocks) < _FEW:
+        return least
+    excess, spread = median_excess(candidate, (original + again) / 2.0)
+    stray, stray_spread = median_excess(again, original)
+    return least if excess > _STANDS_OUT * max(spread, stray_spread, abs(stray)) + slack else 0.0
 
 
 def _column(blocks: Sequence[Block], part: str, field: str) -> NDArray[np.float64]:

@@ -133,3 +133,11 @@ def weighted_log_ratio(
     logs = np.log(np.maximum(original, 1.0)) - np.log(np.maximum(candidate, 1.0))
     total = np.maximum(weights.sum(axis=1), 1e-300)
     return np.asarray((logs * weights).sum(axis=1) / total, dtype=np.float64)
+
+
+def median_excess(larger: NDArray[np.float64], smaller: NDArray[np.float64]) -> tuple[float, float]:
+    """Median of the paired differences, and its noise as a scaled median absolute deviation of that median."""
+    differences = larger - smaller
+    center = float(np.median(differences))
+    spread = 1.4826 * float(np.median(np.abs(differences - center))) * 1.2533 / math.sqrt(max(1, len(differences)))
+    return center, spread
