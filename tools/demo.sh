@@ -1,5 +1,5 @@
 #!/bin/sh
-# make demo: a function that rules make faster, then one that takes an idea: a small language model on this machine has it.
+# make demo: a function that rules make faster, then one on which a small language model on this machine works too.
 # Downloads about 1.4 GB on the first run; FASTERPY_DEMO_MODEL=none does without.
 set -eu
 bin=$1

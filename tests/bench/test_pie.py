@@ -91,7 +91,7 @@ def test_table_and_outputs(table, tmp_path):
     made = document(table, config, "1", {})
     assert made["format"] == 1
     assert json.loads(json.dumps(made))["scores"][4]["runtime_mean_ms"] is None
-    pytest.importorskip("matplotlib")
+    pytest.importorskip("matplotlib", reason="the heat map needs the extra plots")
     heat_map(table, tmp_path / "map.png")
     assert (tmp_path / "map.png").read_bytes().startswith(b"\x89PNG")
 

@@ -204,7 +204,6 @@ def fill(
     embedder: Embedder,
     entries: Iterable[KnowledgeEntry],
     progress: Progress | None = None,
-    index_type: str = "FLAT",
 ) -> tuple[int, Counter[str]]:
     """Embed and insert in batches, any amount streams through. Gives how many were new, and the rest by reason."""
     from fasterpy.cli.stores import make_encoder, put
@@ -212,9 +211,7 @@ def fill(
 
     added = 0
     left_out: Counter[str] = Counter()
-    with MilvusStore(
-        location, embedder.name, embedder.dimensions, create=True, encoder=make_encoder().name, index_type=index_type
-    ) as store:
+    with MilvusStore(location, embedder.name, embedder.dimensions, create=True, encoder=make_encoder().name) as store:
         stream = iter(entries)
         while batch := list(islice(stream, _BATCH)):
             new = put(store, embedder, batch)

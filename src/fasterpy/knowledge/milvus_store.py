@@ -37,8 +37,8 @@ class MilvusStore:
     """KnowledgeStore in Milvus; a context manager. The same code serves a path (``*.db``) and a server URI.
 
     ``embedder`` empty: open whatever base is there, for reading its contents without searching. ``encoder``: name of
-    the sparse encoder. ``index_type``: dense index of a base that is made now, one of ``milvus_table.INDEXES``.
-    ``wait_s``: how long to wait while another process holds a local base; ``timeout_s``: for a server to answer.
+    the sparse encoder. ``wait_s``: how long to wait while another process holds a local base; ``timeout_s``: for a
+    server to answer.
     Raises StoreError, which says what to run, when the base is missing, in use, damaged, of another format or made by
     another embedder.
     """
@@ -52,7 +52,6 @@ class MilvusStore:
         create: bool = False,
         token: str = "",
         encoder: str = "",
-        index_type: str = "FLAT",
         wait_s: float = 10.0,
         timeout_s: float = 30.0,
     ) -> None:
@@ -61,7 +60,6 @@ class MilvusStore:
         self.embedder = embedder
         self.dimensions = dimensions
         self.encoder = encoder
-        self.index_type = index_type
         self.timeout_s = timeout_s
         if self.path is not None:
             milvus_lite.check_path(self.path, create)
@@ -101,7 +99,7 @@ class MilvusStore:
         try:
             exists = self._client.has_collection(COLLECTION)
             if not exists and create and self.embedder:
-                create_collection(self._client, self.embedder, self.encoder, self.dimensions, self.index_type)
+                create_collection(self._client, self.embedder, self.encoder, self.dimensions)
             elif not exists:
                 raise StoreError(f"no knowledge base in {self.uri}: make one with  fasterpy kb build --to {self.uri}")
             self._check_meta(self._client.describe_collection(COLLECTION))

@@ -25,16 +25,9 @@ HIT_FIELDS = ["summary", "rate", "source", "tags", "verified"]
 
 _NOTHING = {0: 1e-30}
 """Stands for an empty sparse vector, which Milvus refuses; it adds nothing that a float32 sum could show."""
-INDEXES = {
-    "FLAT": {},
-    "HNSW": {"M": 16, "efConstruction": 200},
-    "IVF_SQ8": {"nlist": 4096},
-    "DISKANN": {},
-}
-"""Dense indexes and their build parameters; ``docs/scaling.md`` says which size wants which."""
 
 
-def create_collection(client: Any, embedder: str, encoder: str, dimensions: int, index_type: str = "FLAT") -> None:
+def create_collection(client: Any, embedder: str, encoder: str, dimensions: int) -> None:
     """Make the table. Format and encoders go into properties and description: Lite keeps the one, servers both."""
     from pymilvus import DataType, MilvusClient
 
@@ -58,7 +51,7 @@ def create_collection(client: Any, embedder: str, encoder: str, dimensions: int,
     schema.add_field("constructs", DataType.ARRAY, **kinds)
     index = MilvusClient.prepare_index_params()
     # FLAT is exact: at the sizes that fit one machine recall matters more than the milliseconds an ANN index saves.
-    index.add_index("vector", index_type=index_type, metric_type="IP", params=INDEXES[index_type])
+    index.add_index("vector", index_type="FLAT", metric_type="IP")
     index.add_index("sparse", index_type="SPARSE_INVERTED_INDEX", metric_type="IP")
     client.create_collection(
         COLLECTION,
