@@ -33,7 +33,7 @@ class Listing(Kind):
         if parts and pattern == "same" and not self.distinct:
             parts = parts[:1] * len(parts)
         elif parts and pattern == "few" and not self.distinct:
-            parts = [rng.choice(parts[:2]) for _ in parts]
+            parts = [rng.choice(parts[: 2 + count % 3]) for _ in parts]
         if self.distinct:
             parts = list(dict.fromkeys(parts))
         text = "[" + ", ".join(parts) + "]"

@@ -32,6 +32,8 @@ class Draw:
         self.marks = Marks()
         self.style = rng.choice(("plain", "joined", "joined", "mixed"))
         self.digits = rng.random() < 0.3
+        self.echo = rng.choice((0.0, 0.0, 0.5, 0.8))
+        self.spoken: list[str] = []
 
     def length(self) -> int:
         """How long a collection is: the shared length at the top, a small one below."""
@@ -158,6 +160,15 @@ class Str(Kind):
         self.alphabet, self.length = alphabet, length
 
     def emit(self, draw: Draw) -> str:
+        """Texts inside collections come again: counting, grouping and joining by them would otherwise never be seen."""
+        if draw.depth == 0 or draw.exact or self.length is not None or not draw.echo:
+            return self._fresh(draw)
+        if draw.spoken and draw.rng.random() < draw.echo:
+            return draw.rng.choice(draw.spoken[-5:])
+        draw.spoken.append(self._fresh(draw))
+        return draw.spoken[-1]
+
+    def _fresh(self, draw: Draw) -> str:
         rng = draw.rng
         words = [c for c in draw.constants if type(c) is str]
         count = (

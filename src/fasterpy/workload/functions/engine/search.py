@@ -19,6 +19,8 @@ _PLANS = (
     *((10, 1000), (12, 12), (16, 10**6), (20, 30)),
 )
 """Sizes and magnitudes, in turn."""
+_LATER = tuple(plan for plan in _PLANS if plan[0] > 1)
+"""After two turns: there are only so many inputs of a single item that say something."""
 _STALE = 40
 """Inputs in a row without a new branch outcome or a new kind of result, after which there is nothing more to find."""
 
@@ -170,7 +172,8 @@ class Search(Parameters):
         while self.left() > (spare if waiting else 0.03) and index < wanted * 5 and len(self.found) < wanted * 2:
             if stale > _STALE and len(valid) >= wanted // 2 and len(self.found) >= wanted:
                 break  # enough of them, and nothing new for long
-            size, high = _PLANS[index % len(_PLANS)]
+            plans = _PLANS if index < 2 * len(_PLANS) else _LATER
+            size, high = plans[index % len(plans)]
             size, high = min(size, slow), min(high, slow * 4)
             index += 1
             phase = index % 5
