@@ -14,7 +14,7 @@ _NEVER = frozenset(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def mentioned(text: str) -> tuple[str, ...]:
     """Dotted names of all absolute imports in the text, sorted; empty when it does not parse."""
     try:
@@ -41,14 +41,14 @@ def installed_in() -> tuple[str, ...]:
     return tuple(dict.fromkeys((paths["purelib"], paths["platlib"])))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _installed(top: str, search_path: tuple[str, ...]) -> bool:
     if search_path and PathFinder.find_spec(top, list(search_path)) is not None:
         return False
     return PathFinder.find_spec(top, list(installed_in())) is not None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def split(text: str, search_path: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(standard library modules, installed modules) that the text imports and that may be preloaded."""
     standard: list[str] = []
