@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from fasterpy.choice import promising
+from fasterpy.errors import GenerationError
 from fasterpy.judge import new_dependencies
 from fasterpy.patch import unified_patch
 from fasterpy.pipeline import Options, Parts, optimize
@@ -108,6 +109,7 @@ def run(
     inputs: Inputs | None = None,
     allow: tuple[str, ...] = (),
     measurer: Measurer | None = None,
+    more: Sequence[Generator] = (),
 ) -> Result:
     file = tmp_path / "m.py"
     file.write_text(SLOW)
@@ -118,7 +120,7 @@ def run(
         verifier=WordVerifier(),
         measurer=measurer or LuckyMeasurer(),
         search=BestOfNSearch(),
-        generators=[ScriptedGenerator([SLOW.replace("x + x", body) for body in bodies])],
+        generators=[ScriptedGenerator([SLOW.replace("x + x", body) for body in bodies]), *more],
     )
     code = Code(text=SLOW, kind="function", qualname="f")
     return optimize(read_source(file), ["f"], code, parts, Options(seconds=20, overtime=20, allow=allow))
@@ -135,6 +137,13 @@ def test_the_best_verified_candidate_wins(tmp_path: Path) -> None:
         "equivalent",
     ]
     assert result.patch.startswith("--- a/")
+    assert result.failed == ()
+
+
+def test_a_generator_that_failed_is_named_in_the_result(tmp_path: Path) -> None:
+    broken = ScriptedGenerator([], name="llm:m", error=GenerationError("refused the API key"))
+    result = run(tmp_path, "2 * x  # fast", more=[broken])
+    assert result.outcome == "improved" and result.failed == ("llm:m",)
 
 
 def test_a_lucky_winner_is_not_confirmed(tmp_path: Path) -> None:

@@ -105,6 +105,7 @@ class _Run:
         self.source, self.targets, self.code, self.parts, self.options = source, targets, code, parts, options
         self.started = time.monotonic()
         self.warnings: list[str] = []
+        self.failed: list[str] = []
         self.suggestions: tuple[Suggestion, ...] = ()
         self.workload = Workload(cases=())
         self.refuted: list[Trial] = []
@@ -145,6 +146,7 @@ class _Run:
         task = SearchTask(request=request, seconds=max(1.0, seconds), min_speedup=self.options.min_speedup)
         outcome = self.parts.search.run(task, self.parts.generators, judge)
         self.warnings.extend(outcome.warnings)
+        self.failed.extend(outcome.failed)
         return self._confirm(outcome, request.cleaned)
 
     def _judge(self, cleaned: CleanedCode, seed: int, thorough: bool) -> Judge:
@@ -183,6 +185,7 @@ class _Run:
                 found.extend(suggestion for suggestion in retrieved if suggestion.text not in known)
             except FasterpyError as error:
                 self.warnings.append(f"no advice from the knowledge base: {error}")
+                self.failed.append("knowledge base")
         return tuple(found)
 
     def _timing_cases(self, seed: int) -> tuple[Case, ...]:
@@ -254,6 +257,7 @@ class _Run:
             workload=InputSummary(count=len(self.workload.cases), sources=self.workload.sources),
             usage=_total([generator.usage() for generator in self.parts.generators]),
             warnings=tuple(dict.fromkeys(self.warnings)),
+            failed=tuple(dict.fromkeys(self.failed)),
             seconds=time.monotonic() - self.started,
         )
 

@@ -90,6 +90,7 @@ def test_a_failing_generator_is_a_warning() -> None:
     judge, clock, config = world(switched({"a": 2.0}))
     outcome = ComposeSearch(config, clock).run(task(), [Broken(), Switches()], judge)
     assert outcome.warnings == ("rules: no rules",)
+    assert outcome.failed == ("rules",)
     assert outcome.best is not None
 
 

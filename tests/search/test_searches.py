@@ -89,6 +89,7 @@ def test_a_failing_generator_is_a_warning_and_the_others_go_on(kind: type) -> No
     assert outcome.best is not None
     assert sum("refused the API key" in warning for warning in outcome.warnings) == 1
     assert any("third-party failed: ZeroDivisionError" in warning for warning in outcome.warnings)
+    assert outcome.failed == ("llm:m", "third-party")
 
 
 @pytest.mark.parametrize("kind", MANY)

@@ -36,10 +36,13 @@ class Built:
 
     parts: Parts
     notes: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    """Generators that were asked for and cannot work here."""
 
     def annotate(self, result: Result) -> Result:
-        """The result with the notes among its warnings."""
-        return msgspec.structs.replace(result, warnings=(*self.notes, *result.warnings))
+        """The result with the notes among its warnings, and with what is missing among what failed."""
+        warnings, failed = (*self.notes, *result.warnings), (*self.missing, *result.failed)
+        return msgspec.structs.replace(result, warnings=warnings, failed=failed)
 
 
 @contextmanager
@@ -141,13 +144,14 @@ def make_cache(settings: Settings) -> Cache:
     return DiskCache(Path(folder) / ("" if settings.cache_dir else "fasterpy"))
 
 
-def make_generators(settings: Settings, cache: Cache) -> tuple[list[Generator], list[str]]:
-    """The generators that can work here, and a line for each that cannot.
+def make_generators(settings: Settings, cache: Cache) -> tuple[list[Generator], list[str], list[str]]:
+    """The generators that can work here, lines about them and about those that cannot, and the names of the latter.
 
     The language model is left out in silence when nobody configured one, since ``llm`` is among the defaults.
     """
     generators: list[Generator] = []
     notes: list[str] = []
+    missing: list[str] = []
     for name in settings.generators:
         factory = load(GENERATORS, name)
         if name == "llm" and not settings.model and settings.generators == Settings().generators:
@@ -156,11 +160,12 @@ def make_generators(settings: Settings, cache: Cache) -> tuple[list[Generator], 
             generator = factory(settings, cache)
         except BackendError as error:
             notes.append(f"without {name}: {error}")
+            missing.append(name)
             continue
         generators.append(generator)
         if note := getattr(generator, "note", ""):
             notes.append(note)
-    return generators, notes
+    return generators, notes, missing
 
 
 def rules_generator(settings: Settings, cache: Cache) -> Generator:
@@ -247,13 +252,13 @@ def build_parts(
 
     cache = make_cache(settings)
     builder = make_builder(settings, inputs)
-    generators, notes = make_generators(settings, cache)
+    generators, notes, missing = make_generators(settings, cache)
     retriever = make_retriever(settings)
     try:
         with open_shaken(settings) as shaken:
             verifier = make_verifier(settings, executor, builder, shaken)
             parts = _parts(settings, executor, builder, verifier, generators, retriever, cache, progress)
-            yield Built(parts=parts, notes=tuple(notes))
+            yield Built(parts=parts, notes=tuple(notes), missing=tuple(missing))
     finally:
         retriever.store.close()
 
@@ -287,12 +292,16 @@ def _parts(
 
 
 def _remember(settings: Settings, cache: Cache) -> Callable[[StageJudge], Judge]:
+    from fasterpy.cli.identity import fasterpy_itself, surroundings
     from fasterpy.search.cached_judge import CachedJudge, judge_context
 
     facts = f"{settings.float_tolerance}|{settings.min_speedup}|{settings.memory_mb}|{settings.timeout}"
 
     def wrap(judge: StageJudge) -> Judge:
-        context = judge_context(judge.original, judge.workload, judge.timing, f"{facts}|{judge.thorough}")
-        return CachedJudge(judge, cache, context)
+        around = surroundings(judge.original) if settings.cache else None
+        if around is None:
+            return judge
+        known = f"{facts}|{judge.thorough}|{around}|{fasterpy_itself()}"
+        return CachedJudge(judge, cache, judge_context(judge.original, judge.workload, judge.timing, known))
 
     return wrap

@@ -77,10 +77,21 @@ def make_local_model(settings: Settings) -> tuple[LocalChatModel, str, str]:
     def on_speed(rate: float, streams: int) -> None:
         folder.note_speed(path, choice.engine, Speed(tokens_per_s=round(rate, 1), streams=streams))
 
-    status = path.stat()
-    context = f"{path.name}|{status.st_size}|{int(status.st_mtime)}|{settings.adapter}"
+    context = _context(settings, path)
     model = LocalChatModel(f"{choice.engine}:{path.stem}", lambda: _loaded(choice.engine, config), on_speed)
     return model, context, choice.note
+
+
+def identity(settings: Settings) -> str:
+    """Engine and weights that the settings name. Raises BackendError when the weights are not here."""
+    wanted, spec = _spec(settings) or ("auto", "")
+    path = _weights(ModelFolder(settings.models), spec)
+    return f"{wanted}|{path}|{_context(settings, path)}"
+
+
+def _context(settings: Settings, path: Path) -> str:
+    status = path.stat()
+    return f"{path.name}|{status.st_size}|{int(status.st_mtime)}|{settings.adapter}"
 
 
 def prepare(settings: Settings, tell: Callable[[str], None]) -> None:

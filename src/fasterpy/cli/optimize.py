@@ -12,7 +12,8 @@ from fasterpy.cli.options import inputs_option, json_option, sandbox_option, tup
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from fasterpy.records import Result
+    from fasterpy.config import Settings
+    from fasterpy.records import Code, Result, Source
 
 
 @click.command()
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     "--learn/--no-learn", default=None, help="Let a verified win enter the base, where later runs find it as advice."
 )
 @sandbox_option
-@click.option("--cache/--no-cache", default=None, help="Reuse generations, verdicts and measurements of earlier runs.")
+@click.option("--cache/--no-cache", default=None, help="Reuse outcomes of earlier runs where nothing changed.")
 @click.option("--apply", "apply_", is_flag=True, help="Write the result into the file; the original is kept beside it.")
 @json_option
 @click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write an HTML report here.")
@@ -122,13 +123,11 @@ class _Run:
 
     def one(self, path: Path, qualname: str | None, program: bool = False) -> Result:
         """Optimize one target of a file as it is now, and print the report."""
-        from fasterpy.cli.compose import build_parts
+        from fasterpy.cli.compose import make_cache
         from fasterpy.cli.learning import remember, with_own_base
-        from fasterpy.cli.progress import TerminalProgress
+        from fasterpy.cli.remembered import outcomes
         from fasterpy.cli.targets import choose_target, is_program, runnable
         from fasterpy.config import load_settings
-        from fasterpy.pipeline import Options
-        from fasterpy.pipeline import optimize as run
         from fasterpy.preprocess.reader import read_source
         from fasterpy.preprocess.targets import list_targets
         from fasterpy.report.files import apply_result
@@ -142,18 +141,11 @@ class _Run:
         names = [] if program else [choose_target(path, qualname, known)]
         settings = with_own_base(load_settings(path.parent, options=self.options))
         code = runnable(source, names[0] if names else None, program)
-        with (
-            TerminalProgress(self.console) as progress,
-            build_parts(settings, inputs=self.inputs, progress=progress) as built,
-        ):
-            limits = Options(
-                seconds=settings.seconds,
-                min_speedup=settings.min_speedup,
-                samples=settings.samples,
-                allow=settings.allow,
-                max_memory_ratio=settings.max_memory_ratio,
-            )
-            result = built.annotate(run(source, names, code, built.parts, limits))
+        earlier = outcomes(settings, make_cache(settings), source, code, self.inputs)
+        result = earlier.find()
+        if result is None:
+            result = self._work(settings, source, names, code)
+            earlier.keep(result)
         print_result(result, self.console, self.verbose)
         if settings.learn and (entry := remember(settings, result)) is not None:
             self.console.print(f"learned in {settings.kb}: {entry.summary}", style="dim")
@@ -162,3 +154,22 @@ class _Run:
             self.applied.add(path)
             self.console.print(f"applied to {path}; the original is in {backup}")
         return result
+
+    def _work(self, settings: Settings, source: Source, names: list[str], code: Code) -> Result:
+        from fasterpy.cli.compose import build_parts
+        from fasterpy.cli.progress import TerminalProgress
+        from fasterpy.pipeline import Options
+        from fasterpy.pipeline import optimize as run
+
+        limits = Options(
+            seconds=settings.seconds,
+            min_speedup=settings.min_speedup,
+            samples=settings.samples,
+            allow=settings.allow,
+            max_memory_ratio=settings.max_memory_ratio,
+        )
+        with (
+            TerminalProgress(self.console) as progress,
+            build_parts(settings, inputs=self.inputs, progress=progress) as built,
+        ):
+            return built.annotate(run(source, names, code, built.parts, limits))

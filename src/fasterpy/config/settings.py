@@ -86,4 +86,4 @@ class Settings(Record, frozen=True):
     # cache
     cache: bool = True
     cache_dir: str = ""
-    """Where generations, verdicts and measurements are kept; empty means the user's cache directory."""
+    """Where outcomes, generations, verdicts and measurements are kept; empty means the user's cache directory."""

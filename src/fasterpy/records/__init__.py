@@ -12,7 +12,7 @@ from fasterpy.records.candidates import Candidate, Exemplar, GenerationRequest
 from fasterpy.records.cases import Case, ExpressionCase, GeneratorCase, PickleCase, StdinCase
 from fasterpy.records.chat import ChatRequest, Completion, Message, Usage
 from fasterpy.records.measurement import Interval, Measurement, Memory, Scaling, SizePoint
-from fasterpy.records.outcome import Result, SearchOutcome, SearchTask, Trial
+from fasterpy.records.outcome import Result, Reuse, SearchOutcome, SearchTask, Trial
 from fasterpy.records.runs import Job, LayerStatus, Limits, Observation, Portrait, Status, Timing, TimingJob
 from fasterpy.records.source import CleanedCode, Code, Source
 from fasterpy.records.verdict import Counterexample, InputSummary, Strength, Verdict
@@ -47,6 +47,7 @@ __all__ = [
     "Portrait",
     "Record",
     "Result",
+    "Reuse",
     "Scaling",
     "SearchOutcome",
     "SearchTask",

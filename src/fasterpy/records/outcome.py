@@ -42,7 +42,20 @@ class SearchOutcome(Record, frozen=True):
     """Every candidate that was looked at, in that order, each with why it was taken or left."""
     reason: str
     warnings: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    """Generators that could not do their work: another run may find more."""
     seconds: float = 0.0
+
+
+class Reuse(Record, frozen=True):
+    """That a result is an earlier run's: nothing that it depends on has changed since."""
+
+    measured: str
+    """When, as ISO 8601 in UTC."""
+    seconds: float
+    """What that run took."""
+    budget: float
+    """What it was given."""
 
 
 class Result(Record, frozen=True):
@@ -62,3 +75,6 @@ class Result(Record, frozen=True):
     usage: Usage = Usage()
     warnings: tuple[str, ...] = ()
     seconds: float = 0.0
+    failed: tuple[str, ...] = ()
+    """What could not do its work: generators, the knowledge base. Another run may find more."""
+    reused: Reuse | None = None

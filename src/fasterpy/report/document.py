@@ -108,4 +108,5 @@ def result_document(result: Result) -> dict[str, Any]:
         usage=msgspec.to_builtins(result.usage),
         warnings=list(result.warnings),
         seconds=result.seconds,
+        reused=None if result.reused is None else msgspec.to_builtins(result.reused),
     )

@@ -30,7 +30,7 @@ def render(result: Result) -> str:
 def _context(result: Result) -> dict[str, Any]:
     best = result.best if result.outcome == "improved" else None
     measurement = best.measurement if best is not None else None
-    lines: list[str] = []
+    lines: list[str] = [f"{words.reused(result)}."] if result.reused is not None else []
     if measurement is not None and measurement.noise is not None:
         lines.append(f"Noise floor: the original against itself {words.speedup(measurement.noise)}.")
     if measurement is not None and measurement.memory is not None:

@@ -24,6 +24,8 @@ def print_result(result: Result, console: Console, verbose: bool = False) -> Non
     else:
         lines.append(Text(result.reason))
     lines.extend(Text(f"note: {warning}", style="yellow") for warning in result.warnings)
+    if result.reused is not None:
+        lines.append(Text(words.reused(result), style="cyan"))
     lines.append(Text(_costs(result), style="dim"))
     title = f"{result.source.path} · {name} · {'improved' if improved else 'kept'}"
     console.print(Panel(Group(*lines), title=title, title_align="left", border_style="green" if improved else "blue"))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
-from fasterpy.records import Interval, Measurement, Verdict
+from fasterpy.records import Interval, Measurement, Result, Verdict
 
 
 def duration(ns: float) -> str:
@@ -42,6 +43,17 @@ def evidence(verdict: Verdict) -> str:
     if strength.mutants:
         parts.append(f"{strength.killed} of {strength.mutants} seeded mutants noticed")
     return "; ".join(parts)
+
+
+def reused(result: Result) -> str:
+    """That the result is an earlier run's; empty when it is this one's."""
+    reuse = result.reused
+    if reuse is None:
+        return ""
+    done = "measured" if result.outcome == "improved" else f"nothing found, searched {reuse.seconds:.0f} s"
+    when = datetime.fromisoformat(reuse.measured).strftime("%Y-%m-%d %H:%M UTC")
+    again = "measures" if result.outcome == "improved" else "or more --seconds searches"
+    return f"{done} on {when} on this machine; nothing changed since; --no-cache {again} again"
 
 
 def growth(measurement: Measurement) -> str:

@@ -43,6 +43,7 @@ class AutoSearch:
                 _compose(session, rules, self.config.rules_share if models else 1.0)
             tried = drain_feed(session, feed, quiet=local)
         session.warnings += feed.warnings
+        session.failed |= feed.failed
         willing = [model for model in models if model.name not in feed.failed]
         if willing:
             tried += repair(session, willing)

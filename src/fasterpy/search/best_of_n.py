@@ -48,6 +48,7 @@ def drain(
     with Feed(generators, request) as feed, held(session, feed):
         trials = drain_feed(session, feed, most_each, quiet=any(map(is_local, generators)), note=note)
     session.warnings += feed.warnings
+    session.failed |= feed.failed
     return trials
 
 

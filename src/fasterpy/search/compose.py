@@ -54,6 +54,7 @@ def improve(session: Session, generators: Sequence[Generator], trials: Sequence[
                 best = _Composer(session, generator).grow(best)
             except FasterpyError as error:
                 session.warnings.append(f"{generator.name}: {error}")
+                session.failed.add(generator.name)
 
 
 def compose(session: Session, generator: ComposableGenerator, share: float = 1.0) -> Trial | None:
@@ -65,6 +66,7 @@ def compose(session: Session, generator: ComposableGenerator, share: float = 1.0
         return _Composer(session, generator, share).run()
     except FasterpyError as error:
         session.warnings.append(f"{generator.name}: {error}")
+        session.failed.add(generator.name)
         return None
 
 

@@ -14,7 +14,7 @@ import msgspec
 from fasterpy.analysis.normal import fingerprint
 from fasterpy.errors import FasterpyError, SandboxError, UserError
 from fasterpy.protocols import Clock, Judge, Progress
-from fasterpy.records import Candidate, Code, Measurement, SearchOutcome, SearchTask, Trial
+from fasterpy.records import Candidate, Code, Interval, Measurement, SearchOutcome, SearchTask, Trial
 from fasterpy.search.config import SearchConfig
 
 _FUTILE = 2
@@ -49,11 +49,10 @@ class Session:
         self.deadline = self.started + task.seconds
         self.timed_first = config.timed_first and task.request.code.kind == "function"
         self.trials: list[Trial] = []
-        self.dearest = 0.0
-        """Most seconds that one candidate took, from its check to its timing."""
-        self.gained: float | None = None
-        """When the first verified gain was there; seconds of the clock."""
+        self.dearest = 0.0  # most seconds that one candidate took, from its check to its timing
+        self.gained: float | None = None  # when the first verified gain was there; seconds of the clock
         self.warnings: list[str] = []
+        self.failed: set[str] = set()  # names of generators that raised
         self.hold: Callable[[], AbstractContextManager[bool]] = _nothing_to_hold
         """Entered while a candidate is timed: keeps models on these cores from generating."""
         self._judge = judge
@@ -224,6 +223,7 @@ class Session:
             trials=tuple(self.trials),
             reason=_reason(self.trials, best, self.task.min_speedup, self.over()),
             warnings=tuple(dict.fromkeys(self.warnings)),
+            failed=tuple(sorted(self.failed)),
             seconds=self.clock.now() - self.started,
         )
 
@@ -248,18 +248,18 @@ def equivalent(trial: Trial) -> bool:
 
 def lower_end(trial: Trial) -> float:
     """Lower end of the speedup's interval; 0 when it is not equivalent or not known."""
-    measurement = trial.measurement
-    if not equivalent(trial) or measurement is None or measurement.speedup is None:
-        return 0.0
-    return measurement.speedup.low
+    speedup = _speedup(trial)
+    return speedup.low if speedup is not None else 0.0
 
 
 def point(trial: Trial) -> float:
     """The speedup itself; 0 when it is not equivalent or not known."""
-    measurement = trial.measurement
-    if not equivalent(trial) or measurement is None or measurement.speedup is None:
-        return 0.0
-    return measurement.speedup.point
+    speedup = _speedup(trial)
+    return speedup.point if speedup is not None else 0.0
+
+
+def _speedup(trial: Trial) -> Interval | None:
+    return trial.measurement.speedup if equivalent(trial) and trial.measurement is not None else None
 
 
 def rank(trial: Trial) -> tuple[bool, float]:

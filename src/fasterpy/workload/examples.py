@@ -98,13 +98,9 @@ def from_tests(code: Code) -> list[ExpressionCase]:
         return []
     found: list[str] = []
     defined = _defined(code.text)
-    for path in _test_files(Path(code.filename)):
+    for path in test_files(code):
         try:
-            text = path.read_text(encoding="utf-8")
-            name = code.qualname.rpartition(".")[2]
-            if name not in text or len(text) > _MOST_BYTES:
-                continue
-            tree = ast.parse(text)
+            tree = ast.parse(path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, SyntaxError):
             continue
         for node in ast.walk(tree):
@@ -115,7 +111,23 @@ def from_tests(code: Code) -> list[ExpressionCase]:
     return [ExpressionCase(expression=e, source="pytest") for e in dict.fromkeys(found)][:60]
 
 
-def _test_files(path: Path) -> list[Path]:
+def test_files(code: Code) -> list[Path]:
+    """Test files near the code that mention the target."""
+    if not code.qualname or code.filename.startswith("<"):
+        return []
+    name = code.qualname.rpartition(".")[2]
+    return [path for path in _near(Path(code.filename)) if name in _text(path)]
+
+
+def _text(path: Path) -> str:
+    """Its text; empty for one that cannot be read or is too long to look at."""
+    try:
+        return path.read_text(encoding="utf-8") if path.stat().st_size <= _MOST_BYTES else ""
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _near(path: Path) -> list[Path]:
     folders = [path.parent, path.parent / "tests", path.parent.parent / "tests", path.parent.parent.parent / "tests"]
     files: dict[Path, None] = {}
     for folder in folders:

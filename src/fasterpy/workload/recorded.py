@@ -62,14 +62,20 @@ def load(path: Path) -> Recording:
     return recording
 
 
+def recordings(path: str) -> list[Path]:
+    """The recordings at a path: itself, or those in the folder; none where nothing is."""
+    place = Path(path)
+    if not path or not place.exists():
+        return []
+    return sorted(place.glob(f"*{SUFFIX}")) if place.is_dir() else [place]
+
+
 def recorded_cases(path: str, code: Code) -> list[PickleCase]:
     """Recorded calls of the target, the frequent kinds first; empty when it was never called."""
-    place = Path(path)
-    if not place.exists():
+    if not Path(path).exists():
         raise InputsError(f"{path}: no recording here: make one with  fasterpy record -- COMMAND")
-    files = sorted(place.glob(f"*{SUFFIX}")) if place.is_dir() else [place]
     found: list[PickleCase] = []
-    for file in files:
+    for file in recordings(path):
         for function in load(file).functions:
             if function.qualname != code.qualname or not _same_module(function, code):
                 continue

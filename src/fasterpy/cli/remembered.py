@@ -1,0 +1,130 @@
+"""Outcomes of whole runs, kept by the hash of all that they depend on: a second run costs seconds."""
+
+from __future__ import annotations
+
+import time
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from fasterpy.cli.identity import run_key
+from fasterpy.config import Settings
+from fasterpy.errors import FasterpyError
+from fasterpy.patch import unified_patch
+from fasterpy.protocols import Cache
+from fasterpy.records import Code, Record, Result, Reuse, Source, Trial, Usage
+
+KIND = "outcome"
+
+
+class Entry(Record, frozen=True):
+    """What is kept of a run."""
+
+    measured: str
+    budget: float
+    result: Result
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """The outcome of one target: looked up before the work, kept after it."""
+
+    cache: Cache
+    identify: Callable[[], str]
+    """Gives the hash; empty when what it depends on cannot be told: nothing is found and nothing is kept."""
+    key: str
+    """The hash at the start."""
+    source: Source
+    seconds: float
+    """The budget of this run."""
+    min_speedup: float = 1.0
+
+    def find(self) -> Result | None:
+        """The result of an earlier run that had at least this budget; None when the work has to be done."""
+        began = time.monotonic()
+        entry = self._entry()
+        if entry is None or entry.budget < self.seconds:
+            return None
+        reuse = Reuse(measured=entry.measured, seconds=entry.result.seconds, budget=entry.budget)
+        text = entry.result.code
+        return msgspec.structs.replace(
+            entry.result,
+            source=self.source,
+            patch=unified_patch(self.source.text, text, self.source.path),
+            usage=Usage(),
+            seconds=time.monotonic() - began,
+            reused=reuse,
+        )
+
+    def keep(self, result: Result) -> None:
+        """Keep a firm result, unless something changed meanwhile or one of a larger budget is there."""
+        if not self.key or not firm(result, self.min_speedup) or self.identify() != self.key:
+            return
+        known = self._entry()
+        if known is not None and known.budget > self.seconds:
+            return
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        entry = Entry(measured=now, budget=self.seconds, result=_light(result))
+        self.cache.put(KIND, self.key, zlib.compress(msgspec.json.encode(entry)))
+
+    def _entry(self) -> Entry | None:
+        value = self.cache.get(KIND, self.key) if self.key else None
+        if value is None:
+            return None
+        try:
+            entry = msgspec.json.decode(zlib.decompress(value), type=Entry)
+        except (zlib.error, msgspec.MsgspecError):
+            return None
+        return entry if entry.result.source.raw == self.source.raw else None
+
+
+def outcomes(settings: Settings, cache: Cache, source: Source, code: Code, inputs: Path | None) -> Outcomes:
+    """The place of a run's outcome."""
+
+    def identify() -> str:
+        try:
+            return run_key(settings, source, code, inputs) or ""
+        except FasterpyError:
+            return ""  # the run itself will say what is wrong
+
+    return Outcomes(
+        cache=cache,
+        identify=identify,
+        key=identify() if settings.cache else "",
+        source=source,
+        seconds=settings.seconds,
+        min_speedup=settings.min_speedup,
+    )
+
+
+def firm(result: Result, min_speedup: float) -> bool:
+    """Whether another run would say the same: everything could work, and noise left nothing open."""
+    if result.failed:
+        return False
+    if result.outcome == "improved":
+        measurement = result.best.measurement if result.best is not None else None
+        return measurement is not None and measurement.trustworthy
+    return not any(_open(trial, min_speedup) for trial in result.trials)
+
+
+def _open(trial: Trial, min_speedup: float) -> bool:
+    measurement = trial.measurement
+    if trial.verdict is None or trial.verdict.verdict != "equivalent" or measurement is None:
+        return False
+    return not measurement.trustworthy and (measurement.speedup is None or measurement.speedup.high >= min_speedup)
+
+
+def _light(result: Result) -> Result:
+    """Without the texts of what was not taken: a report shows only what became of it."""
+    best = result.best
+
+    def light(trial: Trial) -> Trial:
+        if best is not None and trial.text == best.text:
+            return trial
+        return msgspec.structs.replace(trial, text="", candidate=msgspec.structs.replace(trial.candidate, text=""))
+
+    return msgspec.structs.replace(result, trials=tuple(map(light, result.trials)))
