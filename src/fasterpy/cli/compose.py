@@ -13,9 +13,8 @@ import msgspec
 
 from fasterpy.config import Settings
 from fasterpy.errors import BackendError, GenerationError
-from fasterpy.judge import StageJudge
 from fasterpy.pipeline import Parts
-from fasterpy.protocols import Cache, Executor, Generator, Judge, Progress, Retriever, Search, Verifier, WorkloadBuilder
+from fasterpy.protocols import Cache, Executor, Generator, Progress, Retriever, Search, Verifier, WorkloadBuilder
 from fasterpy.records import Result
 from fasterpy.registry import GENERATORS, SEARCHES, load
 
@@ -273,6 +272,7 @@ def _parts(
     cache: Cache,
     progress: Progress | None,
 ) -> Parts:
+    from fasterpy.cli.remembered import judging
     from fasterpy.detect.detector import detect
     from fasterpy.preprocess.cleaner import PreprocessConfig, TreeSitterPreprocessor
 
@@ -286,22 +286,6 @@ def _parts(
         generators=generators,
         retriever=retriever,
         detect=detect,
-        remember=_remember(settings, cache),
+        remember=judging(settings, cache),
         progress=progress,
     )
-
-
-def _remember(settings: Settings, cache: Cache) -> Callable[[StageJudge], Judge]:
-    from fasterpy.cli.identity import fasterpy_itself, surroundings
-    from fasterpy.search.cached_judge import CachedJudge, judge_context
-
-    facts = f"{settings.float_tolerance}|{settings.min_speedup}|{settings.memory_mb}|{settings.timeout}"
-
-    def wrap(judge: StageJudge) -> Judge:
-        around = surroundings(judge.original) if settings.cache else None
-        if around is None:
-            return judge
-        known = f"{facts}|{judge.thorough}|{around}|{fasterpy_itself()}"
-        return CachedJudge(judge, cache, judge_context(judge.original, judge.workload, judge.timing, known))
-
-    return wrap

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import msgspec
 
-from fasterpy.cli.identity import run_key
+from fasterpy.cli.identity import fasterpy_itself, run_key, surroundings
 from fasterpy.config import Settings
 from fasterpy.errors import FasterpyError
+from fasterpy.judge import StageJudge
 from fasterpy.patch import unified_patch
-from fasterpy.protocols import Cache
+from fasterpy.protocols import Cache, Judge
 from fasterpy.records import Code, Record, Result, Reuse, Source, Trial, Usage
 
 KIND = "outcome"
@@ -128,3 +129,19 @@ def _light(result: Result) -> Result:
         return msgspec.structs.replace(trial, text="", candidate=msgspec.structs.replace(trial.candidate, text=""))
 
     return msgspec.structs.replace(result, trials=tuple(map(light, result.trials)))
+
+
+def judging(settings: Settings, cache: Cache) -> Callable[[StageJudge], Judge]:
+    """Wraps judges so that verdicts and measurements of single candidates are kept, too."""
+    from fasterpy.search.cached_judge import CachedJudge, judge_context
+
+    facts = f"{settings.float_tolerance}|{settings.min_speedup}|{settings.memory_mb}|{settings.timeout}"
+
+    def wrap(judge: StageJudge) -> Judge:
+        around = surroundings(judge.original) if settings.cache else None
+        if around is None:
+            return judge
+        known = f"{facts}|{judge.thorough}|{around}|{fasterpy_itself()}"
+        return CachedJudge(judge, cache, judge_context(judge.original, judge.workload, judge.timing, known))
+
+    return wrap
