@@ -76,7 +76,7 @@ class Chooser:
             return edges
         start = None if listed else self._start(key)
         if start is not None:
-            return min(start + rng.randint(0, max(1, self.regime.size)), max(high, start))
+            return min(start + self._stretch(start), max(high, start))
         if indexed:
             if field.size and not listed and not self.model.digits and self.model.bounds[key][0] is None:
                 # How often something is done: small runs first, whatever tables would allow.
@@ -167,6 +167,13 @@ class Chooser:
             return None
         starts = [low for low, high in self.model.order if high == key and low in self.scalars]
         return self.scalars[starts[0]] if starts else None
+
+    def _stretch(self, start: int) -> int:
+        """How long a range is: mostly about a size, now and then long enough to meet what is rare among its numbers."""
+        rng, size = self.rng, max(1, self.regime.size)
+        if (self.regime.exact and size >= 40) or start < 100 or rng.random() < 0.65:
+            return rng.randint(0, size)
+        return rng.randint(0, min(max(start // 2, size), 10 ** rng.randint(2, 4)))
 
     def integers(self, key: Key, count: int) -> list[int]:
         """The variable part of a line."""

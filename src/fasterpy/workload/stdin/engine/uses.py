@@ -61,6 +61,9 @@ def watched_index(owner: Any, index: Any, store: bool, computed: bool = False) -
     except TypeError:
         return index
     if isinstance(owner, dict):
+        low = _first(owner) if kind == "v" and not store and index not in owner else None
+        if low is not None:  # a table over a range of numbers: as if it were a sequence that begins there
+            STATE.facts.index.append((key, offset - low, length, store))
         return int(index)
     if kind == "v":
         STATE.facts.index.append((key, offset, length, store))
@@ -73,3 +76,11 @@ def watched_index(owner: Any, index: Any, store: bool, computed: bool = False) -
     elif type(owner) is Text and owner.key is not None:
         STATE.facts.lengths.add((owner.key, key, offset))
     return int(index)
+
+
+def _first(table: dict[Any, Any]) -> int | None:
+    """Where the keys begin, when they are a whole range of at least eight numbers."""
+    if len(table) < 8 or not all(type(key) in (int, Num) for key in table):
+        return None
+    low = int(min(table))
+    return low if int(max(table)) - low + 1 == len(table) else None
