@@ -12,6 +12,8 @@ from .relate import relate
 from .run import Outcome
 
 _SMALL = 5
+_LONE = ((20_000, 10**6), (200_000, 10**9))
+_SHORT = 60
 
 
 class Search(Learner):
@@ -80,16 +82,24 @@ class Search(Learner):
         }
 
     def magnitudes(self) -> None:
-        """Probe how large lone numbers may be: raise the size of runs while they stay fast."""
-        for size, high in ((40, 10**4), (100, 10**5), (300, 10**9), (1000, 10**6), (3000, 10**9)):
-            if self.left() < 0.1:
+        """Probe how large lone numbers may be: raise the size of runs while they stay fast.
+
+        Where a few numbers are the whole input, the largest sizes cost nothing but the run, and may be what it takes to
+        get to some lines.
+        """
+        steps = [(40, 10**4), (100, 10**5), (300, 10**9), (1000, 10**6), (3000, 10**9), *_LONE]
+        text = ""
+        for size, high in steps:
+            if self.left() < 0.1 or (size >= _LONE[0][0] and len(text) > _SHORT):
                 return
             regime = self.regime(size, high, "random")
             regime.exact = True
-            each = max(2 * self.base, min(0.15, self.left() / 3))
+            most = 0.3 if size >= _LONE[0][0] else 0.15
+            each = max(2 * self.base, min(most, self.left() / 3))
             outcome = self.attempt(regime, limit=size * 4 + 100, seconds=each, plain=True)
             if outcome.timeout:
                 return
+            text = outcome.text
             self.keep(outcome, "stdin-inferred", size)
 
     def sized(self, sizes: list[int], each: float) -> None:
