@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 
-from fasterpy.records import Code, Job, Limits, StdinCase, Workload
+from fasterpy.records import Code, Job, Limits, StdinCase, Strength, Workload
 from fasterpy.sandbox.executor import ZygoteExecutor
 from fasterpy.verify.baseline import Baseline
-from fasterpy.verify.enough import too_few
+from fasterpy.verify.enough import thin, too_few
 from fasterpy.verify.evidence import searched, starting_values
 from fasterpy.verify.normal import parse
 from fasterpy.verify.rare import multiples
@@ -216,3 +217,20 @@ def test_too_few_inputs_say_nothing(
     trial.warnings = warnings
     assert (too_few(trial) == "") is enough_seen
     assert all(warning in too_few(trial) for warning in ([] if enough_seen else warnings))
+
+
+@pytest.mark.parametrize(
+    ("agreed", "original", "candidate", "vouched"),
+    [(9, 1.0, 0.8, False), (9, None, 0.8, False), (9, 1.0, 1.0, True), (9, 0.8, 0.8, True), (12, 1.0, 0.8, True)],
+)
+def test_few_inputs_do_not_vouch_for_branches_of_the_candidate_alone(
+    executor: ZygoteExecutor, agreed: int, original: float | None, candidate: float, vouched: bool
+) -> None:
+    code = program("print(int(input()) + 1)\n")
+    config = VerifyConfig()
+    trial = Trial(Baseline(code, executor, config), code, executor, config, Workload(cases=()), 5.0)
+    trial.agreed = [StdinCase(stdin=b"%d\n" % i, source="stdin-inferred") for i in range(agreed)]
+    strength = Strength(mutants=20, killed=18, coverage_original=original, coverage_candidate=candidate)
+    assert (thin(trial, strength) == "") is vouched
+    trial.agreed = [msgspec.structs.replace(case, source="inputs") for case in trial.agreed]
+    assert thin(trial, strength) == ""

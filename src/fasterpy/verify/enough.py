@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from fasterpy.records import Case, ExpressionCase, StdinCase, Verdict
+from fasterpy.records import Case, ExpressionCase, StdinCase, Strength, Verdict
 from fasterpy.verify.decisive import constants_of_one
 from fasterpy.verify.mutants import Mutant
 from fasterpy.verify.rare import multiples
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _PLENTY = 60
 _FEWEST, _FAIR = 8, 24
 """Fewer distinct inputs say too little, unless there are no more to be had."""
+_THIN = 12
+"""Fewer distinct inputs than this have to reach all of a candidate that has more to reach than the original."""
 _FEWEST_GIVEN = 3
 """So many suffice when a person chose them."""
 _SETTLED = 80
@@ -73,6 +75,17 @@ def too_few(trial: Trial) -> str:
         return ""
     late = next((warning for warning in trial.warnings if warning.startswith("time was up")), "")
     return f"they agree on {len(agreed)} inputs only, {_FEWEST} are asked for" + (f" ({late})" if late else "")
+
+
+def thin(trial: Trial, strength: Strength) -> str:
+    """Why few inputs do not vouch for a candidate with branches of its own that none of them reaches; else empty."""
+    mine, theirs = strength.coverage_original, strength.coverage_candidate
+    agreed = {*trial.agreed, *trial.along}
+    if len(agreed) >= _THIN or theirs is None or theirs >= min(1.0, mine or 1.0):
+        return ""
+    if any(case.source.startswith("inputs") for case in agreed) or all(map(_no_choice, agreed)):
+        return ""
+    return f"they agree on {len(agreed)} inputs only, which reach {theirs:.0%} of the branches of the candidate"
 
 
 def unvaried(trial: Trial) -> str:

@@ -270,7 +270,7 @@ class Trial:
                 self.warnings.append(f"the coverage of the {who} could not be measured in time")
             elif share < config.min_coverage and enough.missed(self, who, share) > 1:
                 return self.inconclusive(f"inputs reach only {share:.0%} of the branches of the {who}", strength)
-        if few := enough.too_few(self) or enough.unvaried(self):
+        if few := enough.too_few(self) or enough.thin(self, strength) or enough.unvaried(self):
             return self.inconclusive(few, strength)
         if not strength.mutants:
             return self.inconclusive("no small faults could be seeded to see what the inputs notice", strength)
