@@ -1,6 +1,6 @@
 """The joints alone, with deterministic stages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -19,6 +19,7 @@ from fasterpy.records import (
     Code,
     Counterexample,
     ExpressionCase,
+    GenerationRequest,
     InputSummary,
     Interval,
     Measurement,
@@ -110,6 +111,7 @@ def run(
     allow: tuple[str, ...] = (),
     measurer: Measurer | None = None,
     more: Sequence[Generator] = (),
+    facts: Callable[[Code, Sequence[Case], float], Sequence[str]] | None = None,
 ) -> Result:
     file = tmp_path / "m.py"
     file.write_text(SLOW)
@@ -121,6 +123,7 @@ def run(
         measurer=measurer or LuckyMeasurer(),
         search=BestOfNSearch(),
         generators=[ScriptedGenerator([SLOW.replace("x + x", body) for body in bodies]), *more],
+        facts=facts,
     )
     code = Code(text=SLOW, kind="function", qualname="f")
     return optimize(read_source(file), ["f"], code, parts, Options(seconds=20, overtime=20, allow=allow))
@@ -144,6 +147,25 @@ def test_a_generator_that_failed_is_named_in_the_result(tmp_path: Path) -> None:
     broken = ScriptedGenerator([], name="llm:m", error=GenerationError("refused the API key"))
     result = run(tmp_path, "2 * x  # fast", more=[broken])
     assert result.outcome == "improved" and result.failed == ("llm:m",)
+
+
+def test_what_was_measured_reaches_the_generator_and_the_budget_bounds_it(tmp_path: Path) -> None:
+    asked: list[GenerationRequest] = []
+    given: list[tuple[int, float]] = []
+
+    def measured(code: Code, cases: Sequence[Case], seconds: float) -> list[str]:
+        given.append((len(cases), seconds))
+        return ["95% of its time goes into this line: `return x + x`"]
+
+    def answers(request: GenerationRequest) -> list[str]:
+        asked.append(request)
+        return []
+
+    run(tmp_path, more=[ScriptedGenerator(answers)], facts=measured)
+    run(tmp_path, more=[ScriptedGenerator(answers)])
+    assert [request.facts for request in asked] == [("95% of its time goes into this line: `return x + x`",), ()]
+    [(cases, seconds)] = given
+    assert cases == 7 and 0 < seconds <= 0.1 * 20
 
 
 def test_a_lucky_winner_is_not_confirmed(tmp_path: Path) -> None:

@@ -6,10 +6,24 @@ from collections.abc import Sequence
 
 import msgspec
 
-from fasterpy.records import Code, Interval, Measurement, StdinCase, Trial, Workload
+from fasterpy.records import Code, Finding, Interval, Measurement, StdinCase, Suggestion, Trial, Workload
 
 _WHOLE = 1000
 """Longer inputs are shown cut in a counterexample."""
+
+
+def as_suggestions(findings: Sequence[Finding]) -> list[Suggestion]:
+    """What detectors saw, as advice with its place."""
+    return [
+        Suggestion(
+            text=finding.advice,
+            rate=1.0,
+            distance=finding.weight,
+            source=f"detector:{finding.pattern}",
+            place=f"line {finding.line}",
+        )
+        for finding in findings
+    ]
 
 
 def shrunk(chosen: Measurement | None, confirmed: Measurement) -> Measurement:

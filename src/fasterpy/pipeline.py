@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from fasterpy.choice import kept_reason, promising, shrunk, with_lessons
+from fasterpy.choice import as_suggestions, kept_reason, promising, shrunk, with_lessons
 from fasterpy.errors import FasterpyError
 from fasterpy.judge import StageJudge
 from fasterpy.patch import unified_patch
@@ -48,6 +48,7 @@ WORKLOAD_SHARE = 0.15
 SEARCH_SHARE = 0.65
 # Candidates that are looked at once more, with more of them only while time is left; each step has a share of what is
 # left then, and a least time, without which the search before it was for nothing.
+FACTS_S, FACTS_SHARE = 3.0, 0.06
 CONFIRM_TRIES = 3
 CONFIRM_VERIFY_S = 10.0
 CONFIRM_MEASURE_S = 12.0
@@ -85,6 +86,8 @@ class Parts:
     generators: Sequence[Generator]
     retriever: Retriever | None = None
     detect: Callable[[Code], Sequence[Finding]] | None = None
+    facts: Callable[[Code, Sequence[Case], float], Sequence[str]] | None = None
+    """Measures, within some seconds, what generators are told of the original."""
     remember: Callable[[StageJudge], Judge] | None = None
     """Wraps the judge in a cache."""
     progress: Progress | None = None
@@ -110,6 +113,7 @@ class _Run:
         self.workload = Workload(cases=())
         self.refuted: list[Trial] = []
         """What the search took for right and the proof did not."""
+        self.timing: dict[int, tuple[Case, ...]] = {}
 
     def result(self) -> Result:
         parts, options = self.parts, self.options
@@ -126,6 +130,7 @@ class _Run:
             code=self.code,
             cleaned=cleaned,
             suggestions=self.suggestions,
+            facts=self._facts(),
             samples=options.samples,
             seed=options.seed,
         )
@@ -138,6 +143,7 @@ class _Run:
         # The proof found an input that the search did not have. With it the winner falls at once, and what is right in
         # it may win.
         self.workload = wiser
+        self.timing.clear()
         return self._searched(request, seconds)
 
     def _searched(self, request: GenerationRequest, seconds: float) -> Result:
@@ -168,16 +174,7 @@ class _Run:
     def _advice(self, cleaned: CleanedCode) -> tuple[Suggestion, ...]:
         found: list[Suggestion] = []
         if self.parts.detect is not None:
-            for finding in self.parts.detect(self.code):
-                found.append(
-                    Suggestion(
-                        text=finding.advice,
-                        rate=1.0,
-                        distance=finding.weight,
-                        source=f"detector:{finding.pattern}",
-                        place=f"line {finding.line}",
-                    )
-                )
+            found += as_suggestions(self.parts.detect(self.code))
         if self.parts.retriever is not None:
             try:
                 known = {suggestion.text for suggestion in found}
@@ -188,10 +185,19 @@ class _Run:
                 self.failed.append("knowledge base")
         return tuple(found)
 
+    def _facts(self) -> tuple[str, ...]:
+        if self.parts.facts is None:
+            return ()
+        self._tell("facts")
+        seconds = min(FACTS_S, FACTS_SHARE * self.options.seconds)
+        return tuple(self.parts.facts(self.code, self._timing_cases(self.options.seed), seconds))
+
     def _timing_cases(self, seed: int) -> tuple[Case, ...]:
-        sizes = PROGRAM_SIZES if self.code.kind == "program" else SIZES
-        sized = self.parts.builder.sized(self.code, self.workload, self.parts.executor, sizes, seed)
-        return tuple(sized) or self.workload.cases[:8]
+        if seed not in self.timing:
+            sizes = PROGRAM_SIZES if self.code.kind == "program" else SIZES
+            sized = self.parts.builder.sized(self.code, self.workload, self.parts.executor, sizes, seed)
+            self.timing[seed] = tuple(sized) or self.workload.cases[:8]
+        return self.timing[seed]
 
     def _confirm(self, outcome: SearchOutcome, cleaned: CleanedCode) -> Result:
         """The winner of many is flattered by chance: judge it again on new inputs and in fresh runs."""

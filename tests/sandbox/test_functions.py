@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 
+import msgspec
 import pytest
 
 from fasterpy.records import Code, GeneratorCase, Job, PickleCase
@@ -145,6 +146,21 @@ def test_coverage(executor: ZygoteExecutor) -> None:
     )
     assert (2, 3) in high.arcs and (2, 5) not in high.arcs
     assert (2, 5) in low.arcs and (-1, 2) in low.arcs and (6, -1) in low.arcs
+
+
+def test_the_time_of_each_line(executor: ZygoteExecutor) -> None:
+    text = (
+        "import json\n\n\ndef helper(x):\n    return x\n\n\ndef target(xs, text):\n    for x in xs:\n"
+        "        if x in xs:\n            helper(x)\n    json.loads(text)\n    return (helper(x) for x in xs)\n"
+    )
+    job = msgspec.structs.replace(function(text, "((list(range(1000)), '[' + '1, ' * 1000 + '1]'), {})"), lines=True)
+    seen = executor.execute([job] * 3)
+    assert all(one.status == "returned" and not one.arcs for one in seen)
+    least = {line: min(dict(one.lines)[line] for one in seen) for line, _ in seen[0].lines}
+    assert set(least) - {4, 8} == {5, 9, 10, 11, 12, 13}
+    assert max(least, key=lambda line: least[line]) == 10, least
+    assert sum(least.values()) < 2 * min(one.wall_ns for one in seen), "the call, and the generator that it gave"
+    assert executor.execute([function(text, "(([1], '1'), {})")])[0].lines == ()
 
 
 def test_state_never_carries_over(executor: ZygoteExecutor) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -247,6 +247,7 @@ def build_parts(
         ):
             yield built
         return
+    from fasterpy.cli.remembered import facts_measured
     from fasterpy.cli.stores import make_retriever
 
     cache = make_cache(settings)
@@ -257,6 +258,8 @@ def build_parts(
         with open_shaken(settings) as shaken:
             verifier = make_verifier(settings, executor, builder, shaken)
             parts = _parts(settings, executor, builder, verifier, generators, retriever, cache, progress)
+            if any(getattr(generator, "reads_facts", False) for generator in generators):
+                parts = replace(parts, facts=facts_measured(settings, cache, executor, inputs))
             yield Built(parts=parts, notes=tuple(notes), missing=tuple(missing))
     finally:
         retriever.store.close()

@@ -34,16 +34,16 @@ def run_key(settings: Settings, source: Source, code: Code, inputs: Path | None)
 def ingredients(settings: Settings, source: Source, code: Code, inputs: Path | None) -> dict[str, str] | None:
     """What the outcome for one target depends on, each part with its hash; None when there is no telling."""
     around = surroundings(code)
-    given = _given(settings, code, inputs)
-    if around is None or given is None:
+    told = given(settings, code, inputs)
+    if around is None or told is None:
         return None
     fields = {name: value for name, value in msgspec.structs.asdict(settings).items() if name not in NEUTRAL}
     return {
         "source": digest(source.raw),
-        "code": digest(msgspec.json.encode(code)),
+        "code": code_digest(code),
         "settings": digest(msgspec.json.encode(fields)),
         "surroundings": around,
-        "given": given,
+        "given": told,
         "advice": _advice(settings, source, code),
         "model": _model(settings),
         "plugins": _plugins(settings),
@@ -89,12 +89,17 @@ def installed() -> str:
     return digest("\0".join(sorted(found)).encode())
 
 
+def code_digest(code: Code) -> str:
+    """A hash of a version, its place included."""
+    return digest(msgspec.json.encode(code))
+
+
 def digest(data: bytes) -> str:
     """SHA-256 in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 
-def _given(settings: Settings, code: Code, inputs: Path | None) -> str | None:
+def given(settings: Settings, code: Code, inputs: Path | None) -> str | None:
     """What people wrote down as inputs: --inputs, tests near the code that call it, recorded calls."""
     from fasterpy.workload.examples import test_files
     from fasterpy.workload.recorded import recordings

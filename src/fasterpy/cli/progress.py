@@ -13,6 +13,7 @@ WORDS = {
     "preprocess": "reading the context of the target",
     "advice": "looking for advice",
     "inputs": "finding inputs",
+    "facts": "looking where the time goes",
     "search": "trying candidates",
     "confirm": "confirming the winner on new inputs",
 }

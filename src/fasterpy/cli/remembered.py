@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
-from fasterpy.cli.identity import fasterpy_itself, run_key, surroundings
+from fasterpy.cli.identity import code_digest, digest, fasterpy_itself, given, machine, run_key, surroundings
 from fasterpy.config import Settings
 from fasterpy.errors import FasterpyError
 from fasterpy.judge import StageJudge
 from fasterpy.patch import unified_patch
-from fasterpy.protocols import Cache, Judge
-from fasterpy.records import Code, Record, Result, Reuse, Source, Trial, Usage
+from fasterpy.protocols import Cache, Executor, Judge
+from fasterpy.records import Case, Code, Record, Result, Reuse, Source, Trial, Usage
 
 KIND = "outcome"
 
@@ -145,3 +145,28 @@ def judging(settings: Settings, cache: Cache) -> Callable[[StageJudge], Judge]:
         return CachedJudge(judge, cache, judge_context(judge.original, judge.workload, judge.timing, known))
 
     return wrap
+
+
+def facts_measured(
+    settings: Settings, cache: Cache, executor: Executor, inputs: Path | None
+) -> Callable[[Code, Sequence[Case], float], Sequence[str]]:
+    """Measures what a prompt tells of an original, once: a later run asks the model the same and need not pay."""
+    from fasterpy.measure.facts import facts
+
+    def measured(code: Code, cases: Sequence[Case], seconds: float) -> Sequence[str]:
+        around = surroundings(code) if settings.cache else None
+        told = given(settings, code, inputs) if around is not None else None
+        if around is None or told is None:
+            return facts(executor, code, cases, seconds)
+        key = digest("|".join((code_digest(code), around, told, fasterpy_itself(), machine())).encode())
+        known = cache.get("facts", key)
+        if known is not None:
+            try:
+                return msgspec.json.decode(known, type=tuple[str, ...])
+            except msgspec.MsgspecError:
+                pass  # damaged
+        found = facts(executor, code, cases, seconds)
+        cache.put("facts", key, msgspec.json.encode(found))
+        return found
+
+    return measured

@@ -31,6 +31,8 @@ class Job(Record, frozen=True):
     case: Case
     limits: Limits = Limits()
     coverage: bool = False
+    lines: bool = False
+    """Time every line of the target's file, instead of ``coverage``."""
     seed: int = 0
     """Seeds ``random`` (and numpy, if loaded) before the code runs; PYTHONHASHSEED is fixed for the sandbox."""
 
@@ -65,6 +67,8 @@ class Observation(Record, frozen=True):
     peak_kb: int = 0
     arcs: tuple[tuple[int, int], ...] = ()
     """Branch arcs (from line, to line) of the target's file that ran, when coverage was asked for."""
+    lines: tuple[tuple[int, int], ...] = ()
+    """Nanoseconds in each line of the target's file, with all it calls in others, when they were asked for."""
     detail: str = ""
 
 

@@ -26,6 +26,7 @@ class Report(msgspec.Struct, forbid_unknown_fields=False):
     wall_ns: int = 0
     cpu_ns: int = 0
     arcs: list[tuple[int, int]] = []
+    lines: list[tuple[int, int]] = []
     detail: str = ""
     ns: list[int] = []
     queued: list[int] = []
@@ -109,6 +110,7 @@ def observation(end: dict[str, Any], limits_output: int, program: bool) -> Obser
         cpu_ns=report.cpu_ns,
         peak_kb=end.get("peak_kb", 0),
         arcs=tuple(report.arcs),
+        lines=tuple(report.lines),
         detail=report.detail,
     )
 

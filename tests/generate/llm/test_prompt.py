@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from fasterpy.errors import ConfigError
-from fasterpy.generate.llm.prompt import fence_for, names, render
+from fasterpy.generate.llm.prompt import fence_for, names, reads, render
 from fasterpy.records import Exemplar, Suggestion
 
 from .requests import SLOW, request
@@ -49,6 +49,15 @@ def test_repair_shows_the_attempt_and_the_counterexample() -> None:
     )
     assert "def common(): pass" in user.content
     assert "original: [1]" in user.content
+
+
+def test_what_was_measured_is_told_by_the_prompts_that_read_it() -> None:
+    told = {name for name in names() if reads(name, "facts")}
+    assert told == {"focused", "brief", "refine"}
+    asked = request(facts=("Its time grows as n^2.",), previous="def common(): return 1", feedback="2x")
+    for name in names():
+        assert ("Its time grows as n^2." in render(name, asked)[1].content) == (name in told)
+        assert "easured" not in render(name, request(facts=(), previous="x = 1", feedback="2x"))[1].content
 
 
 def test_focused_gives_places_facts_and_exemplars() -> None:

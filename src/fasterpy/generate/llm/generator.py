@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 
-from fasterpy.errors import GenerationError
+from fasterpy.errors import ConfigError, GenerationError
 from fasterpy.generate.llm.excerpt import shortened
 from fasterpy.generate.llm.extract import extract
-from fasterpy.generate.llm.prompt import render
+from fasterpy.generate.llm.prompt import reads, render
 from fasterpy.generate.llm.syntax import canonical
 from fasterpy.generate.llm.usage import Budget, Price, estimate_tokens
 from fasterpy.protocols import ChatModel
@@ -56,6 +56,13 @@ class LLMGenerator:
         """Whether the model runs on this machine: then a search does not time candidates while it answers."""
         self.dropped: dict[str, int] = {}
         """Why answers gave no candidate, with how often."""
+
+    @property
+    def reads_facts(self) -> bool:
+        """Whether a prompt of a first answer tells what was measured: else nobody need measure it."""
+        with suppress(ConfigError):  # a prompt that does not exist is told of when it is asked with
+            return any(reads(name, "facts") for name in self._names())
+        return False
 
     def usage(self) -> Usage:
         """What the model has cost so far."""
@@ -130,6 +137,9 @@ class LLMGenerator:
     def _prompts(self, request: GenerationRequest) -> tuple[str, ...]:
         if request.previous and request.task in ("repair", "refine"):
             return (request.task,)
+        return self._names()
+
+    def _names(self) -> tuple[str, ...]:
         names = tuple(name.strip() for name in self.config.prompt.split(",") if name.strip())
         return self.config.auto if names in ((), ("auto",)) else names
 

@@ -41,6 +41,11 @@ def digest(name: str) -> str:
     return hashlib.sha256(_text(name).encode()).hexdigest()
 
 
+def reads(name: str, variable: str) -> bool:
+    """Whether a prompt says something about a variable. Raises ConfigError when there is no such prompt."""
+    return variable in _text(name)
+
+
 def render(name: str, request: GenerationRequest) -> tuple[Message, ...]:
     """The messages of a prompt: one per non-empty block.
 

@@ -58,7 +58,7 @@ def main(seat: Seat) -> None:
             limits.apply(job["limits"], base)
         if order["exec"]:
             _become(job, mark)
-        if job.get("coverage", False):
+        if job.get("coverage", False) or job.get("lines", False):
             harness.arm()
         gc.enable()
     except BaseException as error:

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from fasterpy.sandbox.child import harness, load, portrait
-from fasterpy.sandbox.child.coverage import Arcs
+from fasterpy.sandbox.child.coverage import Arcs, Lines, watcher
 
 Payload = dict[str, Any]
 _encode = msgspec.msgpack.Encoder().encode
@@ -45,14 +45,14 @@ def observe(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable[[
         painter = portrait.remember({"args": args, "kwargs": kwargs, "globals": variables})
     except RecursionError:
         return {"status": "unusable", "detail": "input: too deeply nested to be observed"}
-    arcs = Arcs(code["filename"]) if job["coverage"] else None
+    watched = watcher(job)
     load.seed_generators(job["seed"])
-    outcome = call(target, args, kwargs, arcs)
+    outcome = call(target, args, kwargs, watched)
     stop()
     cover.restore()
     try:
         join()
-        return _portrayed(outcome, (args, kwargs), module, before, painter, arcs)
+        return _portrayed(outcome, (args, kwargs), module, before, painter, watched)
     except MemoryError:
         return {"status": "memory", "detail": "while the result was looked at"}
     except BaseException as problem:  # the target tampered with what the harness stands on
@@ -60,7 +60,12 @@ def observe(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable[[
 
 
 def _portrayed(
-    outcome: Outcome, given: tuple[Any, Any], module: types.ModuleType, before: dict[str, Any], painter: Any, arcs: Any
+    outcome: Outcome,
+    given: tuple[Any, Any],
+    module: types.ModuleType,
+    before: dict[str, Any],
+    painter: Any,
+    watched: Arcs | Lines | None,
 ) -> Payload:
     status, result, error, exit_code, wall, cpu = outcome
     values: dict[str, Any] = {"args": given[0], "kwargs": given[1]}
@@ -68,12 +73,12 @@ def _portrayed(
         values["result"] = result
     if error is not None:
         values["error"] = error
-    if arcs is not None and status == "returned":
-        arcs.start()  # what a returned generator does is the target's doing too
+    if watched is not None and status == "returned":
+        watched.start()  # what a returned generator does is the target's doing too
     now = data_names(module).items()
     values["globals"] = {name: value for name, value in now if before.get(name) != _fingerprint(name, value)}
     nodes = portrait.portray(values, before=painter)
-    lines = arcs.stop() if arcs is not None else []
+    seen = watched.report() if watched is not None else {}
     return {
         "status": status,
         "error": nodes.pop("error", None),
@@ -81,21 +86,21 @@ def _portrayed(
         "exit_code": exit_code,
         "wall_ns": wall,
         "cpu_ns": cpu,
-        "arcs": lines,
+        **seen,
     }
 
 
 Outcome = tuple[str, Any, BaseException | None, int, int, int]
 
 
-def call(target: Callable[..., Any], args: Any, kwargs: Any, arcs: Arcs | None = None) -> Outcome:
+def call(target: Callable[..., Any], args: Any, kwargs: Any, watched: Arcs | Lines | None = None) -> Outcome:
     """(status, result, error, exit code, wall ns, cpu ns) of a call; coroutines are run, asynchronous ones drained."""
     clock, cpu_clock = time.perf_counter_ns, harness.cpu_clock
     status, exit_code = "returned", 0
     result: Any = None
     error: BaseException | None = None
-    if arcs is not None:
-        arcs.start()
+    if watched is not None:
+        watched.start()
     cpu, start = cpu_clock(), clock()
     try:
         result = target(*args, **kwargs)
@@ -108,8 +113,8 @@ def call(target: Callable[..., Any], args: Any, kwargs: Any, arcs: Arcs | None =
     except BaseException as caught:
         status, error = "raised", caught
     wall, cpu = clock() - start, cpu_clock() - cpu
-    if arcs is not None:
-        arcs.stop()
+    if watched is not None:
+        watched.stop()
     return status, result, error, exit_code, wall, cpu
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from fasterpy.sandbox.child import harness, load, portrait
-from fasterpy.sandbox.child.coverage import Arcs
+from fasterpy.sandbox.child.coverage import Arcs, Lines, watcher
 from fasterpy.sandbox.child.function import Payload, exit_status
 
 
@@ -37,14 +37,14 @@ def observe(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable[[
     """
     main = prepare(job)
     cover, stop, _ = harness.kit()
-    arcs = Arcs(job["code"]["filename"]) if job["coverage"] else None
+    watched = watcher(job)
     mark.pop()()
-    status, error, exit_code, wall, cpu = run(main, compiled, arcs)
+    status, error, exit_code, wall, cpu = run(main, compiled, watched)
     stop()
     cover.restore()
     node = _portrayed(error)
-    lines = arcs.stop() if arcs is not None else []
-    return {"status": status, "error": node, "exit_code": exit_code, "wall_ns": wall, "cpu_ns": cpu, "arcs": lines}
+    seen = watched.report() if watched is not None else {}
+    return {"status": status, "error": node, "exit_code": exit_code, "wall_ns": wall, "cpu_ns": cpu, **seen}
 
 
 def _portrayed(error: BaseException | None) -> Any:
@@ -57,7 +57,7 @@ def _portrayed(error: BaseException | None) -> Any:
 
 
 def run(
-    main: types.ModuleType, compiled: types.CodeType, arcs: Arcs | None = None
+    main: types.ModuleType, compiled: types.CodeType, watched: Arcs | Lines | None = None
 ) -> tuple[str, BaseException | None, int, int, int]:
     """(status, error, exit code, wall ns, cpu ns), from just before the first statement to after the last flush."""
     clock, cpu_clock = time.perf_counter_ns, harness.cpu_clock
@@ -66,8 +66,8 @@ def run(
     error: BaseException | None = None
     report = show_uncaught
     scope = main.__dict__
-    if arcs is not None:
-        arcs.start()
+    if watched is not None:
+        watched.start()
     cpu, start = cpu_clock(), clock()
     try:
         exec(compiled, scope)
