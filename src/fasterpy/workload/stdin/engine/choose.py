@@ -23,8 +23,7 @@ class Regime:
         self.sorted_pairs = not edge
         self.cases = rng.choice((1, 2, 3))
         self.negative = rng.random() < 0.3
-        self.exact = False
-        """Take the size itself, not a number up to it."""
+        self.exact = False  # take the size itself, not a number up to it
 
 
 class Chooser:
