@@ -1,9 +1,11 @@
-"""Evidence about one value, and how comparisons and calls add to it."""
+"""How comparisons and calls add to the evidence about a value."""
 
 from __future__ import annotations
 
 import ast
 from typing import Any
+
+from .traces import Usage, called
 
 _NUM = {
     "abs",
@@ -55,43 +57,9 @@ _SEQ = {
     "median",
 }
 
-
-class Usage:
-    """Evidence about one value, gathered over the places where it flows."""
-
-    def __init__(self) -> None:
-        self.methods: set[str] = set()
-        self.attributes: dict[str, Usage] = {}
-        self.answers: dict[str, Usage] = {}
-        """By method: what is done with what it returns."""
-        self.number = self.real = self.string = False
-        self.iterated = self.indexed = self.sliced = self.sized = self.called = self.contains = False
-        self.ranged = self.hashed = self.is_none = self.sorted_input = self.key_like = self.stored = self.boolean = (
-            False
-        )
-        self.types: set[str] = set()
-        self.constants: list[Any] = []
-        self.string_keys: dict[str, Usage] = {}
-        self.unpack: list[Usage] | None = None
-        self.element: Usage | None = None
-        self.mapped: Usage | None = None
-        self.arity: int | None = None
-        self.truth = False
-
-    def silent(self) -> bool:
-        """Whether nothing but a question for None is known of the value."""
-        said = {name: value for name, value in vars(self).items() if name not in ("is_none", "truth", "stored")}
-        return not any(said.values())
-
-    def inner(self) -> Usage:
-        if self.element is None:
-            self.element = Usage()
-        return self.element
-
-    def value(self) -> Usage:
-        if self.mapped is None:
-            self.mapped = Usage()
-        return self.mapped
+_TEXTS = frozenset(
+    ("match", "search", "fullmatch", "findall", "finditer", "sub", "subn", "split", "strptime", "fromisoformat")
+)
 
 
 class Tests:
@@ -103,8 +71,16 @@ class Tests:
         for node in ast.walk(module):
             for child in ast.iter_child_nodes(node):
                 self.parent[child] = node
+        self.calls: dict[str, list[ast.Call]] = {}
+        for node in ast.walk(module):
+            if isinstance(node, ast.Call):
+                self.calls.setdefault(getattr(node.func, "id", getattr(node.func, "attr", "")), []).append(node)
         self.functions = {n.name: n for n in ast.walk(module) if isinstance(n, ast.FunctionDef)}
-        self.bisect_names: set[str] = set()
+        self.assigned: dict[str, ast.AST] = {}
+        for node in ast.walk(module):
+            if isinstance(node, ast.Assign) and len(node.targets) == 1:
+                name = getattr(node.targets[0], "id", getattr(node.targets[0], "attr", ""))
+                self.assigned[name] = node.value
         self.depth = 0
 
     def _use(self, node: ast.AST, usage: Usage, seen: set[Any], function: ast.AST) -> None:
@@ -126,9 +102,13 @@ class Tests:
             if node not in (left, right):
                 continue
             other = right if node is left else left
+            if isinstance(op, (ast.Eq, ast.NotEq)):
+                usage.alike += called(other)
+                usage.compared = usage.compared or isinstance(other, ast.Name)
             if isinstance(op, (ast.In, ast.NotIn)):
                 if node is right:
                     usage.contains = True
+                    usage.inner().alike += called(other)
                     if isinstance(other, ast.Constant):
                         usage.inner().constants.append(other.value)
                 elif isinstance(other, (ast.Constant, ast.Tuple, ast.List, ast.Set)):
@@ -157,6 +137,52 @@ class Tests:
             elif isinstance(op, (ast.Lt, ast.LtE, ast.Gt, ast.GtE)):
                 usage.number = usage.number or isinstance(other, (ast.BinOp, ast.Call)) or self._numeric(other)
 
+    def _holds(self, target: ast.AST, usage: Usage, seen: set[Any], function: ast.AST, value: bool = False) -> None:
+        """The value becomes an element of a local collection: what is done with those is done with it."""
+        if isinstance(target, ast.Name) and self.depth < 3:
+            outer = Usage()
+            if value:
+                outer.mapped = outer.element = usage
+            else:
+                outer.element = usage
+            self.depth += 1
+            self._name(target.id, outer, set(seen), function)
+            self.depth -= 1
+
+    def _text(self, call: ast.Call, func: ast.Attribute, place: int, usage: Usage) -> bool:
+        """Whether the value is the text that a regular expression or a format of dates is held against."""
+        if func.attr in ("strptime", "fromisoformat"):
+            form = call.args[1] if len(call.args) > 1 else None
+            said = form.value if isinstance(form, ast.Constant) else "%Y-%m-%d"
+            if place == 0 and isinstance(said, str):
+                usage.dates.append(said)
+            return place == 0
+        later = func.attr in ("sub", "subn")
+        if isinstance(func.value, ast.Name) and func.value.id in ("re", "regex"):
+            pattern: ast.AST | None = call.args[0] if call.args else None
+            at = 2 if later else 1
+        else:
+            pattern, at = self._compiled(func.value), 1 if later else 0
+        known = self._constant(pattern)
+        if place != at or (pattern is None and func.attr not in ("finditer", "fullmatch")):
+            return False
+        if known:
+            usage.patterns.append(known)
+        return True
+
+    def _compiled(self, node: ast.AST) -> ast.AST | None:
+        """The pattern that a name stands for."""
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "compile" and node.args:
+            return node.args[0]
+        name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+        value = self.assigned.get(name)
+        return self._compiled(value) if isinstance(value, ast.Call) else None
+
+    def _constant(self, node: ast.AST | None) -> str:
+        if isinstance(node, ast.Name):
+            node = self.assigned.get(node.id)
+        return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
     def _call(self, call: ast.Call, node: ast.AST, usage: Usage, seen: set[Any], function: ast.AST) -> None:
         if call.func is node:
             usage.called = True
@@ -174,6 +200,8 @@ class Tests:
             for inner in ast.walk(call.args[1]):
                 if isinstance(inner, ast.Name):
                     usage.types.add(inner.id)
+        elif name in _TEXTS and isinstance(call.func, ast.Attribute) and self._text(call, call.func, place, usage):
+            usage.string = True
         elif name == "len":
             usage.sized = True
         elif name in ("int", "float", "str", "bool", "repr", "print"):
@@ -219,6 +247,12 @@ class Tests:
                     usage.inner().sized = call.args[0].id == "len"
                 elif call.args[0].id == "int":
                     usage.inner().truth = True
+        elif name in ("append", "appendleft", "add") and isinstance(call.func, ast.Attribute) and place == 0:
+            self._holds(call.func.value, usage, seen, function)
+        elif name in ("dict", "copy", "deepcopy") and place == 0:
+            if name == "dict":
+                usage.methods.add("items")
+            self._use(call, usage, seen, function)
         else:
             known = self.functions.get(name)
             if known is not None and place >= 0 and self.depth < 3:

@@ -2,96 +2,21 @@
 
 from __future__ import annotations
 
-from .evidence import Usage
 from .groups import Dict, Keyed, Listing, Matrix, Tuple
 from .kinds import Bool, Bytes, Choice, Either, Float, Int, Kind, Str
 from .library import REGEXES
 from .made import Array, Frame, Function, Graph
+from .methods import ARRAY, DICT, FILE, KNOWN, LIST, REGEX, SET, STR
 from .names import by_name
+from .regexes import Formed
 from .shaped import Acting, PairGraph, Recordish
-
-_STR = {
-    "lower",
-    "upper",
-    "strip",
-    "split",
-    "startswith",
-    "endswith",
-    "isdigit",
-    "isalpha",
-    "isupper",
-    "islower",
-    "isalnum",
-    "isspace",
-    "encode",
-    "join",
-    "lstrip",
-    "rstrip",
-    "splitlines",
-    "title",
-    "capitalize",
-    "swapcase",
-    "zfill",
-    "ljust",
-    "rjust",
-    "center",
-    "casefold",
-    "partition",
-    "rpartition",
-    "rsplit",
-    "translate",
-    "format",
-    "isnumeric",
-    "isdecimal",
-    "isidentifier",
-    "expandtabs",
-    "removeprefix",
-    "removesuffix",
-    "rfind",
-}
-_LIST = {"append", "extend", "insert", "sort", "reverse"}
-_DICT = {"items", "keys", "values", "get", "setdefault", "popitem", "update"}
-_SET = {
-    "add",
-    "discard",
-    "union",
-    "intersection",
-    "difference",
-    "issubset",
-    "issuperset",
-    "symmetric_difference",
-    "isdisjoint",
-}
-_ARRAY = {
-    "shape",
-    "dtype",
-    "T",
-    "ndim",
-    "astype",
-    "reshape",
-    "flatten",
-    "ravel",
-    "mean",
-    "std",
-    "cumsum",
-    "argmax",
-    "argsort",
-    "dot",
-    "size",
-}
-
-_FILE = {"read", "readline", "readlines", "write"}
-_REGEX = {"match", "search", "fullmatch", "finditer", "findall", "sub", "subn"}
-_KNOWN = frozenset(
-    name for kind in (str, bytes, list, dict, set, int, float, tuple) for name in dir(kind) if name[0] != "_"
-) | (_ARRAY | _FILE | {"popleft", "appendleft", "groupby", "iterrows", "itertuples", "merge", "apply"})
-"""Methods of values that are made as what they are; whatever has others is made by its use."""
+from .traces import Usage
 
 
 def kinds(usage: Usage, name: str, depth: int = 0) -> list[Kind]:
     """Kinds that fit the evidence, the likeliest first."""
     found: list[Kind] = []
-    prior = by_name(name)
+    prior = next((known for known in map(by_name, (name, usage.label, *usage.alike)) if known), "")
     words = [c for c in usage.constants if isinstance(c, str)]
     if usage.types:
         for typed in sorted(usage.types):
@@ -111,11 +36,14 @@ def kinds(usage: Usage, name: str, depth: int = 0) -> list[Kind]:
         if len(found) > 1 or (found and depth == 0 and (usage.iterated or usage.number)):
             nested = Listing(Either([Int(), Listing(Int())])) if any(isinstance(k, Listing) for k in found) else None
             found.insert(0, nested or Either(list(found)))
+    formed = text_kind(usage)
+    if formed is not None:
+        found.insert(0, formed)
     if usage.called:
         found.append(Function(usage.arity))
     methods = usage.methods
-    extra = {k: v for k, v in usage.attributes.items() if k not in _ARRAY}
-    if usage.attributes.keys() & _ARRAY or methods & {
+    extra = {k: v for k, v in usage.attributes.items() if k not in ARRAY}
+    if usage.attributes.keys() & ARRAY or methods & {
         "reshape",
         "astype",
         "mean",
@@ -133,37 +61,36 @@ def kinds(usage: Usage, name: str, depth: int = 0) -> list[Kind]:
     }:
         columns: dict[str, Kind] = {key: kinds(inner, key, depth + 1)[0] for key, inner in usage.string_keys.items()}
         found.append(Frame(columns))
-    foreign = {name: usage.answers[name] for name in sorted(methods & usage.answers.keys() - _KNOWN)}
-    if methods & _REGEX and not methods - _REGEX:
+    foreign = {name: usage.answers[name] for name in sorted(methods & usage.answers.keys() - KNOWN)}
+    if methods & REGEX and not methods - REGEX:
         found.append(Choice(REGEXES))
     elif foreign:
         fields = {key: kinds(inner, key, depth + 1)[0] for key, inner in usage.attributes.items()}
         found.append(Acting(fields, {name: kinds(inner, name, depth + 1)[0] for name, inner in foreign.items()}))
     if extra:
         found.append(Recordish({key: kinds(inner, key, depth + 1)[0] for key, inner in extra.items()}))
-    if methods & _FILE:
+    if methods & FILE:
         found.append(Tuple([Str()], "lib_io.StringIO({})"))
-    if methods & _STR:
+    if methods & STR:
         found.append(Str())
     if methods & {"popleft", "appendleft"}:
         found.append(Listing(_first(usage.element, name, depth), "lib_collections.deque({})"))
-    if methods & _SET - {"add"} or ("add" in methods):
+    if methods & SET - {"add"} or ("add" in methods):
         found.append(Listing(_first(usage.element, name, depth), "set({})", distinct=True))
     if usage.string_keys and not (methods & {"groupby"}):
-        fields = {key: kinds(inner, key, depth + 1)[0] for key, inner in usage.string_keys.items()}
-        found.append(Keyed(fields))
-    if methods & _DICT and not methods & _LIST:
+        found.append(keyed(usage, depth))
+    if methods & DICT and not methods & LIST:
         value = kinds(usage.mapped or usage.element or Usage(), "", depth + 1)[0]
         key = kinds(usage.element or Usage(), "", depth + 1)[0] if usage.mapped and usage.element else Str()
         key = key if key.hashable else Str()
         if usage.mapped is not None and (usage.mapped.iterated or prior == "graph"):
             found.append(Graph())
         found += [Dict(key, value), Dict(Int(0), value), Graph()]
-    if methods & _LIST:
+    if methods & LIST:
         found.append(_listing(usage, name, depth))
     if prior == "graph" and (usage.indexed or usage.contains or usage.sized or usage.iterated):
         weighted = bool(usage.element and (usage.element.methods & {"items"}))
-        form = "list" if usage.sized and not (methods & _DICT or usage.contains) and usage.indexed else "dict"
+        form = "list" if usage.sized and not (methods & DICT or usage.contains) and usage.indexed else "dict"
         both = [
             Graph(form, weighted),
             Graph("list" if form == "dict" else "dict", weighted),
@@ -255,6 +182,20 @@ def kinds(usage: Usage, name: str, depth: int = 0) -> list[Kind]:
     return list(unique.values())
 
 
+def keyed(usage: Usage, depth: int) -> Keyed:
+    """A dict with the keys that the body names; what it only writes is not there before."""
+    keys = usage.needed | usage.maybe or usage.string_keys.keys()
+    fields = {key: kinds(usage.string_keys[key], key, depth + 1)[0] for key in usage.string_keys if key in keys}
+    if usage.compared:
+        fields["value"] = Int(0, 3)  # two that agree in the keys that are read need not be equal
+    return Keyed(fields, usage.maybe - usage.needed)
+
+
+def text_kind(usage: Usage) -> Kind | None:
+    """Texts of the forms that the body expects, or None where it expects none."""
+    return Formed(usage.patterns, usage.dates) if usage.patterns or usage.dates else None
+
+
 def _first(usage: Usage | None, name: str, depth: int) -> Kind:
     singular = name[:-1] if name.endswith("s") and len(name) > 2 else ""
     if usage is None or depth > 4:
@@ -274,7 +215,7 @@ def _listing(usage: Usage, name: str, depth: int) -> Kind:
         inner is not None
         and inner.unpack is None
         and (inner.indexed or inner.sized or inner.iterated)
-        and not inner.methods & (_STR | _DICT)
+        and not inner.methods & (STR | DICT)
     ):
         if inner.arity and not inner.iterated and not inner.sized and not inner.stored and usage.iterated:
             return Listing(Tuple([_first(inner.element, "", depth + 1)] * max(2, inner.arity)))

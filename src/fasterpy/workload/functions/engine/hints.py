@@ -12,10 +12,12 @@ import typing
 from typing import Any
 
 from .groups import Dict, Keyed, Listing, Tuple
-from .kinds import Bool, Bytes, Choice, Either, Float, Int, Kind, Nothing, Str
+from .guess import kinds
+from .kinds import Bool, Bytes, Choice, Either, Float, Int, Kind, Nothing, Str, left_open
 from .library import DATES, DECIMALS, PLAIN, REGEXES
 from .loose import once
 from .made import Array, Build, Frame, Function, Node, plain_fields
+from .opened import filled
 
 _ABCS: dict[Any, str] = {
     collections.abc.Sequence: "{}",
@@ -96,13 +98,13 @@ class Hints:
 
     def _element(self, args: tuple[Any, ...], place: int = 0) -> Kind:
         found = self.kind(args[place]) if len(args) > place else None
-        return found or Int()
+        return found or left_open(Int())
 
     def _generic(self, origin: Any, args: tuple[Any, ...], name: str) -> Kind | None:
         if origin is tuple:
             if len(args) == 2 and args[1] is Ellipsis:
                 return Listing(self._element(args), "tuple({})")
-            return Tuple([self.kind(arg) or Int() for arg in args])
+            return Tuple([self.kind(arg) or left_open(Int()) for arg in args])
         if origin is collections.abc.Callable or origin is type:
             if origin is type:
                 return Choice([self.namer(args[0])]) if isinstance(args[0], type) else None
@@ -146,14 +148,14 @@ class Hints:
             bytearray: Bytes("bytearray"),
             memoryview: Bytes("memoryview"),
             complex: Choice(["1j", "0j", "(2-3j)", "(1.5+0.5j)"]),
-            list: Listing(Int()),
-            tuple: Listing(Int(), "tuple({})"),
-            set: Listing(Int(), "set({})"),
-            frozenset: Listing(Int(), "frozenset({})"),
-            dict: Dict(Str(), Int()),
+            list: Listing(left_open(Int())),
+            tuple: Listing(left_open(Int()), "tuple({})"),
+            set: Listing(left_open(Int()), "set({})"),
+            frozenset: Listing(left_open(Int()), "frozenset({})"),
+            dict: left_open(Dict(Str(), left_open(Int()))),
             type(None): Nothing(),
             range: Choice(["range(0)", "range(5)", "range(2, 20, 3)"]),
-            collections.deque: Listing(Int(), "lib_collections.deque({})"),
+            collections.deque: Listing(left_open(Int()), "lib_collections.deque({})"),
             collections.Counter: Dict(Str(), Int(0), "lib_collections.Counter({})"),
             collections.abc.Callable: Function(1),
             slice: Choice(["slice(1, 3)", "slice(None, None, 2)"]),
@@ -161,7 +163,7 @@ class Hints:
         if cls in simple:
             return simple[cls]
         if cls in _ABCS:
-            return Listing(Int(), _ABCS[cls])
+            return Listing(left_open(Int()), _ABCS[cls])
         title = getattr(cls, "__name__", "")
         module = getattr(cls, "__module__", "")
         if title in DATES and module == "datetime":
@@ -235,23 +237,34 @@ class Hints:
             hints = {}
         args: list[Kind] = []
         named: dict[str, Kind] = {}
-        guesses = self.infer(cls) if self.infer is not None else {}
+        fields: list[str] = []
+        uses = self.infer(cls) if self.infer is not None else {}
         for parameter in signature.parameters.values():
             if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
                 continue
-            found = self.kind(hints.get(parameter.name, parameter.annotation), parameter.name) or guesses.get(
-                parameter.name
-            )
+            found = self.kind(hints.get(parameter.name, parameter.annotation), parameter.name)
+            usage = uses.get(parameter.name)
+            if usage is not None:
+                # Of a parameter with a default of which nothing is known, the default is the best guess.
+                silent = parameter.default is not inspect.Parameter.empty and usage.silent()
+                found = (
+                    filled(found, usage, parameter.name)
+                    if found
+                    else found
+                    if silent
+                    else kinds(usage, parameter.name)[0]
+                )
             if found is None and parameter.default is not inspect.Parameter.empty:
                 continue
             found = found or Int(1, None, "size")
+            fields.append(parameter.name)
             if parameter.kind is parameter.KEYWORD_ONLY:
                 named[parameter.name] = found
             elif len(args) == len(signature.parameters) or not named:
                 args.append(found)
             else:
                 named[parameter.name] = found
-        return Build(maker, args, named)
+        return Build(maker, args, named, fields)
 
     def _links(self, cls: type) -> list[str]:
         """Attributes through which nodes of a class refer to more of them."""

@@ -53,6 +53,8 @@ class Kind:
     """Base: ``emit`` gives an expression."""
 
     hashable = True
+    open = False
+    """The hint says no more than that (``list``, ``dict``, ``Any``): how the body uses the value decides."""
 
     def emit(self, draw: Draw) -> str:
         raise NotImplementedError
@@ -62,6 +64,12 @@ class Kind:
 
     def __repr__(self) -> str:
         return self.name()
+
+
+def left_open(kind: Kind) -> Kind:
+    """This kind until something is known from the use."""
+    kind.open = True
+    return kind
 
 
 class Int(Kind):

@@ -42,12 +42,14 @@ class Graph(Kind):
 
 
 class Build(Kind):
-    """A call of a class: positional and named kinds."""
+    """A call of a class: positional and named kinds; ``fields``: the names of the positional ones."""
 
     hashable = False
 
-    def __init__(self, maker: str, args: list[Kind], named: dict[str, Kind] | None = None) -> None:
-        self.maker, self.args, self.named = maker, args, named or {}
+    def __init__(
+        self, maker: str, args: list[Kind], named: dict[str, Kind] | None = None, fields: list[str] | None = None
+    ) -> None:
+        self.maker, self.args, self.named, self.fields = maker, args, named or {}, fields or []
 
     def name(self) -> str:
         return self.maker
@@ -166,7 +168,9 @@ def columns_named(node: ast.AST) -> dict[str, Kind]:
         if numeric and isinstance(outer, ast.Call) and isinstance(outer.func, ast.Attribute):
             near.append(outer.func.value)  # ``df["v"].sum()``
         for inner in near:
-            if isinstance(inner, ast.Subscript):
+            if isinstance(inner, ast.Subscript) and (
+                isinstance(inner.ctx, ast.Load) or isinstance(outer, ast.AugAssign)
+            ):
                 names = inner.slice.elts if isinstance(inner.slice, (ast.List, ast.Tuple)) else [inner.slice]
                 for name in names:
                     if isinstance(name, ast.Constant) and isinstance(name.value, str):

@@ -10,6 +10,7 @@ _NAMES: list[tuple[set[str], str]] = [
                 "a amount b base budget c capacity cols count depth end exp height hi high i idx index j k "
                 "length level limit lo low m max_value min_value n num number p q r rows size start step steps "
                 "target threshold times total width window x y year "
+                "age duration hours minutes points position priority qty quantity rank seconds stock timestamp ts "
             ).split()
         ),
         "int",
@@ -19,6 +20,8 @@ _NAMES: list[tuple[set[str], str]] = [
             (
                 "char content delimiter haystack key line message name needle path pattern prefix query s s1 s2 "
                 "sentence sep source str1 str2 string sub suffix t text title url word "
+                "address author category city code color country currency email host ip isbn kind label language phone "
+                "product region role sku slug status tag type user username zone "
             ).split()
         ),
         "str",

@@ -8,11 +8,12 @@ import time
 from typing import Any
 
 from .call import Called
-from .groups import Listing, Tuple
-from .kinds import Draw, Int, Kind
+from .groups import Listing
+from .kinds import Int, Kind
 from .mutate import mutate
 from .serve import Desk, daring
-from .slots import _COLLECTIONS, PATTERNS, Parameters, Slot
+from .sizes import Sized
+from .slots import PATTERNS, Slot
 
 _PLANS = (
     *((0, 3), (1, 3), (1, 1), (2, 3), (2, 9), (3, 3), (3, 20), (4, 4), (5, 9), (5, 100), (6, 6), (8, 50)),
@@ -25,45 +26,10 @@ _STALE = 40
 """Inputs in a row without a new branch outcome or a new kind of result, after which there is nothing more to find."""
 
 
-class Search(Parameters):
+class Search(Sized):
     """Arguments for one function."""
 
     desk: Desk | None = None
-
-    # ----------------------------------------------------------------------------------------------------- making
-
-    def draw(self, size: int, high: int, pattern: str, edge: bool = False) -> Draw:
-        draw = Draw(self.rng, size, high, pattern, self.constants, edge)
-        draw.marks = self.marks
-        return draw
-
-    def expression(self, draw: Draw) -> str:
-        args: list[str] = []
-        named: list[str] = []
-        skipping = False
-        for slot in self.slots:
-            draw.depth = 0
-            if slot.name.startswith("**"):
-                text = slot.kind.emit(draw)
-                named += [text] if text else []
-                continue
-            if slot.name.startswith("*"):
-                args += [slot.kind.emit(draw) for _ in range(self.rng.randint(0, 4))]
-                continue
-            if slot.optional and self.rng.random() < (0.5 if not slot.named else 0.4):
-                skipping = True
-                continue
-            text = slot.kind.emit(draw)
-            if slot.named or (skipping and slot.name.isidentifier()):
-                named.append(f"{slot.name!r}: {text}")
-            else:
-                args.append(text)
-        inside = ", ".join(args) + ("," if args else "")
-        return f"(({inside}), {{{', '.join(named)}}})"
-
-    def attempt(self, expression: str, trace: bool = False, seconds: float = 0.1) -> Called:
-        self.tried += 1
-        return self.target.call(expression, seconds, trace)
 
     # --------------------------------------------------------------------------------------------------- learning
 
@@ -221,58 +187,6 @@ class Search(Parameters):
         for slot in open_slots:
             slot.options, slot.place = [Listing(Listing(Int(0, 2), least=1), least=2)], 0
         return saved
-
-    def sized(self, sizes: list[int], each: float) -> None:
-        """One expression per size, as far as a call stays under ``each`` seconds."""
-        collections = any(
-            isinstance(slot.kind, (*_COLLECTIONS, Tuple)) or "Either" in repr(slot.kind) for slot in self.slots
-        )
-        scalars = [slot for slot in self.slots if type(slot.kind) is Int and slot.kind.role in ("", "size")]
-        scale = [slot for slot in scalars if not collections and isinstance(slot.kind, Int) and not slot.kind.role]
-        until = self.start + self.seconds + 0.6 * each * len(sizes)
-        for size in sizes:
-            slowest = ("", -1.0)
-            late = False
-            # Of several flavours the one that keeps the target busy longest: a search that ends at once, or texts of
-            # another form than the code takes apart, say nothing about speed.
-            for attempt, high in enumerate((max(10, size), max(10, 2 * int(size**0.5)), 10 * size, 100, 10)):
-                if slowest[0] and (attempt > 2 or time.perf_counter() > until):
-                    break
-                draw = self.draw(size, high, "random" if high != 100 else "natural")
-                draw.exact = True
-                draw.n = size
-                saved = [(slot, slot.options, slot.place) for slot in scale]
-                for slot in scale:
-                    low = slot.kind.low if isinstance(slot.kind, Int) else None
-                    slot.options, slot.place = [Int(low, None, "size")], 0
-                if collections:
-                    # A width, a coordinate, a count: beside a collection of this size mostly far below it.
-                    saved += [(slot, slot.options, slot.place) for slot in scalars]
-                    most = self.rng.choice((3, 10, int(size**0.5) - 1, int(size**0.5) - 1, size // 2, size))
-                    for slot in scalars:
-                        kind = slot.kind
-                        low = kind.low if isinstance(kind, Int) and kind.low is not None else 0
-                        slot.options, slot.place = [Int(low, max(low, most))], 0
-                expression = self.expression(draw)
-                for slot, options, place in saved:
-                    slot.options, slot.place = options, place
-                called = self.attempt(expression, seconds=each)
-                if called.ok and called.seconds > slowest[1]:
-                    slowest = expression, called.seconds
-                if called.late:
-                    late = True
-                    break
-            if slowest[0]:
-                self.found[slowest[0]] = {
-                    "expression": slowest[0],
-                    "ok": True,
-                    "meant": False,
-                    "source": "typed" if self.typed else "inferred",
-                    "size": size,
-                    "new": True,
-                }
-            if late:
-                return
 
 
 def main() -> None:

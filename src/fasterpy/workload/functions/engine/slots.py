@@ -17,9 +17,11 @@ from .hints import Hints, Namer
 from .kinds import Bytes, Either, Int, Kind, Marks, Nothing, Str
 from .loose import Loose, kind_names, once, poured
 from .made import Array, Frame, Function, Graph, Node, called_for_effect, columns_named
+from .opened import filled
+from .traces import Usage
 from .usage import Body
 
-_COLLECTIONS = (Listing, Matrix, Dict, Graph, Str, Array, Frame, Node, Bytes)
+COLLECTIONS = (Listing, Matrix, Dict, Graph, Str, Array, Frame, Node, Bytes)
 _TAKES_APART = {"split", "rsplit", "partition", "rpartition", "splitlines", "find", "index"}
 PATTERNS = ("random", "natural", "few", "sorted", "same", "reversed", "random", "natural")
 
@@ -50,7 +52,7 @@ class Parameters:
         self.body: Body | None = None
         self.node = self.target.node()
         self.body = Body(self.node, self.target.tree) if self.node is not None else None
-        self.hints = Hints(Namer(self.namespace), self._guess_constructor)
+        self.hints = Hints(Namer(self.namespace), self._uses_in_class)
         self.constants = self._constants()
         self.marks = self._marks()
         self.typed = True
@@ -111,37 +113,20 @@ class Parameters:
                 loads = True
         return Marks(tuple(dict.fromkeys(separators)), tuple(formats), loads)
 
-    def _guess_constructor(self, cls: type) -> dict[str, Kind]:
-        """Kinds for the parameters of a constructor without hints."""
+    def _uses_in_class(self, cls: type) -> dict[str, Usage]:
+        """How a class of this module uses what its constructor is given."""
         for node in ast.walk(self.target.tree):
             if isinstance(node, ast.ClassDef) and node.name == cls.__name__:
                 for item in node.body:
                     if isinstance(item, ast.FunctionDef) and item.name == "__init__":
                         body = Body(item, self.target.tree)
-                        args = item.args.args[1:]
-                        # Of a parameter with a default of which nothing is known, the default is the best guess.
-                        some = len(args) - len(item.args.defaults)
-                        found = {
-                            arg.arg: self._flows(body, node, item, arg.arg, at >= some) for at, arg in enumerate(args)
-                        }
-                        return {name: kind for name, kind in found.items() if kind is not None}
+                        return {arg.arg: body.usage(arg.arg) for arg in item.args.args[1:] + item.args.kwonlyargs}
+                fields = [
+                    n.target.id for n in node.body if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name)
+                ]
+                body = Body(node, self.target.tree)
+                return {name: body.field(node, name) for name in fields}
         return {}
-
-    def _flows(self, body: Body, cls: ast.ClassDef, init: ast.FunctionDef, name: str, optional: bool) -> Kind | None:
-        """Use in the constructor, and of the attribute that it becomes in the methods."""
-        usage = body.usage(name)
-        for node in ast.walk(init):
-            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and node.value.id == name:
-                for target in node.targets:
-                    if isinstance(target, ast.Attribute):
-                        for inner in ast.walk(cls):
-                            if (
-                                isinstance(inner, ast.Attribute)
-                                and inner.attr == target.attr
-                                and isinstance(inner.ctx, ast.Load)
-                            ):
-                                body._use(inner, usage, set(), cls)
-        return None if optional and usage.silent() else kinds(usage, name)[0]
 
     def _slots(self) -> list[Slot]:
         function = self.target.function
@@ -171,7 +156,7 @@ class Parameters:
             typed = kind is not None
             usage = self.body.usage(parameter.name) if self.body is not None else None
             if kind is not None:
-                options.append(self._refined(kind, usage, parameter.name))
+                options.append(self._refined(filled(kind, usage, parameter.name), usage, parameter.name))
             if parameter.name in doc and not typed:
                 known = kind_of(doc[parameter.name])
                 if known is not None:
@@ -208,8 +193,10 @@ class Parameters:
         """A hint says ``int`` or ``list[list[int]]``; the body says count, index, sorted, rectangular, graph."""
         if usage is None:
             return kind
+        if type(kind) is Array and usage.dimensions() > 1:
+            kind.dimensions = 2
         if type(kind) is Frame:
-            columns = {key: kinds(inner, key, 1)[0] for key, inner in usage.string_keys.items()}
+            columns = {key: kinds(inner, key, 1)[0] for key, inner in usage.string_keys.items() if key in usage.needed}
             return Frame({**(columns_named(self.node) if self.node is not None else {}), **columns})
         if type(kind) is Int and kind.low is None:
             guess = next((k for k in kinds(usage, name) if isinstance(k, Int)), None)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from .evidence import Tests, Usage
+from .evidence import Tests
+from .traces import Usage
 
 
 class Body(Tests):
@@ -32,6 +33,7 @@ class Body(Tests):
 
     def _bind(self, target: ast.AST, usage: Usage, seen: set[Any], function: ast.AST) -> None:
         if isinstance(target, ast.Name):
+            usage.label = usage.label or target.id
             self._name(target.id, usage, seen, function)
         elif isinstance(target, (ast.Tuple, ast.List)) and not any(isinstance(e, ast.Starred) for e in target.elts):
             if usage.unpack is None or len(usage.unpack) != len(target.elts):
@@ -92,12 +94,25 @@ class Body(Tests):
         elif isinstance(up, (ast.For, ast.comprehension)) and up.iter is node:
             usage.iterated = True
             self._bind(up.target, usage.inner(), seen, function)
-        elif isinstance(up, ast.Assign):
-            for target in up.targets:
+        elif isinstance(up, (ast.Assign, ast.AnnAssign)):
+            for target in up.targets if isinstance(up, ast.Assign) else [up.target]:
                 if isinstance(target, ast.Name):
                     self._name(target.id, usage, seen, function)
+                elif isinstance(target, ast.Attribute):
+                    self._stored(target, usage, seen)
+                elif isinstance(target, ast.Subscript):
+                    self._holds(target.value, usage, seen, function, value=True)
                 else:
                     self._bind(target, usage, seen, function)
+        elif isinstance(up, (ast.ListComp, ast.GeneratorExp, ast.SetComp)) and up.elt is node:
+            outer = Usage()
+            outer.element = usage  # what is done with the items of the collection is done with this value
+            if self.depth < 3:
+                self.depth += 1
+                self._use(up, outer, set(seen), function)
+                self.depth -= 1
+        elif isinstance(up, ast.Return):
+            self._returned(function, usage, seen)
         elif isinstance(up, ast.BinOp):
             if isinstance(up.op, ast.Mod) and up.left is node and usage.string:
                 return
@@ -129,6 +144,48 @@ class Body(Tests):
         elif isinstance(up, ast.FormattedValue):
             return
 
+    def _returned(self, function: ast.AST, usage: Usage, seen: set[Any]) -> None:
+        """What the callers in this module do with it."""
+        name = getattr(function, "name", "")
+        if not name or ("return", name) in seen or self.depth >= 3:
+            return
+        seen.add(("return", name))
+        self.depth += 1
+        for call in self.calls.get(name, ()):
+            self._use(call, usage, seen, self.within(call))
+        self.depth -= 1
+
+    def _stored(self, target: ast.Attribute, usage: Usage, seen: set[Any]) -> None:
+        """``self.items = items``: what the methods do with the attribute."""
+        cls = self.within(target, ast.ClassDef)
+        if isinstance(target.value, ast.Name) and target.value.id == "self" and isinstance(cls, ast.ClassDef):
+            self._uses_of_attribute(cls, target.attr, usage, seen)
+
+    def field(self, cls: ast.ClassDef, name: str) -> Usage:
+        """Evidence about an attribute of a class, from its methods."""
+        usage = Usage()
+        self._uses_of_attribute(cls, name, usage, set())
+        return usage
+
+    def _uses_of_attribute(self, cls: ast.ClassDef, name: str, usage: Usage, seen: set[Any]) -> None:
+        if ("self", name, id(cls)) in seen or len(seen) > 60:
+            return
+        seen.add(("self", name, id(cls)))
+        for node in ast.walk(cls):
+            if isinstance(node, ast.Attribute) and node.attr == name and getattr(node.value, "id", "") == "self":
+                up = self.parent.get(node)
+                if isinstance(node.ctx, ast.Load):
+                    self._use(node, usage, seen, self.within(node))
+                elif isinstance(up, ast.AugAssign):
+                    self._operator(up, node, usage, seen, self.within(node))
+
+    def within(self, node: ast.AST, kinds: Any = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)) -> ast.AST:
+        """The function (or class) around a node, else the target."""
+        up = self.parent.get(node)
+        while up is not None and not isinstance(up, kinds):
+            up = self.parent.get(up)
+        return up if up is not None else self.function
+
     def _attribute(self, up: ast.Attribute, usage: Usage, seen: set[Any], function: ast.AST) -> None:
         call = self.parent.get(up)
         if isinstance(call, ast.Call) and call.func is up:
@@ -155,6 +212,7 @@ class Body(Tests):
             elif up.attr in ("get", "pop", "setdefault") and call.args:
                 first = call.args[0]
                 if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    usage.maybe.add(first.value)
                     self._use(call, usage.string_keys.setdefault(first.value, Usage()), seen, function)
                 elif up.attr != "pop":
                     self._use(call, usage.value(), seen, function)
@@ -183,7 +241,10 @@ class Body(Tests):
             self._use(up, usage, seen, function)
             return
         if isinstance(index, ast.Constant) and isinstance(index.value, str):
-            self._use(up, usage.string_keys.setdefault(index.value, Usage()), seen, function)
+            inner = usage.string_keys.setdefault(index.value, Usage())
+            if isinstance(up.ctx, ast.Load) or isinstance(self.parent.get(up), ast.AugAssign):
+                usage.needed.add(index.value)
+            self._use(up, inner, seen, function)
             return
         if isinstance(index, ast.Tuple):
             usage.methods.add("shape")

@@ -1,0 +1,65 @@
+"""What a hint leaves open is filled in from the use: ``list[dict]`` of records, ``items: list`` of an object."""
+
+from __future__ import annotations
+
+from .groups import Dict, Keyed, Listing, Matrix, Tuple
+from .guess import keyed, kinds, text_kind
+from .kinds import Either, Kind, Str
+from .made import Build, Graph
+from .traces import Usage
+
+
+def filled(kind: Kind, usage: Usage | None, name: str = "") -> Kind:
+    """The kind that a hint names, with what it leaves open taken from the use."""
+    if usage is None or usage.silent():
+        return kind
+    if isinstance(kind, Either):
+        return Either([filled(one, usage, name) for one in kind.kinds])
+    if isinstance(kind, Dict) and kind.form == "{}":
+        return _mapping(kind, usage, name)
+    if isinstance(kind, Listing):
+        return _sequence(kind, usage, name)
+    if isinstance(kind, Tuple) and usage.unpack is not None and len(usage.unpack) == len(kind.parts):
+        kind.parts = [filled(part, inner) for part, inner in zip(kind.parts, usage.unpack, strict=True)]
+        return kind
+    if isinstance(kind, Build):
+        # Of two uses the caller's says more: he knows what he does with the field.
+        kind.args = [
+            filled(arg, usage.attributes.get(field), field)
+            for arg, field in zip(kind.args, kind.fields + [""] * len(kind.args), strict=False)
+        ]
+        kind.named = {field: filled(arg, usage.attributes.get(field), field) for field, arg in kind.named.items()}
+        return kind
+    if kind.open:
+        return kinds(usage, name, 1)[0]
+    if type(kind) is Str and not kind.alphabet:
+        return text_kind(usage) or kind
+    return kind
+
+
+def _mapping(kind: Dict, usage: Usage, name: str) -> Kind:
+    dynamic = usage.indexed or usage.iterated or bool(usage.methods & {"items", "keys", "values", "update"})
+    if usage.string_keys and isinstance(kind.key, Str) and (kind.value.open or not dynamic):
+        made = keyed(usage, 0)
+        if not kind.value.open:
+            made.fields = {key: filled(kind.value, usage.string_keys[key], key) for key in made.fields}
+        return made
+    if kind.open:
+        return next((k for k in kinds(usage, name) if isinstance(k, (Dict, Keyed, Graph))), kind)
+    if not kind.value.open or usage.mapped is not None or usage.element is not None:
+        kind.value = filled(kind.value, usage.mapped or usage.element)
+    return kind
+
+
+def _sequence(kind: Listing, usage: Usage, name: str) -> Kind:
+    if not kind.element.open or isinstance(kind.element, Dict):
+        kind.element = filled(kind.element, usage.element, name[:-1] if name.endswith("s") else "")
+        return kind
+    guess = next((k for k in kinds(usage, name) if isinstance(k, (Listing, Matrix, Tuple))), None)
+    if isinstance(guess, Listing):
+        kind.element, kind.ordered = guess.element, guess.ordered
+        if not kind.element.hashable and kind.form in ("set({})", "frozenset({})"):
+            kind.element = Str()
+    elif guess is not None and kind.form == "{}":
+        return guess
+    return kind

@@ -1,0 +1,146 @@
+"""Texts that match a regular expression."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import warnings
+from typing import Any
+
+from .kinds import LOWER, Draw, Kind
+
+_TRIES = 6
+_SPREAD = 4
+"""How often an open repetition goes on beyond its least, at most."""
+
+
+class Formed(Kind):
+    """A text that mostly has one of some forms: regular expressions to match, formats of dates."""
+
+    def __init__(self, patterns: list[str], dates: list[str]) -> None:
+        self.patterns = [pattern for pattern in patterns if _parsed(pattern) is not None]
+        self.dates = dates
+
+    def emit(self, draw: Draw) -> str:
+        rng = draw.rng
+        if draw.edge and rng.random() < 0.3:
+            return repr(rng.choice(("", " ", "a", "0", "é", "a b", "\n")))
+        if self.dates and (not self.patterns or rng.random() < 0.5):
+            return repr(moment(rng, rng.choice(self.dates)))
+        if not self.patterns or rng.random() < (0.1 if draw.exact else 0.2):
+            return repr("".join(rng.choice("ab 1.,:-") for _ in range(rng.randint(0, 8))))
+        count = draw.size if draw.exact and draw.depth == 0 else rng.choice((1, 1, 1, 2, 3)) if draw.depth == 0 else 1
+        if count > 20:
+            pool = [self._one(draw) for _ in range(20)] + ["a", "b1", ""]
+            return f"' '.join(pick({rng.randrange(10**6)}, {count}, {pool!r}))"
+        return repr(rng.choice((" ", "", ", ")).join(self._one(draw) for _ in range(count)))
+
+    def _one(self, draw: Draw) -> str:
+        return matching(draw.rng.choice(self.patterns), draw.rng, [c for c in draw.constants if type(c) is str])
+
+
+def moment(rng: Any, form: str) -> str:
+    """A point in time, written in this form."""
+    when = datetime.datetime(2000, 1, 1) + datetime.timedelta(minutes=rng.randrange(60 * 24 * 365 * 30))
+    return when.strftime(form)
+
+
+def matching(pattern: str, rng: Any, words: list[str]) -> str:
+    """A text in which the pattern is found, as far as a few tries go; ``words`` stand where they may."""
+    made = ""
+    for _ in range(_TRIES):
+        made = _Writer(rng, words).all(_parsed(pattern) or [])
+        try:
+            if re.search(pattern, made):
+                return made
+        except (re.error, RecursionError):
+            break
+    return made
+
+
+def _parsed(pattern: str) -> Any:
+    """The pattern's tree, or None."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            parser = re._parser  # type: ignore[attr-defined]
+            return parser.parse(pattern)
+    except (re.error, AttributeError, RecursionError, OverflowError):
+        return None
+
+
+class _Writer:
+    """Walks a parsed pattern."""
+
+    def __init__(self, rng: Any, words: list[str]) -> None:
+        self.rng, self.words = rng, words
+        self.groups: dict[int, str] = {}
+
+    def all(self, tree: Any) -> str:
+        return "".join(self._one(str(op), arg) for op, arg in tree)
+
+    def _one(self, op: str, arg: Any) -> str:
+        if op == "LITERAL":
+            return chr(arg)
+        if op == "NOT_LITERAL":
+            return "a" if arg != 97 else "b"
+        if op == "ANY":
+            return str(self.rng.choice(LOWER + "  .,1"))
+        if op == "IN":
+            return self._member(arg)
+        if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+            return self._repeat(*arg)
+        if op == "SUBPATTERN":
+            made = self.all(arg[3])
+            if arg[0] is not None:
+                self.groups[arg[0]] = made
+            return made
+        if op == "BRANCH":
+            return self.all(self.rng.choice(arg[1]))
+        if op == "GROUPREF":
+            return self.groups.get(arg, "")
+        if op == "ATOMIC_GROUP":
+            return self.all(arg)
+        return ""  # positions and assertions: the check afterwards decides
+
+    def _repeat(self, low: int, high: Any, inner: Any) -> str:
+        few = list(inner)
+        if len(few) == 1 and str(few[0][0]) in ("IN", "ANY"):
+            digits = str(few[0][1]) == "[(CATEGORY, CATEGORY_DIGIT)]"
+            if digits and low == high == 2:
+                return f"{self.rng.randint(1, 12):02d}"  # a month, a day, an hour
+            if digits and low == high == 4:
+                return str(self.rng.randint(1990, 2030))
+            fitting = [w for w in self.words if low <= len(w) <= int(high) and all(self._takes(few[0], c) for c in w)]
+            if fitting and self.rng.random() < 0.5:
+                return str(self.rng.choice(fitting))
+        return "".join(self.all(inner) for _ in range(self.rng.randint(low, min(int(high), low + _SPREAD))))
+
+    def _takes(self, item: Any, char: str) -> bool:
+        op, arg = item
+        if str(op) == "ANY":
+            return char != "\n"
+        negated = str(arg[0][0]) == "NEGATE"
+        return any(_inside(str(kind), value, char) for kind, value in arg[negated:]) != negated
+
+    def _member(self, items: Any) -> str:
+        if str(items[0][0]) == "NEGATE":
+            free = [c for c in LOWER + " 01.,-" if self._takes(("IN", items), c)]
+            return str(self.rng.choice(free)) if free else "\x00"
+        kind, value = self.rng.choice(items)
+        if str(kind) == "LITERAL":
+            return chr(value)
+        if str(kind) == "RANGE":
+            return chr(self.rng.randint(*value))
+        return str(self.rng.choice([c for c in LOWER + " .0123456789_-" if _inside("CATEGORY", value, c)] or ["a"]))
+
+
+def _inside(kind: str, value: Any, char: str) -> bool:
+    if kind == "LITERAL":
+        return bool(ord(char) == value)
+    if kind == "RANGE":
+        return bool(value[0] <= ord(char) <= value[1])
+    name = str(value).removeprefix("CATEGORY_")
+    plain = name.removeprefix("NOT_")
+    holds = {"DIGIT": char.isdigit(), "SPACE": char.isspace(), "WORD": char.isalnum() or char == "_"}.get(plain, True)
+    return holds != (plain != name)

@@ -1,0 +1,113 @@
+"""Expressions for calls, and one per size for timing."""
+
+from __future__ import annotations
+
+import time
+
+from .call import Called
+from .groups import Tuple
+from .kinds import Draw, Int
+from .slots import COLLECTIONS, Parameters, Slot
+
+
+class Sized(Parameters):
+    """Makes and tries expressions."""
+
+    def draw(self, size: int, high: int, pattern: str, edge: bool = False) -> Draw:
+        draw = Draw(self.rng, size, high, pattern, self.constants, edge)
+        draw.marks = self.marks
+        return draw
+
+    def expression(self, draw: Draw) -> str:
+        args: list[str] = []
+        named: list[str] = []
+        skipping = False
+        for slot in self.slots:
+            draw.depth = 0
+            if slot.name.startswith("**"):
+                text = slot.kind.emit(draw)
+                named += [text] if text else []
+                continue
+            if slot.name.startswith("*"):
+                args += [slot.kind.emit(draw) for _ in range(self.rng.randint(0, 4))]
+                continue
+            if slot.optional and self.rng.random() < (0.5 if not slot.named else 0.4):
+                skipping = True
+                continue
+            text = slot.kind.emit(draw)
+            if slot.named or (skipping and slot.name.isidentifier()):
+                named.append(f"{slot.name!r}: {text}")
+            else:
+                args.append(text)
+        inside = ", ".join(args) + ("," if args else "")
+        return f"(({inside}), {{{', '.join(named)}}})"
+
+    def attempt(self, expression: str, trace: bool = False, seconds: float = 0.1) -> Called:
+        self.tried += 1
+        return self.target.call(expression, seconds, trace)
+
+    def sized(self, sizes: list[int], each: float) -> None:
+        """One expression per size, as far as a call stays under ``each`` seconds."""
+        collections = any(
+            isinstance(slot.kind, (*COLLECTIONS, Tuple)) or "Either" in repr(slot.kind) for slot in self.slots
+        )
+        scalars = [slot for slot in self.slots if type(slot.kind) is Int and slot.kind.role in ("", "size")]
+        scale = [slot for slot in scalars if not collections and isinstance(slot.kind, Int) and not slot.kind.role]
+        until = self.start + self.seconds + 0.6 * each * len(sizes)
+        before = 0
+        for size in sizes:
+            late = self._at_size(size, each, until, collections, scalars, scale)
+            if late:
+                # What takes exponential time is quick at 4 and endless at 16: the sizes between tell versions apart.
+                for step in range(1, 6) if size > 2 * before else ():
+                    between = round(before * (size / before) ** (step / 6)) if before else 0
+                    if between <= before or self._at_size(between, each, until, collections, scalars, scale):
+                        return
+                return
+            before = size
+
+    def _at_size(
+        self, size: int, each: float, until: float, collections: bool, scalars: list[Slot], scale: list[Slot]
+    ) -> bool:
+        """Keeps an input of this size; whether a call took too long."""
+        slowest = ("", -1.0)
+        late = False
+        # Of several flavours the one that keeps the target busy longest: a search that ends at once, or texts of
+        # another form than the code takes apart, say nothing about speed.
+        for attempt, high in enumerate((max(10, size), max(10, 2 * int(size**0.5)), 10 * size, 100, 10)):
+            if slowest[0] and (attempt > 2 or time.perf_counter() > until):
+                break
+            draw = self.draw(size, high, "random" if high != 100 else "natural")
+            draw.exact = True
+            draw.n = size
+            saved = [(slot, slot.options, slot.place) for slot in scale]
+            for slot in scale:
+                low = slot.kind.low if isinstance(slot.kind, Int) else None
+                slot.options, slot.place = [Int(low, None, "size")], 0
+            if collections:
+                # A width, a coordinate, a count: beside a collection of this size mostly far below it.
+                saved += [(slot, slot.options, slot.place) for slot in scalars]
+                most = self.rng.choice((3, 10, int(size**0.5) - 1, int(size**0.5) - 1, size // 2, size))
+                for slot in scalars:
+                    kind = slot.kind
+                    low = kind.low if isinstance(kind, Int) and kind.low is not None else 0
+                    slot.options, slot.place = [Int(low, max(low, most))], 0
+            expression = self.expression(draw)
+            for slot, options, place in saved:
+                slot.options, slot.place = options, place
+            called = self.attempt(expression, seconds=each)
+            if called.ok and called.seconds > slowest[1]:
+                slowest = expression, called.seconds
+            if called.late:
+                late = True
+                break
+        if slowest[0]:
+            self.found[slowest[0]] = {
+                "expression": slowest[0],
+                "ok": True,
+                "meant": False,
+                "source": "typed" if self.typed else "inferred",
+                "size": size,
+                "new": True,
+            }
+        return late

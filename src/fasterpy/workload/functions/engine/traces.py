@@ -1,0 +1,77 @@
+"""Evidence about one value."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+_WEAK = frozenset({"is_none", "truth", "stored", "label", "alike", "compared"})
+
+
+class Usage:
+    """Evidence about one value, gathered over the places where it flows."""
+
+    def __init__(self) -> None:
+        self.methods: set[str] = set()
+        self.attributes: dict[str, Usage] = {}
+        self.answers: dict[str, Usage] = {}
+        """By method: what is done with what it returns."""
+        self.number = self.real = self.string = False
+        self.iterated = self.indexed = self.sliced = self.sized = self.called = self.contains = False
+        self.ranged = self.hashed = self.is_none = self.sorted_input = self.key_like = self.stored = self.boolean = (
+            False
+        )
+        self.types: set[str] = set()
+        self.constants: list[Any] = []
+        self.string_keys: dict[str, Usage] = {}
+        self.maybe: set[str] = set()
+        """Keys that are asked for with ``get``: they may be missing."""
+        self.needed: set[str] = set()
+        self.patterns: list[str] = []
+        """Regular expressions that the text is compared with."""
+        self.dates: list[str] = []
+        """Formats of dates in which the text is read."""
+        self.unpack: list[Usage] | None = None
+        self.element: Usage | None = None
+        self.mapped: Usage | None = None
+        self.arity: int | None = None
+        self.truth = False
+        self.label = ""
+        """What the body calls it."""
+        self.alike: list[str] = []
+        """What it is compared with, by name."""
+        self.compared = False
+        """With another as a whole: more than what the body reads of it matters."""
+
+    def silent(self) -> bool:
+        """Whether nothing but a question for None is known of the value."""
+        said = {name: value for name, value in vars(self).items() if name not in _WEAK}
+        return not any(said.values())
+
+    def dimensions(self) -> int:
+        """Of an array: two where it is indexed by pairs or asked for its second extent."""
+        shape = self.attributes.get("shape")
+        two = "shape" in self.methods or "T" in self.attributes
+        return 2 if two or (shape is not None and ((shape.arity or 0) > 1 or shape.unpack is not None)) else 1
+
+    def inner(self) -> Usage:
+        if self.element is None:
+            self.element = Usage()
+        return self.element
+
+    def value(self) -> Usage:
+        if self.mapped is None:
+            self.mapped = Usage()
+        return self.mapped
+
+
+def called(node: ast.AST) -> list[str]:
+    """The name, attribute or key by which an expression takes a value."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get" and node.args:
+        node = node.args[0]
+    elif isinstance(node, ast.Subscript):
+        node = node.slice
+    if isinstance(node, ast.Constant):
+        return [node.value] if isinstance(node.value, str) else []
+    name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+    return [name] if name else []
