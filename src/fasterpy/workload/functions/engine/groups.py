@@ -89,11 +89,12 @@ class Matrix(Kind):
             return draw.rng.choice(("[]", "[[]]"))
         rows = max(1, draw.length())
         columns = rows if self.square or draw.rng.random() < 0.4 else draw.rng.randint(1, max(1, min(draw.size, 8)))
+        rows, columns = draw.table(rows, rows if self.square else columns)
         if draw.exact:
             rows = columns = max(1, int(draw.size**0.5))
             if type(self.element) is Int and rows > 6:
                 # Few different values make the regions that searches over grids run through.
-                return f"matrix({draw.rng.randrange(10**6)}, {rows}, {columns}, 0, {draw.rng.choice((1, 2, 9))})"
+                return f"matrix({draw.rng.randrange(10**6)}, {rows}, {columns}, 0, {(9, 2, 1)[draw.flavour % 3]})"
         draw.depth += 1
         made = [[self.element.emit(draw) for _ in range(columns)] for _ in range(rows)]
         draw.depth -= 1

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 LOWER = "abcdefghijklmnopqrstuvwxyz"
+_AGAIN, _REMEMBERED = 0.25, 200
 
 
 class Draw:
@@ -32,6 +33,12 @@ class Draw:
         self.marks = Marks()
         self.style = rng.choice(("plain", "joined", "joined", "mixed"))
         self.digits = rng.random() < 0.3
+        self.texts: list[str] = []
+        """Texts inside collections made so far: a few occur again, so that look-ups find something."""
+        self.flavour = 0
+        self.extents: tuple[int, int] | None = None
+        self.fit = rng.choice(("chain", "same", "same", "free"))
+        """How a second table fits the first: what is multiplied, added, or has nothing to do with it."""
         self.echo = rng.choice((0.0, 0.0, 0.5, 0.8))
         self.spoken: list[str] = []
 
@@ -43,6 +50,14 @@ class Draw:
             return self.n if self.shared else self.rng.randint(0 if self.edge else 1, max(1, self.size))
         limit = max(4, min(12, int(self.size**0.5))) if self.exact else max(1, min(self.size, 5))
         return self.rng.randint(0 if self.rng.random() < 0.15 else 1, limit)
+
+    def table(self, rows: int, columns: int) -> tuple[int, int]:
+        """The extents of the next table, given what it would be on its own."""
+        if self.depth == 0 and self.extents is not None and self.fit != "free":
+            rows, columns = (self.extents[1], columns) if self.fit == "chain" else self.extents
+        if self.depth == 0:
+            self.extents = rows, columns
+        return rows, columns
 
     def formed(self) -> float:
         """Share of texts in the form that the code takes apart."""
@@ -186,6 +201,16 @@ class Str(Kind):
             if draw.depth == 0
             else rng.randint(0 if rng.random() < 0.1 else 1, 6)
         )
+        plain = draw.depth > 0 and self.length is None and not self.alphabet
+        if plain and draw.texts and rng.random() < _AGAIN:
+            return rng.choice(draw.texts)
+        made = self._made(draw, count, words)
+        if plain and len(draw.texts) < _REMEMBERED:
+            draw.texts.append(made)
+        return made
+
+    def _made(self, draw: Draw, count: int, words: list[str]) -> str:
+        rng = draw.rng
         if words and rng.random() < 0.35 and not draw.exact:
             parts = [
                 rng.choice(words) if rng.random() < 0.5 else self._letters(draw, rng.randint(0, 3))

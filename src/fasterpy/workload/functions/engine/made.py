@@ -103,7 +103,7 @@ class Array(Kind):
             shape, total = "", count
         else:
             rows = max(1, int(count**0.5) if draw.exact else count)
-            columns = rows if rng.random() < 0.4 else draw.width
+            rows, columns = draw.table(rows, rows if rng.random() < 0.4 else draw.width)
             shape, total = f", shape=({rows}, {columns})", rows * columns
         if draw.exact and total > 30:
             maker = "floats" if "float" in dtype else "ints"

@@ -54,22 +54,24 @@ class Sized(Parameters):
         scalars = [slot for slot in self.slots if type(slot.kind) is Int and slot.kind.role in ("", "size")]
         scale = [slot for slot in scalars if not collections and isinstance(slot.kind, Int) and not slot.kind.role]
         until = self.start + self.seconds + 0.6 * each * len(sizes)
-        before = 0
+        before, took = 0, 0.0
         for size in sizes:
-            late = self._at_size(size, each, until, collections, scalars, scale)
-            if late:
+            late, seconds = self._at_size(size, each, until, collections, scalars, scale)
+            if late and before and size > 2 * before:
                 # What takes exponential time is quick at 4 and endless at 16: the sizes between tell versions apart.
-                for step in range(1, 6) if size > 2 * before else ():
-                    between = round(before * (size / before) ** (step / 6)) if before else 0
-                    if between <= before or self._at_size(between, each, until, collections, scalars, scale):
+                for step in range(1, 6):
+                    if late and step > 1 or took > each / 4:
                         return
+                    between = round(before * (size / before) ** (step / 6))
+                    late, took = self._at_size(between, each, until, collections, scalars, scale)
+            if late:
                 return
-            before = size
+            before, took = size, seconds
 
     def _at_size(
         self, size: int, each: float, until: float, collections: bool, scalars: list[Slot], scale: list[Slot]
-    ) -> bool:
-        """Keeps an input of this size; whether a call took too long."""
+    ) -> tuple[bool, float]:
+        """Keeps an input of this size; whether a call took too long, and how long the slowest other one took."""
         slowest = ("", -1.0)
         late = False
         # Of several flavours the one that keeps the target busy longest: a search that ends at once, or texts of
@@ -80,6 +82,7 @@ class Sized(Parameters):
             draw = self.draw(size, high, "random" if high != 100 else "natural")
             draw.exact = True
             draw.n = size
+            draw.flavour = attempt
             saved = [(slot, slot.options, slot.place) for slot in scale]
             for slot in scale:
                 low = slot.kind.low if isinstance(slot.kind, Int) else None
@@ -110,4 +113,4 @@ class Sized(Parameters):
                 "size": size,
                 "new": True,
             }
-        return late
+        return late, max(0.0, slowest[1])
