@@ -60,7 +60,7 @@ class Sized(Parameters):
             if late and before and size > 2 * before:
                 # What takes exponential time is quick at 4 and endless at 16: the sizes between tell versions apart.
                 for step in range(1, 6):
-                    if late and step > 1 or took > each / 4:
+                    if (late and step > 1) or took > each / 4:
                         return
                     between = round(before * (size / before) ** (step / 6))
                     late, took = self._at_size(between, each, until, collections, scalars, scale)
