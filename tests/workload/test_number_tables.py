@@ -1,4 +1,5 @@
-"""Programs whose numbers have to lie where a table has them, and ranges long enough to meet what is rare."""
+"""Programs whose numbers have to lie where a table has them, ranges long enough to meet what is rare, texts with the
+letters that the code looks for."""
 
 from __future__ import annotations
 
@@ -23,6 +24,12 @@ for i in range(a, b + 1):
 print(count)
 """
 
+GROUPS = """
+word, k = input().split()
+parts = [len(part) for part in word.split("0")]
+print(sum(size > 1 for size in parts), int(k) % 3, word.count("11"))
+"""
+
 
 def answers(text: str) -> list[tuple[list[int], str]]:
     """(numbers, output) of the inputs on which the program ends normally."""
@@ -30,7 +37,7 @@ def answers(text: str) -> list[tuple[list[int], str]]:
     with ZygoteExecutor() as executor:
         workload = CombinedWorkloadBuilder().build(code, executor, 8.0)
     return [
-        ([int(word) for word in case.stdin.split()], seen.stdout.decode().strip())
+        ([int(word) for word in case.stdin.split() if word.isdigit()], seen.stdout.decode().strip())
         for case, seen in workload.seen
         if isinstance(case, StdinCase) and seen.status == "returned"
     ]
@@ -44,3 +51,9 @@ def test_numbers_lie_within_a_table_over_a_range() -> None:
 
 def test_a_range_is_long_enough_to_meet_what_is_rare() -> None:
     assert len({output for _, output in answers(RARE)}) >= 3
+
+
+def test_texts_hold_the_letters_that_the_code_looks_for() -> None:
+    outputs = {output for _, output in answers(GROUPS)}
+    assert len({output.split()[0] for output in outputs}) >= 3
+    assert any(output.split()[2] != "0" for output in outputs)

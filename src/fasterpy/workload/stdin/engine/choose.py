@@ -239,7 +239,8 @@ class Chooser:
         letters = [c for c in chars.constants + field.constants if isinstance(c, str) and len(c) == 1 and c.strip()]
         alphabet = "".join(dict.fromkeys(letters)) if len(letters) > 1 and rng.random() < 0.8 else self.alphabet
         if len(letters) == 1 and rng.random() < 0.7:
-            alphabet = letters[0] + (self.alphabet if self.model.alphabet else rng.choice((".", LOWER)))
+            others = ("01",) if letters[0] in "01" else (".", LOWER)
+            alphabet = letters[0] + (self.alphabet if self.model.alphabet else rng.choice(others))
         pattern = self.regime.pattern
         if pattern == "same":
             return rng.choice(alphabet) * count

@@ -181,7 +181,40 @@ class Text(str):
     def lstrip(self, *a: Any) -> Any:
         return self._same(str.lstrip(self, *a))
 
+    def _asked(self, *texts: Any) -> None:
+        """The code looks for these in it: their letters should occur."""
+        if self.key is not None:
+            for text in texts:
+                if type(text) is str and len(text) <= 12:
+                    for letter in dict.fromkeys(text.strip()):
+                        STATE.facts.constant((self.key[0], "c"), letter)
+
+    def count(self, *a: Any) -> int:
+        self._asked(*a[:1])
+        return str.count(self, *a)
+
+    def find(self, *a: Any) -> int:
+        self._asked(*a[:1])
+        return str.find(self, *a)
+
+    def rfind(self, *a: Any) -> int:
+        self._asked(*a[:1])
+        return str.rfind(self, *a)
+
+    def index(self, *a: Any) -> int:
+        self._asked(*a[:1])
+        return str.index(self, *a)
+
+    def replace(self, *a: Any) -> str:
+        self._asked(*a[:1])
+        return str.replace(self, *a)
+
+    def __contains__(self, other: Any) -> bool:
+        self._asked(other)
+        return str.__contains__(self, other)
+
     def split(self, *a: Any, **k: Any) -> Any:
+        self._asked(*a[:1])
         parts = str.split(self, *a, **k)
         if self.tokens is not None and len(self.tokens) == len(parts):
             return [token(part, known.key) for part, known in zip(parts, self.tokens, strict=False)]
