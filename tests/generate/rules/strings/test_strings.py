@@ -8,6 +8,22 @@ from tests.generate.rules.tables import Case, check
 
 CASES: list[Case] = [
     (
+        "split-only-so-far",
+        """
+        def fields(lines, mark):
+            return [(line.split(",")[1], line.split(mark)[-1], line.split()[0]) for line in lines]
+        """,
+        """
+        def fields(lines, mark):
+            return [(line.split(",", 2)[1], line.rsplit(mark, 1)[-1], line.split(None, 1)[0]) for line in lines]
+        """,
+    ),
+    (
+        "split-only-so-far",
+        "def f(line, i):\n    return line.split(',')[i], line.split(',', 3)[1], line.split(',')[:2]\n",
+        None,
+    ),
+    (
         "string-concat-to-join",
         """
         def statement(rows):

@@ -239,8 +239,7 @@ class Chooser:
         letters = [c for c in chars.constants + field.constants if isinstance(c, str) and len(c) == 1 and c.strip()]
         alphabet = "".join(dict.fromkeys(letters)) if len(letters) > 1 and rng.random() < 0.8 else self.alphabet
         if len(letters) == 1 and rng.random() < 0.7:
-            others = ("01",) if letters[0] in "01" else (".", LOWER)
-            alphabet = letters[0] + (self.alphabet if self.model.alphabet else rng.choice(others))
+            alphabet = letters[0] + (self.model.alphabet or ("01" if letters[0] in "01" else rng.choice((".", LOWER))))
         pattern = self.regime.pattern
         if pattern == "same":
             return rng.choice(alphabet) * count
