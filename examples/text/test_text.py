@@ -1,4 +1,4 @@
-from text import group_anagrams, slugify, unique_words
+from text import group_anagrams, longest_without_repeat, slugify, unique_words
 
 
 def test_unique_words():
@@ -14,3 +14,8 @@ def test_slugify():
 def test_group_anagrams():
     assert group_anagrams(["tea", "dog", "eat", ""]) == [["tea", "eat"], ["dog"], [""]]
     assert group_anagrams([]) == []
+
+
+def test_longest_without_repeat():
+    assert longest_without_repeat("abba, cab") == 5
+    assert longest_without_repeat("") == 0

@@ -45,3 +45,18 @@ def group_anagrams(words: list[str]) -> list[list[str]]:
         else:
             groups.append([word])
     return groups
+
+
+def longest_without_repeat(text: str) -> int:
+    """Length of the longest part of a text in which no character occurs twice.
+
+    >>> longest_without_repeat("abcabcbb")
+    3
+    """
+    best = 0
+    for start in range(len(text)):
+        for end in range(start + 1, len(text) + 1):
+            part = text[start:end]
+            if len(set(part)) == len(part) and len(part) > best:
+                best = len(part)
+    return best

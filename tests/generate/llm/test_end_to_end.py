@@ -47,6 +47,43 @@ def test_the_models_answer_becomes_a_verified_patch(tmp_path: Path, stream: str)
 
 
 @pytest.mark.slow
+def test_the_answer_that_the_demo_hopes_for_is_proved(tmp_path: Path) -> None:
+    (tmp_path / "text.py").write_bytes((Path(__file__).parents[3] / "examples/text/text.py").read_bytes())
+    answer = """```python
+def longest_without_repeat(text: str) -> int:
+    best = 0
+    seen = set()
+    start = 0
+    for end in range(len(text)):
+        while text[end] in seen:
+            seen.remove(text[start])
+            start += 1
+        seen.add(text[end])
+        best = max(best, end - start + 1)
+    return best
+```"""
+    wrong = answer.replace("start += 1", "start = end")
+    with OpenAIServer(ServerScript(answers=(wrong, answer))) as server:
+        command = [sys.executable, "-m", "fasterpy", "optimize", "text.py::longest_without_repeat", "--samples", "2"]
+        command += [
+            "--model",
+            "m",
+            "--base-url",
+            server.base_url,
+            "--seconds",
+            "60",
+            "--no-cache",
+            "--json",
+            "out.json",
+        ]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=250)
+    assert done.returncode == 0, done.stderr
+    result = json.loads((tmp_path / "out.json").read_text())
+    assert result["outcome"] == "improved" and result["origin"].startswith("llm:m"), result["reason"]
+    assert {one["verdict"] for one in result["candidates"] if one["origin"].startswith("llm:m")} >= {"different"}
+
+
+@pytest.mark.slow
 def test_a_wrong_answer_is_never_taken(tmp_path: Path) -> None:
     result, _, _ = optimize(tmp_path, ServerScript(answers=(WRONG,)))
     assert result["outcome"] == "kept"
