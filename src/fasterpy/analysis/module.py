@@ -110,7 +110,20 @@ class ParsedModule(SourceModule):
             return dotted.partition(".")[0] in PURE_MODULES or dotted in PURE_FUNCTIONS
         if isinstance(node.func, ast.Attribute):
             return node.func.attr in PURE_METHODS
-        return False
+        found = self.callees(node)
+        return bool(found) and all(self._pure_function(function) for function in found)
+
+    def _pure_function(self, function: ast.AST) -> bool:
+        """Whether a function of this file only computes: it stores into nothing but its own variables."""
+        cache: dict[ast.AST, bool] = self.__dict__.setdefault("_function_cache", {})
+        if function not in cache:
+            cache[function] = False  # of itself nothing is known while it is looked at
+            cache[function] = (
+                isinstance(function, ast.FunctionDef)
+                and not any(_reaches_out(below, function) for stmt in function.body for below in ast.walk(stmt))
+                and all(self.is_pure(stmt) for stmt in function.body)
+            )
+        return cache[function]
 
     def is_invariant(self, node: ast.expr, loop: ast.AST) -> bool:
         """Whether a pure expression has the same value in every round of ``loop``.
@@ -150,9 +163,10 @@ class ParsedModule(SourceModule):
 
     def _leaves_alone(self, call: ast.Call) -> bool:
         """A known function of a module without effects, on anything but an iterator that it would use up."""
-        module, _, function = self.imported(call.func).partition(".")
+        dotted = self.imported(call.func)
+        module, _, function = dotted.partition(".")
         reads = module in ("math", "cmath", "string", "statistics", "fractions", "decimal")
-        reads = reads or (module == "bisect" and function.startswith("bisect"))
+        reads = reads or dotted in PURE_FUNCTIONS or (module == "bisect" and function.startswith("bisect"))
         return reads and all(self.kind(arg) != "iterator" for arg in call.args)
 
     def callees(self, call: ast.Call) -> list[ast.AST]:
@@ -171,6 +185,15 @@ class ParsedModule(SourceModule):
     def is_immutable(self, node: ast.AST) -> bool:
         """Whether the value is known to be of an immutable scalar type."""
         return kind(self.types.of(node)) in _IMMUTABLE
+
+
+def _reaches_out(node: ast.AST, function: ast.FunctionDef) -> bool:
+    """Whether this may change something besides the function's own variables."""
+    if isinstance(node, ast.Attribute | ast.Subscript):
+        return not isinstance(node.ctx, ast.Load)
+    if isinstance(node, ast.AugAssign):
+        return isinstance(node.target, ast.Name) and node.target.id in {arg.arg for arg in function.args.args}
+    return isinstance(node, ast.Global | ast.Nonlocal | ast.Import | ast.ImportFrom | ast.ClassDef | ast.With)
 
 
 def free_names(node: ast.AST) -> set[str]:

@@ -110,21 +110,33 @@ PURE_METHODS = frozenset(
 PURE_MODULES = frozenset(
     {"math", "cmath", "operator", "string", "bisect", "fractions", "decimal", "itertools", "statistics"}
 )
-PURE_FUNCTIONS = frozenset(
+IMMUTABLE_RESULTS = frozenset(
     [
         "datetime.date.fromisoformat",
         "datetime.datetime.fromisoformat",
         "datetime.datetime.strptime",
         "datetime.timedelta",
-        "json.dumps",
-        "json.loads",
         "os.path.basename",
         "os.path.dirname",
         "os.path.join",
         "os.path.normpath",
-        "os.path.splitext",
         "re.compile",
         "re.escape",
+        *(
+            f"numpy.{name}"
+            for name in (
+                "all", "any", "argmax", "argmin", "average", "linalg.norm", "max", "mean", "median", "min", "nanmax",
+                "nanmean", "nanmin", "nanstd", "nansum", "percentile", "prod", "ptp", "quantile", "std", "sum", "var",
+            )
+        ),
+    ]
+)  # fmt: skip
+"""Functions of other modules without effects, whose value nobody can change (an axis makes arrays: a guess)."""
+PURE_FUNCTIONS = IMMUTABLE_RESULTS | frozenset(
+    [
+        "json.dumps",
+        "json.loads",
+        "os.path.splitext",
         "re.findall",
         "re.fullmatch",
         "re.match",
@@ -148,7 +160,7 @@ def root_name(node: ast.AST) -> str:
 def mutated_names(node: ast.AST, pure: Callable[[ast.Call], bool] | None = None) -> tuple[set[str], set[str]]:
     """Names that code in ``node`` rebinds, and names whose objects it may change.
 
-    ``pure`` says of a call that it leaves its arguments alone.
+    ``pure`` says of a call that it leaves its arguments and its object alone.
     """
     rebound: set[str] = set()
     mutated: set[str] = set()
@@ -168,7 +180,7 @@ def mutated_names(node: ast.AST, pure: Callable[[ast.Call], bool] | None = None)
                 rebound.add(name)
             case ast.Call(func=func, args=args, keywords=keywords):
                 if isinstance(func, ast.Attribute):
-                    if func.attr not in PURE_METHODS:
+                    if func.attr not in PURE_METHODS and not (pure is not None and pure(below)):
                         mutated.add(root_name(func.value))
                     continue_args = func.attr not in ("append", "add", "appendleft")
                 else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from fasterpy.analysis.module import ParsedModule
@@ -158,10 +158,17 @@ def plan(conditions: Iterable[ast.expr], inner: set[str]) -> Plan:
     return result
 
 
-def home(module: ParsedModule, node: ast.AST, parts: Sequence[ast.AST], bound: Iterable[str]) -> ast.stmt | None:
+def home(
+    module: ParsedModule,
+    node: ast.AST,
+    parts: Sequence[ast.AST],
+    bound: Iterable[str],
+    harmless: Callable[[ast.Call], bool] | None = None,
+) -> ast.stmt | None:
     """The outermost statement around ``node`` that repeats it while ``parts`` keep their values; None: nothing repeats.
 
-    ``bound`` are names that the parts bind themselves. A table built before that statement serves all rounds.
+    ``bound`` are names that the parts bind themselves, ``harmless`` says which calls change nothing. A table built
+    before that statement serves all rounds.
     """
     if not all(pure(module, part) for part in parts):
         return None
@@ -194,7 +201,7 @@ def home(module: ParsedModule, node: ast.AST, parts: Sequence[ast.AST], bound: I
         return None
     best: ast.stmt | None = None
     for place in places:
-        rebound, mutated = mutated_names(place)
+        rebound, mutated = mutated_names(place, harmless)
         if any(name in rebound or (name in mutated and kind not in _IMMUTABLE) for name, kind in names):
             break
         if not owns_line(module, place) or _elif(module, place):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule
-from fasterpy.analysis.purity import PURE_FUNCTIONS, PURE_METHODS
+from fasterpy.analysis.purity import IMMUTABLE_RESULTS, PURE_FUNCTIONS, PURE_METHODS
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, insert_before, owns_line, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
@@ -88,6 +88,8 @@ def _worth(module: ParsedModule, node: ast.expr) -> bool:
                     func, "sum", "len", "min", "max", "sorted", "tuple", "set", "list", "any", "all"
                 )
         return False
+    if module.imported(node.func) in IMMUTABLE_RESULTS:
+        return True
     if module.imported(node.func) in PURE_FUNCTIONS:
         return _only_read(module, node)
     return bool(known) or isinstance(node.func, ast.Name)
