@@ -20,6 +20,7 @@ from fasterpy.config import Settings
 from fasterpy.preprocess.reader import read_source
 from fasterpy.records import Candidate, Interval, KnowledgeEntry, Measurement, Result, Source, Trial, Usage, Verdict
 from fasterpy.search import DiskCache, NoCache
+from fasterpy.testing.openai_server import OpenAIServer, ServerScript
 
 TARGET = "from .helper import step\n\n\ndef total(xs: list[int]) -> int:\n    return sum(step(x) for x in xs)\n"
 OTHERS = {
@@ -131,6 +132,18 @@ def test_the_target_and_the_place_make_another_run(tmp_path: Path) -> None:
     assert key(elsewhere, chosen(root)) != key(root), "the file's own place is visible to it"
 
 
+def test_another_target_of_the_same_text_and_another_encoding_are_other_runs(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    append("shop/sums.py", "\n\ndef aa(x: int) -> int:\n    return x\n\n\ndef bb(x: int) -> int:\n    return x\n")(root)
+    assert key(root, name="aa") != key(root, name="bb")
+    before = key(root, name="aa")
+    file = root / "shop" / "sums.py"
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    source = read_source(file)
+    assert runnable(source, "aa").text == TARGET + source.text.removeprefix(TARGET)
+    assert key(root, name="aa") != before, "the same text, other bytes to write back"
+
+
 def test_given_inputs_of_a_program_count_by_their_contents(tmp_path: Path) -> None:
     (tmp_path / "p.py").write_text("print(int(input()) + 1)\n")
     (tmp_path / "in").mkdir()
@@ -187,6 +200,23 @@ def test_installed_packages_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     before, listed = key(root), installed()
     (site / "thing-1.0.dist-info").rename(site / "thing-1.1.dist-info")
     assert key(root) != before and installed() != listed
+
+
+@pytest.mark.parametrize("name", ["mine.py", "pack/inner.py"])
+def test_the_files_of_a_generator_of_others_count(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = tmp_path / "site"
+    (site / "mine-1.0.dist-info").mkdir(parents=True)
+    (site / "mine-1.0.dist-info" / "METADATA").write_text("Name: mine\nVersion: 1.0\n")
+    module = "mine" if name == "mine.py" else "pack.inner"
+    (site / "mine-1.0.dist-info" / "entry_points.txt").write_text(f"[fasterpy.generators]\nmine = {module}:make\n")
+    append(name)(site)
+    append(str(Path(name).parent / "__init__.py"), "")(site)
+    monkeypatch.syspath_prepend(site)
+    root = project(tmp_path / "project")
+    settings = chosen(root, generators=("rules", "mine"))
+    before, without = key(root, settings), key(root)
+    append(name)(site)
+    assert key(root, settings) != before and key(root) == without
 
 
 def test_every_file_of_fasterpy_counts(tmp_path: Path) -> None:
@@ -303,6 +333,20 @@ def test_what_changed_during_the_run_is_not_kept(tmp_path: Path) -> None:
     assert place(tmp_path, key="before").find() is None and place(tmp_path, key="after").find() is None
 
 
+def test_what_the_resulting_code_sees_counts(tmp_path: Path) -> None:
+    here = project(tmp_path / "project")
+    file = read_source(here / "shop" / "sums.py")
+    code = runnable(file, "total")
+
+    def there() -> Outcomes:
+        return outcomes(chosen(here), DiskCache(tmp_path / "cache"), file, code, None)
+
+    there().keep(improved(source=file, code="import bisect\n" + TARGET))
+    assert there().find() is not None
+    (here / "bisect.py").write_text("x = 1\n")
+    assert there().find() is None, "the result's import means another module now"
+
+
 def test_damaged_entries_are_ignored(tmp_path: Path) -> None:
     cache = DiskCache(tmp_path)
     place(tmp_path).keep(improved())
@@ -373,3 +417,26 @@ def test_a_second_run_over_a_file_reuses_what_did_not_change(tmp_path: Path) -> 
     assert run("--seconds", "5")[0]["reused"] is None, "a larger budget searches again"
     (tmp_path / "helper.py").write_text("def add(xs):\n    return sum(xs) + 0\n")
     assert run("--seconds", "4")[0]["reused"] is None, "the helper changed"
+
+
+def test_a_second_run_over_many_targets_reuses_them_all_and_asks_nobody(tmp_path: Path) -> None:
+    loop = "    for x in xs:\n        if x not in found:\n            found.append(x + {})\n"
+    body = f"    found = []\n{loop}    return found\n"
+    texts = [f"def pick{n}(xs: list[int]) -> list[int]:\n" + body.format(n) for n in (1, 2)]
+    (tmp_path / "two.py").write_text("\n\n".join(texts))
+    answer = f"```python\n{texts[0]}```"  # nothing new to either
+    with OpenAIServer(ServerScript(answers=(answer,))) as server:
+
+        def run() -> list[dict[str, object]]:
+            command = [sys.executable, "-m", "fasterpy", "optimize", "two.py", "--generators", "llm", "--model", "m"]
+            command += ["--base-url", server.base_url, "--seconds", "5", "--samples", "1", "--json", "out.json"]
+            environment = {**os.environ, "FASTERPY_CACHE_DIR": str(tmp_path / "cache")}
+            done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=200)
+            assert done.returncode == 0, done.stderr
+            return json.loads((tmp_path / "out.json").read_text())["results"]  # type: ignore[no-any-return]
+
+        assert [one["reused"] for one in run()] == [None, None]
+        paid = len(server.seen())
+        assert paid and all(isinstance(one["reused"], dict) for one in run()) and len(server.seen()) == paid
+        (tmp_path / "two.py").write_text("\n\n".join([*texts, "def other(x: int) -> int:\n    return x\n"]))
+        assert [one["reused"] for one in run()] == [None, None], "the file is another one"

@@ -189,14 +189,14 @@ def _readable(found: Reach, search_path: Iterable[str]) -> str | None:
 
 
 def _tree(folders: Iterable[str]) -> str | None:
-    """A hash of names, sizes and times of all files below, hidden ones aside; None when they are too many."""
+    """A hash of names, sizes and times of all files below, but for hidden folders; None when they are too many."""
     found: list[str] = []
     for folder in folders:
         if Path(folder).is_file():
             found.append(f"{folder}:{_stamp(Path(folder))}")
         for parent, below, files in os.walk(folder):
             below[:] = [name for name in below if _ours(parent, name)]
-            found += [f"{parent}/{name}:{_stamp(Path(parent, name))}" for name in files if not name.startswith(".")]
+            found += [f"{parent}/{name}:{_stamp(Path(parent, name))}" for name in files]
             if len(found) > _MOST_FILES:
                 return None
     return digest("\0".join(sorted(found)).encode("utf-8", "surrogatepass"))

@@ -27,6 +27,8 @@ class Entry(Record, frozen=True):
 
     measured: str
     budget: float
+    after: str
+    """What the resulting code can see: it may import what the original does not."""
     result: Result
 
 
@@ -43,12 +45,14 @@ class Outcomes:
     seconds: float
     """The budget of this run."""
     min_speedup: float = 1.0
+    around: Callable[[str], str | None] = lambda text: ""
+    """A hash of what a version of the file can see."""
 
     def find(self) -> Result | None:
         """The result of an earlier run that had at least this budget; None when the work has to be done."""
         began = time.monotonic()
         entry = self._entry()
-        if entry is None or entry.budget < self.seconds:
+        if entry is None or entry.budget < self.seconds or entry.after != self.around(entry.result.code):
             return None
         reuse = Reuse(measured=entry.measured, seconds=entry.result.seconds, budget=entry.budget)
         text = entry.result.code
@@ -68,8 +72,11 @@ class Outcomes:
         known = self._entry()
         if known is not None and known.budget > self.seconds:
             return
+        after = self.around(result.code)
+        if after is None:
+            return
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        entry = Entry(measured=now, budget=self.seconds, result=_light(result))
+        entry = Entry(measured=now, budget=self.seconds, after=after, result=_light(result))
         self.cache.put(KIND, self.key, zlib.compress(msgspec.json.encode(entry)))
 
     def _entry(self) -> Entry | None:
@@ -99,6 +106,7 @@ def outcomes(settings: Settings, cache: Cache, source: Source, code: Code, input
         source=source,
         seconds=settings.seconds,
         min_speedup=settings.min_speedup,
+        around=lambda text: surroundings(msgspec.structs.replace(code, text=text)),
     )
 
 
