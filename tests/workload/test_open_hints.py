@@ -88,13 +88,13 @@ def edit(a: str, b: str) -> int:
 """
 
 WORK = {
-    "late": ("'due': '", "'reader'"),
+    "late": ("due='", "reader="),
     "errors": ("[ERROR]",),
-    "turnover": ("Order(", "'amount'", "'standard'"),
-    "waits": ("'ts'",),
+    "turnover": ("Order(", "amount=", "standard="),
+    "waits": ("ts=",),
     "gaps": ("shape=",),
-    "known": ("'country': '",),
-    "Store.book": ("Store([{", "'sku': '", "'stock'"),
+    "known": ("country='",),
+    "Store.book": ("Store([dict(", "sku='", "stock="),
 }
 
 

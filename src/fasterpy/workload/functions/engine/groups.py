@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import keyword
+
 from .kinds import Draw, Float, Int, Kind, Str
 
 
@@ -152,10 +154,13 @@ class Keyed(Kind):
 
     def emit(self, draw: Draw) -> str:
         draw.depth += 1
-        parts = [
-            f"{key!r}: {kind.emit(draw)}"
+        parts = {
+            key: kind.emit(draw)
             for key, kind in self.fields.items()
             if key not in self.optional or draw.rng.random() < 0.7
-        ]
+        }
         draw.depth -= 1
-        return "{" + ", ".join(parts) + "}"
+        if all(key.isidentifier() and not keyword.iskeyword(key) for key in parts):
+            # Names of fields are no data: written so, no change of an input's constants renames them.
+            return "dict(" + ", ".join(f"{key}={value}" for key, value in parts.items()) + ")"
+        return "{" + ", ".join(f"{key!r}: {value}" for key, value in parts.items()) + "}"

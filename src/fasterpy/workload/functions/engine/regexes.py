@@ -10,6 +10,8 @@ from typing import Any
 from .kinds import LOWER, Draw, Kind
 
 _TRIES = 6
+_UNPADDED = 0.1
+"""Share of dates with ``7`` for ``07``, which is read as well."""
 _SPREAD = 4
 """How often an open repetition goes on beyond its least, at most."""
 
@@ -42,7 +44,8 @@ class Formed(Kind):
 def moment(rng: Any, form: str) -> str:
     """A point in time, written in this form."""
     when = datetime.datetime(2000, 1, 1) + datetime.timedelta(minutes=rng.randrange(60 * 24 * 365 * 30))
-    return when.strftime(form)
+    made = when.strftime(form)
+    return re.sub(r"\b0(?=\d\b)", "", made) if rng.random() < _UNPADDED else made
 
 
 def matching(pattern: str, rng: Any, words: list[str]) -> str:
