@@ -57,6 +57,11 @@ class Sized(Parameters):
         before, took = 0, 0.0
         for size in sizes:
             late, seconds = self._at_size(size, each, until, collections, scalars, scale)
+            if not late and not seconds and any(slot.place for slot in self.slots):
+                # What small inputs suggested fits no large ones: back to the likeliest kinds.
+                for slot in self.slots:
+                    slot.place = 0
+                late, seconds = self._at_size(size, each, until, collections, scalars, scale)
             if late and before and size > 2 * before:
                 # What takes exponential time is quick at 4 and endless at 16: the sizes between tell versions apart.
                 for step in range(1, 6):
