@@ -121,6 +121,49 @@ def isos(texts):
             found.append((type(error), str(error)))
     return found
 """
+OVERLAP = """
+def most(meetings):
+    best = 0
+    for start, _ in meetings:
+        running = 0
+        for begin, end in meetings:
+            if begin <= start < end:
+                running += 1
+        best = max(best, running)
+    return best
+
+def inside(points, spans):
+    return [sum(1 for low, high in spans if low <= point <= high) for point in points]
+
+def free(points, spans):
+    return [point for point in points if not any(span[0] < point < span[1] for span in spans)]
+
+def half(points, spans):
+    return [len([1 for low, high in spans if low < point and high >= point and low != 3]) for point in points]
+"""
+RECENT = """
+def hits(requests, capacity):
+    cache = []
+    hit = 0
+    for request in requests:
+        if request in cache:
+            hit += 1
+            cache.remove(request)
+        elif len(cache) >= capacity:
+            cache.pop(0)
+        cache.append(request)
+    return hit, list(cache), [name for name in sorted(cache)]
+"""
+TREE = """
+def tree(records):
+    def children_of(parent):
+        found = []
+        for record in records:
+            if record["parent"] == parent:
+                found.append([record["id"], children_of(record["id"])])
+        return found
+    return children_of(None)
+"""
 ODD = (
     '["01.02.2024 03:04", "1.2.2024 3:04", "32.01.2024 00:00", "01.13.2024 00:00", "01.02.2024 24:00",'
     '" 1.02.2024 03:04",'
@@ -137,7 +180,17 @@ PAIRS = "[(1, 2), (2, 3), (1, 4), (3, 3), (2, 2)]"
 SHOP = '[("a", 2), ("b", 1), ("z", 3)], [{"sku": "a", "price": 5}, {"sku": "b", "price": 7}, {"sku": "a", "price": 9}]'
 STOCK = '[{"sku": "a", "n": 0}, {"sku": "a", "n": 5}, {"sku": "b", "n": 1}], [("a", 2), ("c", 1), ("a", 1), ("b", 4)]'
 
+SPANS = "[(0, 3), (3, 3), (5, 2), (1, 9), (2, 4), (3, 8), (4, 4)]"
+NODES = '[{"parent": None, "id": 1}, {"parent": 1, "id": 2}, {"parent": 1, "id": 3}, {"parent": 2, "id": 4}]'
+
 RUNS: list[Run] = [
+    (
+        "interval-count-to-bisect",
+        OVERLAP,
+        [f"most({SPANS})", *(f"{name}(range(-1, 11), {SPANS})" for name in ("inside", "free", "half")), "most([])"],
+    ),
+    ("ordered-list-to-dict", RECENT, ["hits('abcabdaacdebba', 3)", "hits('', 2)", "hits('abab', 1)"]),
+    ("equality-scan-to-index", TREE, [f"tree({NODES})", "tree([])"]),
     ("duplicate-scan-to-set", DEDUPE, [f"dedupe({ROWS})", "dedupe([])"]),
     ("duplicate-scan-to-set", DEDUPE_ELSE, [f"dedupe({PAIRS})", "dedupe([])"]),
     ("duplicate-scan-to-set", DEDUPE_ANY, [f"dedupe({PAIRS})", "dedupe([])"]),
@@ -161,6 +214,12 @@ SILENT = [
     ("sort-before-loop", QUEUE.replace("done.append(job)", "waiting.append(job)")),
     ("sort-before-loop", QUEUE.replace("job[0])", "done.count(job))")),
     ("sort-before-loop", QUEUE.replace("done.append(job)", "break").replace("return done", "return waiting")),
+    # Two points; a list that is indexed; a closure over what it changes itself, or that runs once.
+    ("interval-count-to-bisect", "def f(a, b):\n    return [sum(1 for x, y in b if x < p and y > q) for p, q in a]\n"),
+    ("ordered-list-to-dict", RECENT.replace("cache.pop(0)", "del cache[0]")),
+    ("ordered-list-to-dict", RECENT.replace("cache = []", "cache = [0]")),
+    ("equality-scan-to-index", TREE.replace("found = []", "found = []\n        records.append({})")),
+    ("equality-scan-to-index", TREE.replace('children_of(record["id"])', "0")),
     ("strptime-to-fields", DATES.replace("%d.%m.%Y %H:%M", "%d %b %Y").replace("%Y-%m-%d", "%y-%m-%d")),
     ("strptime-to-fields", DATES.replace("%d.%m.%Y %H:%M", "%H:%M").replace("%Y-%m-%d", "%Y-%j")),
 ]  # fmt: skip
