@@ -79,6 +79,11 @@ def gaps(points: np.ndarray) -> float:
 def known(rows, countries):
     return [row["country"] in countries for row in rows]
 
+def tree(records):
+    def children_of(parent):
+        return [(r["id"], children_of(r["id"])) for r in records if r["parent"] == parent]
+    return children_of(None)
+
 def edit(a: str, b: str) -> int:
     if not a or not b:
         return len(a) + len(b)
@@ -125,3 +130,12 @@ def test_sizes_between_quick_and_endless(executor: ZygoteExecutor) -> None:
     sizes = [case.size for case in builder.sized(code, workload, executor, (4, 64, 256), 3)]
     assert sizes[0] == 4
     assert [size for size in sizes if 4 < size < 64]
+
+
+def test_records_that_refer_to_one_another_make_trees(executor: ZygoteExecutor) -> None:
+    code = Code(text=TEXT, kind="function", filename="m.py", qualname="tree")
+    builder = CombinedWorkloadBuilder()
+    workload = builder.build(code, executor, 4.0)
+    assert sum("parent=None" in c.expression for c in workload.cases if isinstance(c, ExpressionCase)) > 10
+    deep = [seen for _case, seen in workload.seen if repr(seen.value).count("tuple") > 3]
+    assert deep

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.analysis.purity import mutated_names
+from fasterpy.generate.rules.algorithms.closures import closure
 from fasterpy.generate.rules.algorithms.conditions import (
     Split,
     conjuncts,
@@ -207,24 +208,7 @@ def home(
         if not owns_line(module, place) or _elif(module, place):
             break
         best = place
-    return _closure(module, node, {name for name, _ in names}, best) or best
-
-
-def _closure(module: ParsedModule, node: ast.AST, names: set[str], inner: ast.stmt | None) -> ast.stmt | None:
-    """The inner function around ``node`` where it repeats what depends on the outer one alone."""
-    function = module.function(node)
-    if not isinstance(function, ast.FunctionDef) or not isinstance(module.function(function), ast.FunctionDef):
-        return None
-    if inner is None and not module.loops(function) and not _calls_itself(function):
-        return None
-    rebound, mutated = mutated_names(function)
-    taken = {arg.arg for arg in ast.walk(function.args) if isinstance(arg, ast.arg)}
-    free = not names & (taken | rebound | mutated) and names and not function.decorator_list
-    return function if free and owns_line(module, function) else None
-
-
-def _calls_itself(function: ast.FunctionDef) -> bool:
-    return any(isinstance(below, ast.Name) and below.id == function.name for below in ast.walk(function))
+    return closure(module, node, {name for name, _ in names}, best) or best
 
 
 def _elif(module: ParsedModule, stmt: ast.stmt) -> bool:

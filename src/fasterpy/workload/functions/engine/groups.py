@@ -6,6 +6,9 @@ import keyword
 
 from .kinds import Draw, Float, Int, Kind, Str
 
+_PARENTS = frozenset({"parent", "parent_id", "parentid", "manager", "manager_id", "boss", "reports_to", "reply_to"})
+_IDS = frozenset({"id", "key", "code", "name", "node_id", "employee", "employee_id"})
+
 
 class Listing(Kind):
     """A sequence or set of one kind; ``form`` wraps the list display: "{}", "tuple({})", "set({})" …"""
@@ -30,8 +33,12 @@ class Listing(Kind):
                 return self.form.format(made)
         draw.depth += 1
         pattern = draw.pattern
-        parts = [self.element.emit(draw) for _ in range(min(count, 2000))]
+        parts = []
+        for row in range(min(count, 2000)):
+            draw.row = row if draw.depth == 1 else -1
+            parts.append(self.element.emit(draw))
         draw.depth -= 1
+        draw.row = -1
         if parts and pattern == "same" and not self.distinct:
             parts = parts[:1] * len(parts)
         elif parts and pattern == "few" and not self.distinct:
@@ -154,8 +161,9 @@ class Keyed(Kind):
 
     def emit(self, draw: Draw) -> str:
         draw.depth += 1
+        links = self._linked(draw)
         parts = {
-            key: kind.emit(draw)
+            key: links.get(key) or kind.emit(draw)
             for key, kind in self.fields.items()
             if key not in self.optional or draw.rng.random() < 0.7
         }
@@ -164,3 +172,14 @@ class Keyed(Kind):
             # Names of fields are no data: written so, no change of an input's constants renames them.
             return "dict(" + ", ".join(f"{key}={value}" for key, value in parts.items()) + ")"
         return "{" + ", ".join(f"{key!r}: {value}" for key, value in parts.items()) + "}"
+
+    def _linked(self, draw: Draw) -> dict[str, str]:
+        """Records with the id of another one, mostly an earlier one of the same list: a tree, as people keep them."""
+        up = next((key for key in self.fields if key.lower() in _PARENTS), "")
+        own = next((key for key in self.fields if key != up and key.lower() in _IDS), "")
+        row, draw.row = draw.row, -1
+        if not up or not own or row < 0 or (draw.fit == "free" and not draw.exact):
+            return {}
+        form = "{}" if not isinstance(self.fields[own], Str) else "'n{}'"
+        parent = "None" if row == 0 or draw.rng.random() < 0.1 else form.format(draw.rng.randrange(row) + 1)
+        return {own: form.format(row + 1), up: parent}

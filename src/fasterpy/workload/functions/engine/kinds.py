@@ -36,6 +36,8 @@ class Draw:
         self.texts: list[str] = []
         """Texts inside collections made so far: a few occur again, so that look-ups find something."""
         self.flavour = 0
+        self.row = -1
+        """Place in the list at the top of what is made next."""
         self.extents: tuple[int, int] | None = None
         self.fit = rng.choice(("chain", "same", "same", "free"))
         """How a second table fits the first: what is multiplied, added, or has nothing to do with it."""
