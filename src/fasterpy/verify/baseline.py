@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from fasterpy.protocols import Executor
 from fasterpy.records import Case, Code, ExpressionCase, Job, Limits, Observation, StdinCase
-from fasterpy.verify import prose, signs
+from fasterpy.verify import prose, signs, tokens
 from fasterpy.verify.compare import compare, error_type
 from fasterpy.verify.config import VerifyConfig
 from fasterpy.verify.domain import given, in_domain
@@ -26,7 +26,7 @@ _PROBE_SHARE = 0.15
 _ROWS = 4
 _SLOW, _ENOUGH, _MOST_KILLED = 3, 12, 0.6
 _LEARN, _LEARN_S, _CHUNK = 48, 1.0, 8
-_ODD = ("edge", "probe", "outside-domain", prose.SOURCE, prose.PROSE, signs.SOURCE)
+_ODD = ("edge", "probe", "outside-domain", prose.SOURCE, prose.PROSE, signs.SOURCE, tokens.SOURCE)
 
 
 class Baseline:
@@ -75,7 +75,7 @@ class Baseline:
 
     def fits(self, case: Case) -> bool:
         """Whether a changed input still has the format of the others."""
-        if not isinstance(case, StdinCase) or case.source == prose.PROSE:
+        if not isinstance(case, StdinCase) or case.source in (prose.PROSE, tokens.SOURCE):
             return True
         plain = {prose.SOURCE: prose.flat, signs.SOURCE: signs.unsigned}.get(case.source, bytes)
         return not self.structure.breaks(plain(case.stdin))

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from fasterpy.records import Case, StdinCase
 from fasterpy.verify.decisive import worked_out
 from fasterpy.verify.prose import texts
+from fasterpy.verify.tokens import more_tokens
 
 SOURCE = "sign"
 _CASES, _MOST_BYTES, _LARGE = 8, 600, 1000
@@ -100,7 +101,7 @@ def signs(tree: ast.Module, cases: Sequence[Case]) -> list[StdinCase]:
 
 def meant(tree: ast.Module, cases: Sequence[Case]) -> list[StdinCase]:
     """Inputs that no format suggests, but the way in which the program takes numbers and text."""
-    return [*signs(tree, cases), *texts(tree, cases)]
+    return [*signs(tree, cases), *texts(tree, cases), *more_tokens(tree, cases)]
 
 
 def unsigned(stdin: bytes) -> bytes:
