@@ -238,8 +238,8 @@ def source(text: str = TARGET, path: str = "sums.py") -> Source:
     return Source(path=path, raw=text.encode(), text=text)
 
 
-def trial(text: str, trustworthy: bool = True, high: float = 3.0) -> Trial:
-    measurement = Measurement(speedup=Interval(point=2.0, low=1.5, high=high), trustworthy=trustworthy)
+def trial(text: str, trustworthy: bool = True, point: float = 2.0) -> Trial:
+    measurement = Measurement(speedup=Interval(point=point, low=0.8, high=3.0), trustworthy=trustworthy)
     verdict = Verdict(verdict="equivalent", reason="same")
     return Trial(
         candidate=Candidate(text=text, origin="rule:x"), text=text, verdict=verdict, measurement=measurement, why="w"
@@ -298,7 +298,7 @@ def test_a_larger_budget_searches_again_and_replaces_a_smaller_one(tmp_path: Pat
     assert found is not None and found.outcome == "improved", "the larger search stays"
 
 
-@pytest.mark.parametrize("result", [improved(), kept(), kept(trial("a")), kept(trial("a", False, high=1.05))])
+@pytest.mark.parametrize("result", [improved(), kept(), kept(trial("a")), kept(trial("a", False, point=1.05))])
 def test_firm_results_are_kept(result: Result, tmp_path: Path) -> None:
     assert firm(result, 1.1)
     place(tmp_path).keep(result)

@@ -121,10 +121,11 @@ def firm(result: Result, min_speedup: float) -> bool:
 
 
 def _open(trial: Trial, min_speedup: float) -> bool:
+    """Whether it looked faster and could not be measured well; what did not even look faster, no run follows up."""
     measurement = trial.measurement
     if trial.verdict is None or trial.verdict.verdict != "equivalent" or measurement is None:
         return False
-    return not measurement.trustworthy and (measurement.speedup is None or measurement.speedup.high >= min_speedup)
+    return not measurement.trustworthy and (measurement.speedup is None or measurement.speedup.point >= min_speedup)
 
 
 def _light(result: Result) -> Result:
