@@ -14,7 +14,7 @@ from fasterpy.records import Case, Code, Job, Limits
 _LIMITS = Limits(wall_s=5.0, cpu_s=10.0)
 _WATCHED_NS = 5e6
 """Lines are watched on the largest input that takes no longer than this: watching makes it several times slower."""
-_ROUNDS = 3
+_FEWEST_ROUNDS, _ROUNDS = 2, 3
 _MOST_LINES = 3
 _LEAST_SHARE = 0.1
 _LONGEST_LINE = 100
@@ -38,9 +38,7 @@ def facts(
     if not tried.usable:
         return ()
     times = dict(zip(tried.usable, tried.times, strict=True))
-    found = []
-    if clock() < end:
-        found += hot_lines(code.text, _watched(executor, code, times, end, clock))
+    found = hot_lines(code.text, _watched(executor, code, times, end, clock))
     return (*found, *grown(tuple(times), tuple(times.values())))
 
 
@@ -83,7 +81,7 @@ def _watched(
     case = max(short, key=lambda one: times[one]) if short else min(times, key=lambda one: times[one])
     spent: dict[int, float] = {}
     for number in range(_ROUNDS):
-        if number and clock() > end:
+        if number >= _FEWEST_ROUNDS and clock() > end:
             break
         seen = executor.execute([Job(code=code, case=case, limits=_LIMITS, lines=True)])[0]
         if seen.status not in ("returned", "raised", "exited"):
