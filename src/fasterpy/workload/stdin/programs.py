@@ -19,6 +19,8 @@ _MODULES = (
     "climb",
     "sites",
     "model",
+    "regime",
+    "edges",
     "choose",
     "making",
     "feed",

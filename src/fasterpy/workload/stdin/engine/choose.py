@@ -5,28 +5,15 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from .model import Model, Site
+from .edges import Edges
+from .model import Model
+from .regime import Regime
 from .taint import Key
 
 LOWER = "abcdefghijklmnopqrstuvwxyz"
 
 
-class Regime:
-    """The flavour of one input."""
-
-    def __init__(self, rng: random.Random, size: int, high: int, pattern: str, edge: bool = False) -> None:
-        self.rng = rng
-        self.size = size
-        self.high = high
-        self.pattern = pattern
-        self.edge = edge
-        self.sorted_pairs = not edge
-        self.cases = rng.choice((1, 2, 3))
-        self.negative = rng.random() < 0.3
-        self.exact = False  # take the size itself, not a number up to it
-
-
-class Chooser:
+class Chooser(Edges):
     """Values for one run."""
 
     def __init__(self, model: Model, regime: Regime, rng: random.Random) -> None:
@@ -111,6 +98,9 @@ class Chooser:
             value = rng.choice(field.constants)
             if isinstance(value, int) and not isinstance(value, bool):
                 value += rng.choice((-1, 0, 0, 1))
+                if value == 0 and 0 in field.constants and not ends and not field.size:
+                    self.odd = True
+                    return 0
                 if field.size and value < 1:
                     value = 1
                 if value <= 0 < min(c for c in field.constants if type(c) is int) and (field.bottom or 1) > 0:
@@ -146,19 +136,6 @@ class Chooser:
             return kept
         self.odd = True
         return value
-
-    def _edges(self, key: Key) -> int | None:
-        """How many edges follow, when this field says so: mostly enough to connect all vertices, at most all pairs."""
-        if self.regime.edge or self.rng.random() < 0.25:
-            return None
-        for site in self.model.sites.values():
-            left, right = self.model.bounds.get((site.number, 0)), self.model.bounds.get((site.number, 1))
-            if site.repeats is None or (key, 0) not in site.repeats or left is None or left != right:
-                continue
-            count = None if left[0] is None else self.scalars.get(left[0])
-            if left[0] != key and count is not None and 2 <= count <= 60:
-                return self.rng.randint(count - 1, min(count * (count - 1) // 2, count + self.regime.size))
-        return None
 
     def _start(self, key: Key) -> int | None:
         """Where the range begins that this field ends; mostly a short range, since its length is a size."""
@@ -249,52 +226,3 @@ class Chooser:
         if pattern == "sorted":
             return "".join(sorted(rng.choice(alphabet) for _ in range(count)))
         return "".join(rng.choice(alphabet) for _ in range(count))
-
-    # ----------------------------------------------------------------------------------------------------- edges
-
-    def edge(self, site: Site, left: Key, right: Key) -> tuple[int, int] | None:
-        """The next pair when both columns are bounded by the same scalar; None when they are not."""
-        bound = self.model.bounds.get(left)
-        other = self.model.bounds.get(right)
-        if bound is None or other is None or bound[0] is None or bound[0] != other[0] or bound[0] not in self.scalars:
-            return None
-        low, high, _ = self.limits(left)
-        low2, high2, _ = self.limits(right)
-        if (low, high) != (low2, high2) or high <= low:
-            return None
-        pool = self.pools.get(("edges", site.number))
-        if pool is None or pool[0] != (low, high):
-            seen: set[tuple[int, int]] = set()
-            pool = ((low, high), self._plan(low, high, site, bound[0]), seen)
-            self.pools[("edges", site.number)] = pool
-        _, plan, used = pool
-        if plan:
-            pair = plan.pop()
-        else:
-            for _ in range(30):
-                a, b = self.rng.randint(low, high), self.rng.randint(low, high)
-                if a != b and (a, b) not in used and (b, a) not in used:
-                    break
-            pair = (a, b) if a != b else (low, high)
-        used.add(pair)
-        if self.regime.sorted_pairs:
-            pair = (min(pair), max(pair))
-        elif self.rng.random() < 0.5:
-            self.odd = True
-            pair = (pair[1], pair[0])
-        return pair
-
-    def _plan(self, low: int, high: int, site: Site, scalar: Key) -> list[tuple[int, int]]:
-        """Edges of a spanning tree, so that graphs are mostly connected."""
-        tree = site.repeats is not None and any(key == scalar and gap == -1 for key, gap in site.repeats)
-        if not tree and self.rng.random() < 0.3:
-            return []
-        nodes = list(range(low, high + 1))
-        self.rng.shuffle(nodes)
-        kind = self.rng.choice(("random", "random", "path", "star"))
-        edges = []
-        for i in range(1, len(nodes)):
-            j = {"random": self.rng.randrange(i), "path": i - 1, "star": 0}[kind]
-            edges.append((nodes[j], nodes[i]))
-        self.rng.shuffle(edges)
-        return edges

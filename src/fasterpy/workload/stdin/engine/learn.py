@@ -8,9 +8,10 @@ import re
 import time
 from typing import Any
 
-from .choose import Chooser, Regime
+from .choose import Chooser
 from .hints import group, largest, literals
 from .model import Model, Site
+from .regime import Regime
 from .run import Outcome, Runner, compile_watched
 from .sites import Reader
 from .taint import STATE

@@ -1,0 +1,20 @@
+"""The flavour of an input: sizes, magnitudes, patterns."""
+
+from __future__ import annotations
+
+import random
+
+
+class Regime:
+    """The flavour of one input."""
+
+    def __init__(self, rng: random.Random, size: int, high: int, pattern: str, edge: bool = False) -> None:
+        self.rng = rng
+        self.size = size
+        self.high = high
+        self.pattern = pattern
+        self.edge = edge
+        self.sorted_pairs = not edge
+        self.cases = rng.choice((1, 2, 3))
+        self.negative = rng.random() < 0.3
+        self.exact = False  # take the size itself, not a number up to it
