@@ -164,6 +164,41 @@ def tree(records):
         return found
     return children_of(None)
 """
+REBUILT = """
+def flat(data, prefix=""):
+    found = {}
+    for key in data:
+        name = prefix + "." + key if prefix else key
+        if isinstance(data[key], dict):
+            found = {**found, **flat(data[key], name)}
+        else:
+            found = {**found, name: data[key]}
+    return found
+
+def seen(words):
+    known = set()
+    order = []
+    for word in words:
+        if word not in known:
+            order.append(word)
+        known = known | {word}
+    return order, sorted(known)
+
+def rooms(pairs):
+    by_room = {}
+    for room, name in pairs:
+        by_room[room] = by_room.get(room, []) + [name]
+    return by_room
+"""
+STEPS = """
+def steps(pairs, start=None):
+    now = {}
+    history = []
+    for key, value in pairs:
+        now = {**now, key: value}
+        history.append(now)
+    return history
+"""
 ODD = (
     '["01.02.2024 03:04", "1.2.2024 3:04", "32.01.2024 00:00", "01.13.2024 00:00", "01.02.2024 24:00",'
     '" 1.02.2024 03:04",'
@@ -188,6 +223,11 @@ RUNS: list[Run] = [
         "interval-count-to-bisect",
         OVERLAP,
         [f"most({SPANS})", *(f"{name}(range(-1, 11), {SPANS})" for name in ("inside", "free", "half")), "most([])"],
+    ),
+    (
+        "rebuilt-container-to-update",
+        REBUILT,
+        ['flat({"a": 1, "b": {"c": {"d": 2}, "a": 3}, "": {}})', "seen('abcabd')", "rooms(['ab', 'ac', 'xb'])"],
     ),
     ("ordered-list-to-dict", RECENT, ["hits('abcabdaacdebba', 3)", "hits('', 2)", "hits('abab', 1)"]),
     ("equality-scan-to-index", TREE, [f"tree({NODES})", "tree([])"]),
@@ -216,6 +256,11 @@ SILENT = [
     ("sort-before-loop", QUEUE.replace("done.append(job)", "break").replace("return done", "return waiting")),
     # Two points; a list that is indexed; a closure over what it changes itself, or that runs once.
     ("interval-count-to-bisect", "def f(a, b):\n    return [sum(1 for x, y in b if x < p and y > q) for p, q in a]\n"),
+    # Every round's dict is kept; it is the caller's; two are added; another default.
+    ("rebuilt-container-to-update", STEPS),
+    ("rebuilt-container-to-update", STEPS.replace("now = {}", "now = start").replace("history.append", "print")),
+    ("rebuilt-container-to-update", "def f(d, a):\n    for k in a:\n        d[k] = d.get(k, [1]) + [k]\n"),
+    ("rebuilt-container-to-update", "def f(d, a):\n    for k in a:\n        d[k] = d.get(0, []) + [k]\n"),
     ("ordered-list-to-dict", RECENT.replace("cache.pop(0)", "del cache[0]")),
     ("ordered-list-to-dict", RECENT.replace("cache = []", "cache = [0]")),
     ("equality-scan-to-index", TREE.replace("found = []", "found = []\n        records.append({})")),
