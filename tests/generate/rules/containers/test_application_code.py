@@ -149,9 +149,9 @@ def hits(requests, capacity):
         if request in cache:
             hit += 1
             cache.remove(request)
-        elif len(cache) >= capacity:
-            cache.pop(0)
         cache.append(request)
+        if len(cache) > capacity:
+            cache.pop(0)
     return hit, list(cache), [name for name in sorted(cache)]
 """
 TREE = """
@@ -263,6 +263,7 @@ SILENT = [
     ("rebuilt-container-to-update", "def f(d, a):\n    for k in a:\n        d[k] = d.get(0, []) + [k]\n"),
     ("ordered-list-to-dict", RECENT.replace("cache.pop(0)", "del cache[0]")),
     ("ordered-list-to-dict", RECENT.replace("cache = []", "cache = [0]")),
+    ("ordered-list-to-dict", RECENT.replace("len(cache) > capacity", "len(cache) >= capacity")),
     ("equality-scan-to-index", TREE.replace("found = []", "found = []\n        records.append({})")),
     ("equality-scan-to-index", TREE.replace('children_of(record["id"])', "0")),
     ("strptime-to-fields", DATES.replace("%d.%m.%Y %H:%M", "%d %b %Y").replace("%Y-%m-%d", "%y-%m-%d")),

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule
+from fasterpy.generate.rules.algorithms.conditions import conjuncts
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import argument, at, bound_value, need, replace, retyped
 from fasterpy.generate.rules.edit import Edit, Rewrite
@@ -60,6 +61,8 @@ def _edits(module: ParsedModule, start: ast.Assign | ast.AnnAssign, name: ast.Na
             case ast.Attribute(attr="remove"), ast.Call(args=[item]) if isinstance(module.parent(call), ast.Expr):
                 found.add("remove")
                 edits.append(replace(module, call, f"{name.id}.pop({argument(module, item)})"))
+            case ast.Attribute(attr="pop"), ast.Call() if not _some_left(module, call, name.id):
+                return []  # an empty dict raises another error
             case ast.Attribute(attr="pop"), ast.Call(args=[ast.Constant(value=0)]):
                 found.add("first")
                 wanted = not isinstance(module.parent(call), ast.Expr)
@@ -71,3 +74,19 @@ def _edits(module: ParsedModule, start: ast.Assign | ast.AnnAssign, name: ast.Na
                 return []
     # Without removal in the middle a set beside the list, or a deque, is the smaller change.
     return edits if "append" in found and "remove" in found and found & {"in", "first"} else []
+
+
+def _some_left(module: ParsedModule, call: ast.AST, name: str) -> bool:
+    """Whether a test around the call says that the list is not empty: ``while a``, ``if len(a) > n``."""
+    for above in module.ancestors(call):
+        if isinstance(above, ast.If | ast.While) and any(module.inside(call, stmt) for stmt in above.body):
+            for test in conjuncts(above.test):
+                match test:
+                    case ast.Name(id=word) if word == name:
+                        return True
+                    case ast.Compare(left=ast.Call(func=func, args=[ast.Name(id=word)]), ops=[op], comparators=[least]):
+                        one = isinstance(least, ast.Constant) and isinstance(least.value, int) and least.value > 0
+                        more = isinstance(op, ast.Gt) or (isinstance(op, ast.GtE) and one)
+                        if word == name and more and module.is_builtin(func, "len"):
+                            return True
+    return False
