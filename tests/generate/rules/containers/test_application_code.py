@@ -190,6 +190,21 @@ def rooms(pairs):
         by_room[room] = by_room.get(room, []) + [name]
     return by_room
 """
+BASKETS = """
+def together(baskets, products):
+    counts = []
+    for one in products:
+        for two in products:
+            count = 0
+            for basket in baskets:
+                if one in basket and two in basket:
+                    count += 1
+            counts.append(count)
+    return counts
+
+def missing(baskets, products):
+    return {product: sum(product not in basket for basket in baskets) for product in products}
+"""
 STEPS = """
 def steps(pairs, start=None):
     now = {}
@@ -224,6 +239,7 @@ RUNS: list[Run] = [
         OVERLAP,
         [f"most({SPANS})", *(f"{name}(range(-1, 11), {SPANS})" for name in ("inside", "free", "half")), "most([])"],
     ),
+    ("rows-to-sets", BASKETS, [f"{name}(['ab', 'bc', 'a', ''], 'abd')" for name in ("together", "missing")]),
     (
         "rebuilt-container-to-update",
         REBUILT,
@@ -256,6 +272,10 @@ SILENT = [
     ("sort-before-loop", QUEUE.replace("done.append(job)", "break").replace("return done", "return waiting")),
     # Two points; a list that is indexed; a closure over what it changes itself, or that runs once.
     ("interval-count-to-bisect", "def f(a, b):\n    return [sum(1 for x, y in b if x < p and y > q) for p, q in a]\n"),
+    # One round alone; the rows are also read; the list grows.
+    ("rows-to-sets", "def f(a, x):\n    for row in a:\n        if x in row:\n            print(x)\n"),
+    ("rows-to-sets", BASKETS.replace("count += 1", "count += len(basket)").split("def missing")[0]),
+    ("rows-to-sets", BASKETS.replace("counts.append(count)", "baskets.append([one])").split("def missing")[0]),
     # Every round's dict is kept; it is the caller's; two are added; another default.
     ("rebuilt-container-to-update", STEPS),
     ("rebuilt-container-to-update", STEPS.replace("now = {}", "now = start").replace("history.append", "print")),
