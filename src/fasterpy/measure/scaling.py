@@ -19,7 +19,10 @@ from fasterpy.records import Interval, Record, Scaling, SizePoint
 
 UNKNOWN = "unknown"
 EXPONENTIAL = "2^n"
-_NOISE = 0.04
+_NOISE = 0.1
+"""What caches and the integers that Python keeps ready do to a straight line; measured, not noise of the clock."""
+_INSTANT_NS = 600.0
+"""Calls shorter than this do the same for any size; what grows is the way to the memory."""
 _WORST = 0.35
 """A class whose typical error is larger than this explains nothing."""
 _FEWEST = 4
@@ -59,7 +62,7 @@ class Growth(Record, frozen=True):
 
 
 def growth(sizes: Sequence[float], times: Sequence[float]) -> Growth:
-    """Fit one version. ``sizes`` and ``times`` (any unit) in the same order; sizes below 1 are ignored."""
+    """Fit one version. ``sizes`` and ``times`` (ns) in the same order; sizes below 1 are ignored."""
     points = sorted((float(n), float(t)) for n, t in zip(sizes, times, strict=True) if n >= 1 and t > 0)
     n = np.array([p[0] for p in points])
     t = np.array([p[1] for p in points])
@@ -72,9 +75,10 @@ def growth(sizes: Sequence[float], times: Sequence[float]) -> Growth:
     exponential = _fit_exponential(n, t)
     if exponential is not None:
         fits.append(exponential)
-    if not fits or min(fit.error for fit in fits) > _WORST:
+    instant = n[-1] / n[0] >= _NARROWEST and t.max() < _INSTANT_NS
+    if not instant and (not fits or min(fit.error for fit in fits) > _WORST):
         return Growth(name=UNKNOWN, exponent=exponent, fits=tuple(fits))
-    if n[-1] / n[0] >= 16.0 and t.max() / t.min() < _FLAT:
+    if instant or (n[-1] / n[0] >= 16.0 and t.max() / t.min() < _FLAT):
         return Growth(name="1", exponent=exponent, fits=tuple(fits))
     enough = min(fit.score for fit in fits) + _ABOUT_EQUAL
     # ``fits`` are in order of growth.

@@ -83,6 +83,8 @@ class TimingJob(Record, frozen=True):
     """Measure peak and allocated bytes instead of time (never both in one run)."""
     cold_imports: bool = False
     """program: also pay for imports, as a command does."""
+    steady: bool = False
+    """Ask the system nothing between calls, which would push a short one out of the caches; ``queued`` is 0 then."""
 
 
 class Timing(Record, frozen=True):

@@ -69,6 +69,8 @@ def _function(job: dict[str, Any], compiled: types.CodeType, mark: list[Callable
     stop, join = harness.stopper(), harness.joiner()
     clock, cpu_clock, collect = time.perf_counter_ns, harness.cpu_clock, _collector()
     queued, within = harness.queue_clock(), _within
+    if job["steady"]:
+        queued = cpu_clock = _no_time
     enable, disable = gc.enable, gc.disable
     exit_hooks, prints = atexit._run_exitfuncs, _fingerprints()
     count_hooks = atexit._ncallbacks
@@ -239,6 +241,10 @@ def _thread_joiner() -> Callable[[], None]:
 
 
 _join_new_threads = _thread_joiner()
+
+
+def _no_time() -> int:
+    return 0
 
 
 def _within(waited: int, idle: int) -> int:
