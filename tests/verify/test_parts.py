@@ -95,3 +95,21 @@ def test_shrinking() -> None:
 
     small = shrink(StdinCase(stdin=b"3\n1 2\n3 9\n5 6\n", source="x"), has_nine, 200)
     assert small.stdin == b"9\n"  # type: ignore[union-attr]
+
+
+def test_a_handler_that_does_what_the_original_does_is_not_in_question() -> None:
+    original = (
+        'def f(a, b):\n    """Both."""\n    out = []\n    for x in a:\n        if x in b:\n            out.append(x)\n'
+        "    return out\n"
+    )
+    body = original.split('"""\n')[1]
+    indented = "".join("    " + line + "\n" for line in body.splitlines())
+    fast = (
+        "def f(a, b):\n    try:\n        s = set(b)\n        return [x for x in a if x in s]\n    except TypeError:\n"
+    )
+    assert not Goals(fast + indented, "f", original).goals
+    assert Goals(fast + indented, "f").goals
+    assert Goals(fast + indented.replace("x in b", "x not in b"), "f", original).goals
+    short = "def f(a):\n    return None\n"
+    guarded = "def f(a):\n    try:\n        return a.pop()\n    except IndexError:\n        return None\n"
+    assert Goals(guarded, "f", short).goals

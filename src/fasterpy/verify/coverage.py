@@ -1,7 +1,8 @@
 """Which share of a version's branches did the inputs reach?
 
 A goal is one outcome of a branch (``if``, ``for``, ``while``, ``except``, ``case``). Goals that no input is meant to
-reach do not count: assertions, raising an error, ``__main__`` guards, imports that fail.
+reach do not count: assertions, raising an error, ``__main__`` guards, imports that fail. Nor does a handler that does
+what the whole original does: what happens there is not in question.
 """
 
 from __future__ import annotations
@@ -11,16 +12,20 @@ from collections.abc import Iterable
 
 from fasterpy.verify.normal import live_parts, parse
 
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 Arcs = set[tuple[int, int]]
 Goal = tuple[str, int, int, int, int]
 """(kind, first header line, last header line, first body line, last body line)"""
 
 
 class Goals:
-    """The goals of one version, found once."""
+    """The goals of one version, found once. ``original``: the text that it is a rewrite of."""
 
-    def __init__(self, text: str, qualname: str | None) -> None:
+    def __init__(self, text: str, qualname: str | None, original: str = "") -> None:
         tree = parse(text)
+        # Short bodies (``return None``) are anybody's.
+        whole = [n for n in ast.walk(parse(original)) if isinstance(n, _FUNCTIONS) and any(map(_loops, ast.walk(n)))]
+        self._whole = {_told(function.body) for function in whole}
         self.goals: list[Goal] = []
         for part in live_parts(tree, qualname):
             self._collect(part, nested=False)
@@ -30,8 +35,12 @@ class Goals:
             return  # live parts on their own account
         if isinstance(node, ast.If | ast.For | ast.While | ast.AsyncFor):
             self._branch(node)
+        elif isinstance(node, ast.ExceptHandler) and _told(node.body) in self._whole:
+            return
         elif isinstance(node, ast.Try):
             for handler in node.handlers:
+                if _told(handler.body) in self._whole:
+                    continue
                 if not _raises(handler.body) and not _import_guard(node):
                     self._enter(handler.body, handler.lineno, handler.lineno)
         elif isinstance(node, ast.match_case):
@@ -81,6 +90,17 @@ class Goals:
     def missing(self, reached: set[Goal]) -> list[int]:
         """Lines whose branches were not taken both ways."""
         return sorted({goal[1] if goal[0] == "skip" else goal[3] for goal in self.goals if goal not in reached})
+
+
+def _loops(node: ast.AST) -> bool:
+    return isinstance(node, ast.For | ast.While | ast.comprehension)
+
+
+def _told(body: list[ast.stmt]) -> str:
+    """What a body does: its statements without a docstring."""
+    first = body[0]
+    said = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str)
+    return "\n".join(ast.dump(statement) for statement in (body[1:] if said else body))
 
 
 def _span(body: list[ast.stmt]) -> tuple[int, int]:

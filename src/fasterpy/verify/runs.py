@@ -17,9 +17,11 @@ _DEAR_NS, _SLOW_NS = 400_000_000, 40_000_000
 class Runs:
     """``run(cases)`` gives one observation per case, in order; equal cases run once."""
 
-    def __init__(self, code: Code, executor: Executor, limits: Callable[[Case], Limits], traced: int) -> None:
+    def __init__(
+        self, code: Code, executor: Executor, limits: Callable[[Case], Limits], traced: int, original: str = ""
+    ) -> None:
         self.code, self.executor, self.limits = code, executor, limits
-        self.goals = Goals(code.text, code.qualname)
+        self.goals = Goals(code.text, code.qualname, original)
         self.seen: dict[Case, Observation] = {}
         self.arcs: dict[Case, tuple[tuple[int, int], ...]] = {}
         self.left_to_trace = traced
