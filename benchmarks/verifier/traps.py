@@ -1,6 +1,6 @@
 """The trap suite with inputs inferred from the code alone: false accepts, recall, seconds per pair.
 
-    python benchmarks/verifier/traps.py [--only lists] [--seconds 6] [--given]
+    python benchmarks/verifier/traps.py [--only lists] [--seconds 6] [--given] [--parts 2 --part 0]
 
 ``--given`` takes the ready-made inputs of tests/verify/traps/load.py for functions instead of the workload stage.
 """
@@ -28,16 +28,20 @@ def main() -> None:
     parser.add_argument("--only", default="")
     parser.add_argument("--seconds", type=float, default=6.0)
     parser.add_argument("--given", action="store_true")
+    parser.add_argument("--parts", type=int, default=1, help="for several processes at once")
+    parser.add_argument("--part", type=int, default=0, help="which of them (from 0)")
     options = parser.parse_args()
     counts: dict[tuple[bool, str], int] = {}
     spent: list[float] = []
     whole: list[float] = []
     workloads: dict[Code, Workload] = {}
+    numbers: dict[Code, int] = {}
     with ZygoteExecutor() as executor:
         builder = CombinedWorkloadBuilder()
         verifier = DifferentialVerifier(executor, builder)
         for trap in traps():
-            if options.only not in str(trap):
+            numbers.setdefault(trap.original, len(numbers))
+            if options.only not in str(trap) or numbers[trap.original] % options.parts != options.part:
                 continue
             start = time.monotonic()
             if trap.original not in workloads:

@@ -32,7 +32,8 @@ def boot(fd: int) -> object:
         channel.send(sock, msgspec.msgpack.encode({"error": f"{type(error).__name__}: {error}", "layers": []}))
         os._exit(1)
     scratch = Scratch(found.work, found.io, found.wiped, found.staying)
-    zygote = Zygote(sock, scratch, found.sweep, found.confine, found.census)
+    timed = options["cpu"] >= 0  # a core of its own is for runs that are timed, and for these alone
+    zygote = Zygote(sock, scratch, found.sweep, found.confine, found.census, timed)
     zygote.preload(options["modules"])
     threads = layers.thread_count()
     channel.send(sock, msgspec.msgpack.encode({"layers": found.report, "threads": threads, "error": ""}))

@@ -247,8 +247,14 @@ def flush_streams() -> bool:
     return good
 
 
+_touched: list[bool] = []
+
+
 def touch() -> None:
-    """Have the pages copied that any code is going to write to, before its time is taken."""
+    """Have the pages copied that any code is going to write to, before its time is taken; once."""
+    if _touched:
+        return
+    _touched.append(True)
     catch_up()
     dict(builtins.__dict__)
     dict(vars(sys))

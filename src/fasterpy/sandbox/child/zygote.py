@@ -55,8 +55,10 @@ class Zygote:
         sweep: Callable[[], int],
         confine: Callable[[], None] | None = None,
         census: Census | None = None,
+        timed: bool = False,
     ) -> None:
         self.sock, self.scratch, self.sweep, self.confine, self.census = sock, scratch, sweep, confine, census
+        self.timed = timed
         self.base = 0
         self.spare: Spare | None = None
         self._compiled = Compiled()
@@ -138,6 +140,7 @@ class Zygote:
             pipe=writer,
             place=300 + int.from_bytes(drawn[36:], "big") % 600,
             secret=drawn[:32],
+            timed=self.timed,
         )
         pid = self._fork()
         if pid == 0:
