@@ -8,6 +8,7 @@ why it could not start; this module adds both.
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import shutil
 import sys
@@ -21,6 +22,11 @@ from fasterpy.errors import StoreError
 _lock = threading.Lock()
 _open: dict[str, int] = {}
 """How many stores of this process use a directory: Milvus Lite shares one server among them."""
+
+
+def full(error: Exception) -> bool:
+    """Whether there was no room on the disk, or no more was allowed; all that Milvus Lite leaves of it is the text."""
+    return any(f"[Errno {number}]" in str(error) for number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 
 
 def check_path(path: Path, create: bool) -> None:

@@ -90,6 +90,8 @@ class MilvusStore:
     def _unusable(self, error: Exception) -> StoreError:
         reason = " ".join(str(error).split())[:200]
         if self.path is not None:
+            if milvus_lite.full(error):
+                return StoreError(f"no room left for {self.path}: free some space, then run the same command again")
             return StoreError(
                 f"{self.path} is damaged ({reason}): move it away, then  fasterpy kb build --to {self.path}"
             )

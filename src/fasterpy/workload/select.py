@@ -83,8 +83,15 @@ def choose(
             kinds[kind] = kinds.get(kind, 0) + 1
             if kinds[kind] <= 2:
                 failed.append(msgspec.structs.replace(case, source=OUTSIDE) if case.source in _MADE else case)
-    kept = [*first, *second, *third, *more][:most]
-    return kept + failed[:outside], arcs
+    kept = [*first, *second][:most]
+    return kept + _spread([*third, *more], most - len(kept)) + failed[:outside], arcs
+
+
+def _spread(cases: list[Case], most: int) -> list[Case]:
+    """So many of them, from the shortest to the longest: they come in order of length."""
+    if len(cases) <= most:
+        return cases
+    return [cases[i * len(cases) // most] for i in range(max(0, most))]
 
 
 def _text(case: Case) -> str:

@@ -43,6 +43,8 @@ class Draw:
         """How a second table fits the first: what is multiplied, added, or has nothing to do with it."""
         self.echo = rng.choice((0.0, 0.0, 0.5, 0.8))
         self.spoken: list[str] = []
+        self.nodes = 0
+        """How many vertices there are, once edges or a size were drawn."""
 
     def length(self) -> int:
         """How long a collection is: the shared length at the top, a small one below."""
@@ -101,6 +103,8 @@ class Int(Kind):
             return str(rng.randint(0, max(0, draw.n - 1)))
         if self.role == "size" and draw.exact:
             return str(max(self.low or 0, draw.size))
+        if self.role == "size" and draw.nodes and not draw.edge:
+            return str(max(self.low or 0, draw.nodes))
         top = draw.size if self.role == "size" else draw.high
         if self.high is not None:
             top = min(top, self.high)

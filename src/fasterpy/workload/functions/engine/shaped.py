@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from .kinds import Kind
+from .groups import Listing, Tuple
+from .kinds import Int, Kind
 
 
 class Recordish(Kind):
@@ -59,3 +61,48 @@ class PairGraph(Kind):
         if self.form == "list":
             return "[" + ", ".join(rows) + "]"
         return "{" + ", ".join(f"{i}: {row}" for i, row in enumerate(rows)) + "}"
+
+
+_EDGES = frozenset({"edges", "links", "pairs", "connections", "roads", "relations", "unions", "arcs", "prerequisites"})
+
+
+class Pairs(Kind):
+    """Edges: pairs of numbers below a count that the size beside them agrees with; chains, stars and anything."""
+
+    hashable = False
+
+    def __init__(self, form: str, rest: Sequence[Kind]) -> None:
+        self.form, self.rest = form, rest
+
+    def emit(self, draw: Any) -> str:
+        rng = draw.rng
+        if draw.exact and draw.size > 1 and not self.rest and self.form == "({},)":
+            ends = [f"ints({rng.randrange(10**6)}, {draw.size}, 0, {draw.size - 1})" for _ in range(2)]
+            return f"list(zip({', '.join(ends)}))"
+        nodes = min(draw.size, 2000) if draw.exact else draw.nodes or max(1, draw.n)
+        draw.nodes = nodes
+        count = rng.randint(0, 2 * nodes) if not draw.exact else nodes
+        way = rng.choice(("any", "any", "chain", "star", "tree"))
+        found = []
+        draw.depth += 1
+        for number in range(count):
+            new = number % nodes
+            old = {"chain": new - 1, "star": 0, "tree": rng.randrange(max(1, new))}.get(way, rng.randrange(nodes))
+            ends = [str(max(0, old)), str(new if way != "any" else rng.randrange(nodes))]
+            if rng.random() < 0.5:
+                ends.reverse()
+            found.append(self.form.format(", ".join([*ends, *(kind.emit(draw) for kind in self.rest)])))
+        draw.depth -= 1
+        if way != "any" and not draw.exact and len(found) > 1 and rng.random() < 0.5:
+            rng.shuffle(found)
+        return "[" + ", ".join(found) + "]"
+
+
+def edges(kind: Kind, name: str) -> Kind | None:
+    """Pairs of vertices, where a name and a list of pairs of whole numbers (and a weight) say so."""
+    if name not in _EDGES or type(kind) is not Listing or kind.form != "{}" or type(kind.element) is not Tuple:
+        return None
+    parts = kind.element.parts
+    if not 2 <= len(parts) <= 3 or not all(type(part) is Int for part in parts[:2]):
+        return None
+    return Pairs(kind.element.form, parts[2:])

@@ -18,6 +18,7 @@ from .kinds import Bytes, Either, Int, Kind, Marks, Nothing, Str
 from .loose import Loose, kind_names, once, poured
 from .made import Array, Frame, Function, Graph, Node, called_for_effect, columns_named
 from .opened import filled
+from .shaped import edges
 from .traces import Usage
 from .usage import Body
 
@@ -169,6 +170,9 @@ class Parameters:
             if usage is not None and not typed:
                 guesses = kinds(usage, parameter.name)
                 options = guesses if not options else options + guesses
+            graph = edges(options[0], parameter.name) if options else None
+            if graph is not None:
+                options[0] = graph
             if not options:
                 options = [Int(0)]
             if not typed and self.node is not None and poured(self.node, parameter.name):
