@@ -73,8 +73,12 @@ def probes(original: ast.Module, candidate: ast.Module, cases: Sequence[Case]) -
             if text not in known:
                 found[text] = None
     texts = sorted(found, key=len)  # a loop ends on the smaller ones
-    stride = max(1, len(texts) // _MOST)
-    return [ExpressionCase(expression=text, source="probe", size=len(text)) for text in texts[::stride][:_MOST]]
+    # Where NaN stands decides; of numbers that are only large some will do.
+    unordered = [text for text in texts if "nan" in text][: _MOST // 2]
+    rest = [text for text in texts if text not in unordered]
+    stride = max(1, len(rest) // (_MOST - len(unordered)))
+    kept = [*unordered, *rest[::stride]][:_MOST]
+    return [ExpressionCase(expression=text, source="probe", size=len(text)) for text in kept]
 
 
 def small_worlds(cases: Sequence[Case], most: int = 96) -> list[ExpressionCase]:

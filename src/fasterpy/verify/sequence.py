@@ -6,6 +6,7 @@ do with what it was given, so a cache that hands out the same list twice is foun
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -98,6 +99,15 @@ def call_sequence(cases: list[ExpressionCase]) -> ExpressionCase:
         source="sequence of calls",
         size=sum(case.size for case in again),
     )
+
+
+def all_sizes(cases: Sequence[Case]) -> list[Case]:
+    """The same cases, short and long ones in turn: where few can be run, the shortest alone would say little."""
+    inside = [case for case in cases if case.source != "outside-domain"]
+    count = len(inside)
+    step = next((step for step in range(int(0.618 * count), count) if step and math.gcd(step, count) == 1), 1)
+    turned = [inside[(count // 2 + number * step) % count] for number in range(count)]
+    return turned + [case for case in cases if case.source == "outside-domain"]
 
 
 def first_alone(cases: Sequence[Case], code: Code, alone: int) -> tuple[list[Case], list[Case]]:

@@ -20,7 +20,7 @@ from fasterpy.verify.normal import parse
 from fasterpy.verify.probes import below_zero, mixed, probes, small_worlds
 from fasterpy.verify.rare import beyond, rare
 from fasterpy.verify.runs import Runs
-from fasterpy.verify.sequence import first_alone
+from fasterpy.verify.sequence import all_sizes, first_alone
 from fasterpy.verify.several import in_rows, several, undecided
 from fasterpy.verify.shrink import shrink
 from fasterpy.verify.signs import meant
@@ -78,6 +78,7 @@ class Trial:
         if unstable:
             return self.inconclusive(unstable)
         original.learn(cases)
+        cases = all_sizes(cases) if self.dear else cases
         alone, rest = first_alone(cases, original.code, 4 if self.dear else 24)
         found = self.batches(alone, self.until(0.45)) or in_rows(self, rest, self.until(0.45))
         if found is not None:
