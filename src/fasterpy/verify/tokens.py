@@ -39,6 +39,7 @@ def _longer(line: bytes) -> Iterator[bytes]:
     words = line.split()
     if words:
         yield line + b" " + words[-1]
+        yield (b"1 " if words[0].isdigit() else b"a ") + line
         yield line + (b" 2 1" if words[-1].isdigit() else b" b a")
 
 

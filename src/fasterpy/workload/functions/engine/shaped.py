@@ -81,20 +81,24 @@ class Pairs(Kind):
             return f"list(zip({', '.join(ends)}))"
         nodes = min(draw.size, 2000) if draw.exact else draw.nodes or max(1, draw.n)
         draw.nodes = nodes
-        count = rng.randint(0, 2 * nodes) if not draw.exact else nodes
-        way = rng.choice(("any", "any", "chain", "star", "tree"))
+        way = rng.choice(("any", "chain", "star", "tree"))
+        if way == "any":
+            count = nodes if draw.exact else rng.randint(0, 2 * nodes)
+        else:  # a forest, and mostly an edge that closes a circle
+            count = rng.choice((0, 1, 1, 2))
+        joined = [
+            ({"chain": new - 1, "star": 0, "tree": rng.randrange(new)}[way], new)
+            for new in (range(1, nodes) if way != "any" else ())
+        ]
+        if way != "any" and not draw.exact and rng.random() < 0.5:
+            rng.shuffle(joined)
+        joined += [(rng.randrange(nodes), rng.randrange(nodes)) for _ in range(count)]
         found = []
         draw.depth += 1
-        for number in range(count):
-            new = number % nodes
-            old = {"chain": new - 1, "star": 0, "tree": rng.randrange(max(1, new))}.get(way, rng.randrange(nodes))
-            ends = [str(max(0, old)), str(new if way != "any" else rng.randrange(nodes))]
-            if rng.random() < 0.5:
-                ends.reverse()
+        for pair in joined:
+            ends = [str(end) for end in (pair if rng.random() < 0.5 else reversed(pair))]
             found.append(self.form.format(", ".join([*ends, *(kind.emit(draw) for kind in self.rest)])))
         draw.depth -= 1
-        if way != "any" and not draw.exact and len(found) > 1 and rng.random() < 0.5:
-            rng.shuffle(found)
         return "[" + ", ".join(found) + "]"
 
 
