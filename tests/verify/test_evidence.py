@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-from fasterpy.records import Code, Job, Limits, StdinCase, Strength, Workload
+from fasterpy.records import Code, ExpressionCase, Job, Limits, StdinCase, Strength, Workload
 from fasterpy.sandbox.executor import ZygoteExecutor
 from fasterpy.verify.baseline import Baseline
 from fasterpy.verify.enough import thin, too_few
@@ -234,3 +234,15 @@ def test_few_inputs_do_not_vouch_for_branches_of_the_candidate_alone(
     assert (thin(trial, strength) == "") is vouched
     trial.agreed = [msgspec.structs.replace(case, source="inputs") for case in trial.agreed]
     assert thin(trial, strength) == ""
+
+
+@pytest.mark.parametrize(("tried", "agreed", "vouched"), [(3, 13, False), (9, 13, True), (3, 24, True)])
+def test_a_function_whose_inputs_were_mostly_not_tried(
+    executor: ZygoteExecutor, tried: int, agreed: int, vouched: bool
+) -> None:
+    code = Code(text="def f(x):\n    return x + 1\n", kind="function", filename="f.py", qualname="f")
+    config = VerifyConfig()
+    trial = Trial(Baseline(code, executor, config), code, executor, config, Workload(cases=()), 5.0)
+    trial.agreed = [ExpressionCase(expression=f"(({i},), {{}})", source="typed") for i in range(agreed)]
+    trial.warnings = [f"time was up after {tried} of 18 inputs"]
+    assert (thin(trial, Strength(mutants=9, killed=9, coverage_original=1.0, coverage_candidate=1.0)) == "") is vouched

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ _THIN = 12
 _FEWEST_GIVEN = 3
 """So many suffice when a person chose them."""
 _SETTLED = 80
+_CUT = re.compile(r"time was up after (\d+) of (\d+) inputs")
 
 
 def undecided(trial: Trial, mutant: Mutant) -> bool:
@@ -78,12 +80,20 @@ def too_few(trial: Trial) -> str:
 
 
 def thin(trial: Trial, strength: Strength) -> str:
-    """Why few inputs do not vouch for a candidate with branches of its own that none of them reaches; else empty."""
-    mine, theirs = strength.coverage_original, strength.coverage_candidate
+    """Why few inputs vouch for nothing; empty when they do.
+
+    Of a function most of the inputs at hand were not tried in the time; or a candidate has branches of its own that none
+    of them reaches.
+    """
     agreed = {*trial.agreed, *trial.along}
-    if len(agreed) >= _THIN or theirs is None or theirs >= min(1.0, mine or 1.0):
-        return ""
     if any(case.source.startswith("inputs") for case in agreed) or all(map(_no_choice, agreed)):
+        return ""
+    if trial.baseline.code.kind == "function" and len(agreed) < _FAIR:
+        for cut in filter(None, map(_CUT.match, trial.warnings)):
+            if 3 * int(cut[1]) < int(cut[2]):
+                return f"they agree on {len(agreed)} inputs only; {cut[0]}"
+    mine, theirs = strength.coverage_original, strength.coverage_candidate
+    if len(agreed) >= _THIN or theirs is None or theirs >= min(1.0, mine or 1.0):
         return ""
     return f"they agree on {len(agreed)} inputs only, which reach {theirs:.0%} of the branches of the candidate"
 

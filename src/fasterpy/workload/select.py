@@ -88,7 +88,7 @@ def choose(
 
 
 def _spread(cases: list[Case], most: int) -> list[Case]:
-    """So many of them: two thirds the shortest, where most faults show, then of all lengths. They come in that order."""
+    """So many of them, ordered as they come: two thirds the shortest, where most faults show, then of all lengths."""
     if len(cases) <= most:
         return cases
     short = max(0, 2 * most // 3)
