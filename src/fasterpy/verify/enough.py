@@ -82,8 +82,8 @@ def too_few(trial: Trial) -> str:
 def thin(trial: Trial, strength: Strength) -> str:
     """Why few inputs vouch for nothing; empty when they do.
 
-    Of a function most of the inputs at hand were not tried in the time; or a candidate has branches of its own that none
-    of them reaches.
+    Of a function, most of the inputs at hand were not tried in the time; or a candidate has branches of its own that
+    none of them reaches.
     """
     agreed = {*trial.agreed, *trial.along}
     if any(case.source.startswith("inputs") for case in agreed) or all(map(_no_choice, agreed)):
