@@ -8,7 +8,7 @@ from fasterpy.records import Code, ExpressionCase, Observation, StdinCase
 from fasterpy.verify.coverage import Goals
 from fasterpy.verify.domain import in_domain
 from fasterpy.verify.mutants import mutants
-from fasterpy.verify.normal import live_parts, same_program
+from fasterpy.verify.normal import live_parts, parse, same_program
 from fasterpy.verify.shrink import shrink
 
 
@@ -107,9 +107,9 @@ def test_a_handler_that_does_what_the_original_does_is_not_in_question() -> None
     fast = (
         "def f(a, b):\n    try:\n        s = set(b)\n        return [x for x in a if x in s]\n    except TypeError:\n"
     )
-    assert not Goals(fast + indented, "f", original).goals
+    assert not Goals(fast + indented, "f", parse(original)).goals
     assert Goals(fast + indented, "f").goals
-    assert Goals(fast + indented.replace("x in b", "x not in b"), "f", original).goals
+    assert Goals(fast + indented.replace("x in b", "x not in b"), "f", parse(original)).goals
     short = "def f(a):\n    return None\n"
     guarded = "def f(a):\n    try:\n        return a.pop()\n    except IndexError:\n        return None\n"
-    assert Goals(guarded, "f", short).goals
+    assert Goals(guarded, "f", parse(short)).goals

@@ -81,7 +81,7 @@ def reach(text: str, folder: str, search_path: Sequence[str], module: str | None
     return Reach(files=tuple(sorted(files)), outside=tuple(sorted(outside)), opens=opens, paths=tuple(sorted(paths)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def mentions(text: str) -> Mentions:
     """What a text says. One that does not parse may do anything."""
     try:

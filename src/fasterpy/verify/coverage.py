@@ -19,12 +19,13 @@ Goal = tuple[str, int, int, int, int]
 
 
 class Goals:
-    """The goals of one version, found once. ``original``: the text that it is a rewrite of."""
+    """The goals of one version, found once. ``original``: what it is a rewrite of."""
 
-    def __init__(self, text: str, qualname: str | None, original: str = "") -> None:
+    def __init__(self, text: str, qualname: str | None, original: ast.Module | None = None) -> None:
         tree = parse(text)
         # Short bodies (``return None``) are anybody's.
-        whole = [n for n in ast.walk(parse(original)) if isinstance(n, _FUNCTIONS) and any(map(_loops, ast.walk(n)))]
+        known = ast.walk(original) if original is not None else ()
+        whole = [n for n in known if isinstance(n, _FUNCTIONS) and any(map(_loops, ast.walk(n)))]
         self._whole = {_told(function.body) for function in whole}
         self.goals: list[Goal] = []
         for part in live_parts(tree, qualname):

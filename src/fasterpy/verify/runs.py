@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import time
 from collections.abc import Callable, Iterable, Sequence
 
@@ -18,7 +19,12 @@ class Runs:
     """``run(cases)`` gives one observation per case, in order; equal cases run once."""
 
     def __init__(
-        self, code: Code, executor: Executor, limits: Callable[[Case], Limits], traced: int, original: str = ""
+        self,
+        code: Code,
+        executor: Executor,
+        limits: Callable[[Case], Limits],
+        traced: int,
+        original: ast.Module | None = None,
     ) -> None:
         self.code, self.executor, self.limits = code, executor, limits
         self.goals = Goals(code.text, code.qualname, original)

@@ -45,7 +45,7 @@ class Trial:
         seconds: float,
     ) -> None:
         self.baseline, self.candidate, self.executor, self.config = baseline, candidate, executor, config
-        self.runs = Runs(candidate, executor, baseline.allowance, config.traced_cases, baseline.code.text)
+        self.runs = Runs(candidate, executor, baseline.allowance, config.traced_cases, baseline.tree)
         self.workload = workload
         self.start = time.monotonic()
         self.seconds = max(0.5, seconds)
