@@ -236,13 +236,16 @@ def test_few_inputs_do_not_vouch_for_branches_of_the_candidate_alone(
     assert thin(trial, strength) == ""
 
 
-@pytest.mark.parametrize(("tried", "agreed", "vouched"), [(3, 13, False), (9, 13, True), (3, 24, True)])
+@pytest.mark.parametrize(
+    ("tried", "given", "agreed", "vouched"),
+    [(3, 18, 13, False), (9, 18, 13, True), (3, 18, 24, True), (0, 1, 13, True)],
+)
 def test_a_function_whose_inputs_were_mostly_not_tried(
-    executor: ZygoteExecutor, tried: int, agreed: int, vouched: bool
+    executor: ZygoteExecutor, tried: int, given: int, agreed: int, vouched: bool
 ) -> None:
     code = Code(text="def f(x):\n    return x + 1\n", kind="function", filename="f.py", qualname="f")
     config = VerifyConfig()
     trial = Trial(Baseline(code, executor, config), code, executor, config, Workload(cases=()), 5.0)
     trial.agreed = [ExpressionCase(expression=f"(({i},), {{}})", source="typed") for i in range(agreed)]
-    trial.warnings = [f"time was up after {tried} of 18 inputs"]
+    trial.warnings = [f"time was up after {tried} of {given} inputs"]
     assert (thin(trial, Strength(mutants=9, killed=9, coverage_original=1.0, coverage_candidate=1.0)) == "") is vouched

@@ -90,7 +90,7 @@ def thin(trial: Trial, strength: Strength) -> str:
         return ""
     if trial.baseline.code.kind == "function" and len(agreed) < _FAIR:
         for cut in filter(None, map(_CUT.match, trial.warnings)):
-            if 3 * int(cut[1]) < int(cut[2]):
+            if 3 * int(cut[1]) < int(cut[2]) and int(cut[2]) >= _THIN:  # not one or two aimed ones
                 return f"they agree on {len(agreed)} inputs only; {cut[0]}"
     mine, theirs = strength.coverage_original, strength.coverage_candidate
     if len(agreed) >= _THIN or theirs is None or theirs >= min(1.0, mine or 1.0):
