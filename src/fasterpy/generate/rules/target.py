@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from typing import Any, TypeVar, overload
 
 from fasterpy.analysis.module import ParsedModule
@@ -11,6 +12,9 @@ from fasterpy.errors import TargetError
 _A = TypeVar("_A", bound=ast.AST)
 _B = TypeVar("_B", bound=ast.AST)
 _C = TypeVar("_C", bound=ast.AST)
+BUILTIN_METHODS = frozenset(
+    name for kind in (list, dict, set, str, bytes, int, float, tuple) for name in dir(kind) if name[0] != "_"
+)
 
 
 class TargetScope:
@@ -85,11 +89,16 @@ def _definitions(module: ParsedModule, node: ast.Name | ast.Attribute) -> list[a
     if isinstance(node, ast.Name):
         owner = module.scopes.owner(node)
         bindings = owner.bindings.get(node.id, []) if owner else []
-        return [item for item in bindings if isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef)]
-    if not (isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")):
-        return []
+        made = [one for item in bindings if isinstance(item, ast.ClassDef) for one in _methods([item], "__init__")]
+        return made + [item for item in bindings if isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef)]
     home = next((above for above in module.ancestors(node) if isinstance(above, ast.ClassDef)), None)
-    body = home.body if home else []
-    return [
-        item for item in body if isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef) and item.name == node.attr
-    ]
+    if home is not None and isinstance(node.value, ast.Name) and node.value.id in ("self", "cls"):
+        return _methods([home], node.attr)
+    # A method that one class of the file alone has, and no builtin type, is taken for that one.
+    found = [] if node.attr in BUILTIN_METHODS else _methods(module.nodes(ast.ClassDef), node.attr)
+    return found if len(found) == 1 else []
+
+
+def _methods(classes: Sequence[ast.ClassDef], name: str) -> list[ast.AST]:
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return [item for one in classes for item in one.body if isinstance(item, functions) and item.name == name]

@@ -29,21 +29,22 @@ class MemoiseRecursion(Rule):
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for function in scope.nodes(ast.FunctionDef):
-            calls = _self_calls(module, function)
+            calls = self_calls(module, function)
             if not calls or not _many(module, calls) or not _pure(module, function, calls):
                 continue
             method = isinstance(module.parent(function), ast.ClassDef)
-            fixed = _fixed(module, function, calls)
+            fixed = fixed_parameters(module, function, calls)
             imports, cache = need(module, "functools", "cache")
             if scope.is_program and not fixed and not method:
                 edit = insert_before(module, function, f"@{cache}")
                 yield Rewrite((*imports, edit), at(function, f"{function.name} cached"))
-            edits = _wrapped(module, function, calls, fixed, cache)
+            edits = inner_function(module, function, calls, fixed, cache)
             if edits:
                 yield Rewrite((*imports, *edits), at(function, f"{function.name} cached for one call"), "local")
 
 
-def _self_calls(module: ParsedModule, function: ast.FunctionDef) -> list[ast.Call]:
+def self_calls(module: ParsedModule, function: ast.FunctionDef) -> list[ast.Call]:
+    """Calls of a plain function or method inside itself; none where one of them is not plain."""
     arguments = function.args
     plain = not (arguments.vararg or arguments.kwarg or arguments.kwonlyargs or arguments.posonlyargs)
     if not plain or not arguments.args or function.decorator_list or not owns_line(module, function):
@@ -106,7 +107,7 @@ def _stored(function: ast.FunctionDef) -> set[str]:
     return found
 
 
-def _fixed(module: ParsedModule, function: ast.FunctionDef, calls: list[ast.Call]) -> list[str]:
+def fixed_parameters(module: ParsedModule, function: ast.FunctionDef, calls: list[ast.Call]) -> list[str]:
     """Parameters that every recursive call hands on unchanged: they need not (and as lists cannot) be keys."""
     skip = 1 if isinstance(module.parent(function), ast.ClassDef) else 0
     stores = mutated_names(function)[0]
@@ -119,10 +120,10 @@ def _fixed(module: ParsedModule, function: ast.FunctionDef, calls: list[ast.Call
     return found
 
 
-def _wrapped(
+def inner_function(
     module: ParsedModule, function: ast.FunctionDef, calls: list[ast.Call], fixed: list[str], cache: str
 ) -> list[Edit]:
-    """The body as an inner function of the parameters that change."""
+    """The body as an inner function of the parameters that change, cached unless ``cache`` is empty."""
     first, last = function.body[0], function.body[-1]
     if ast.get_docstring(function) is not None:
         if len(function.body) == 1:
@@ -141,7 +142,7 @@ def _wrapped(
         node.lineno != node.end_lineno and node.lineno in lines for node in module.nodes(ast.Constant, ast.JoinedStr)
     ):
         return []  # a text over several lines would be indented too
-    inner = module.fresh(f"{function.name}_cached")
+    inner = module.fresh(f"{function.name}_cached" if cache else f"{function.name}_inside")
     names = [arg.arg for arg in function.args.args]
     body = module.text[start:end]
     for call in sorted(calls, key=lambda call: -module.span(call)[0]):
@@ -159,7 +160,8 @@ def _wrapped(
     head = ", ".join(arg.arg for arg in keys)
     hung = "\n".join(unit + line if line.strip() and number else line for number, line in enumerate(body.split("\n")))
     signature = _signature(module, function, fixed)
-    text = f"@{cache}\n{indent}def {inner}({signature}):\n{indent}{unit}{hung}\n\n{indent}return {inner}({head})"
+    mark = f"@{cache}\n{indent}" if cache else ""
+    text = f"{mark}def {inner}({signature}):\n{indent}{unit}{hung}\n\n{indent}return {inner}({head})"
     return [Edit(start, end, text)]
 
 

@@ -1,0 +1,215 @@
+"""Helpers written out where they are called, and recursions over one list."""
+
+from __future__ import annotations
+
+import pytest
+
+from fasterpy.generate.rules.compose import Composer
+from fasterpy.generate.rules.registry import all_rules
+from tests.generate.rules.behaviour import Run, check_run, check_silent
+from tests.generate.rules.tables import Case, check
+
+CASES: list[Case] = [
+    (
+        "inline-scan-helper",
+        """
+        def total_for(payments, invoice):
+            total = 0
+            for payment in payments:
+                if payment.invoice == invoice:
+                    total += payment.amount
+            return total
+
+        def unpaid(invoices, payments):
+            found = []
+            for invoice in invoices:
+                paid = total_for(payments, invoice.id)
+                if paid < invoice.total:
+                    found.append(invoice)
+            return found
+        """,
+        """
+        def total_for(payments, invoice):
+            total = 0
+            for payment in payments:
+                if payment.invoice == invoice:
+                    total += payment.amount
+            return total
+
+        def unpaid(invoices, payments):
+            found = []
+            for invoice in invoices:
+                paid = 0
+                for payment in payments:
+                    if payment.invoice == invoice.id:
+                        paid += payment.amount
+                if paid < invoice.total:
+                    found.append(invoice)
+            return found
+        """,
+    ),
+    (
+        "recursion-to-closure",
+        """
+        def tree(records, parent):
+            return [(r, tree(records, r.id)) for r in records if r.parent == parent]
+        """,
+        """
+        def tree(records, parent):
+            def tree_inside(parent):
+                return [(r, tree_inside(r.id)) for r in records if r.parent == parent]
+
+            return tree_inside(parent)
+        """,
+    ),
+]
+
+RUNS: list[Run] = [
+    (
+        "inline-scan-helper",
+        """
+        def mean_of(rows, key):
+            own = [row[1] for row in rows if row[0] == key]
+            if not own:
+                return None
+            return sum(own) / len(own)
+
+        def means(rows, keys):
+            out = {}
+            for row in keys:
+                out[row] = mean_of(rows, row)
+            return out
+        """,
+        ["means([('a', 1), ('b', 2), ('a', 4)], ['a', 'b', 'c'])"],
+    ),
+    (
+        "inline-scan-helper",
+        """
+        class Stock:
+            def __init__(self, items):
+                self.items = items
+
+            def quantity(self, sku):
+                total = 0
+                for item in self.items:
+                    if item[0] == sku:
+                        total += item[1]
+                return total
+
+            def missing(self, wanted):
+                out = {}
+                for sku in wanted:
+                    if self.quantity(sku) < wanted[sku]:
+                        out[sku] = wanted[sku] - self.quantity(sku)
+                return out
+        """,
+        ["Stock([('a', 1), ('b', 2), ('a', 4)]).missing({'a': 7, 'b': 2, 'c': 1}).items()"],
+    ),
+    (
+        "inline-scan-helper",
+        """
+        def known(users, name):
+            for user in users:
+                if user.lower() == name.lower():
+                    return True
+            return False
+
+        def new_names(users, names):
+            return [user for user in names if not known(users, user)]
+        """,
+        ["new_names(['Ann', 'bob'], ['ANN', 'Cid'])"],
+    ),
+]
+
+SILENT = [
+    # What is gone through depends on the round: nothing could be made once.
+    (
+        "inline-scan-helper",
+        """
+        def total(lines):
+            return sum(line.price for line in lines)
+
+        def totals(orders):
+            return [total(order.lines) for order in orders]
+        """,
+    ),
+    # The helper changes what it was given.
+    (
+        "inline-scan-helper",
+        """
+        def mark(rows, key):
+            for row in rows:
+                if row[0] == key:
+                    row[1] = True
+
+        def mark_all(rows, keys):
+            for key in keys:
+                mark(rows, key)
+        """,
+    ),
+    # Returning from inside a loop, with more than a value to find.
+    (
+        "inline-scan-helper",
+        """
+        def first(rows, key):
+            n = 0
+            for row in rows:
+                n += 1
+                if row[0] == key:
+                    return n
+            return -1
+
+        def places(rows, keys):
+            out = []
+            for key in keys:
+                out.append(first(rows, key))
+            return out
+        """,
+    ),
+    ("recursion-to-closure", "def f(n, k):\n    return 1 if n < 2 else f(n - 1, k)\n"),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case[0])
+def test_rewrites(case: Case) -> None:
+    check(case)
+
+
+@pytest.mark.parametrize("row", RUNS, ids=lambda row: row[0])
+def test_meaning(row: Run) -> None:
+    check_run(row)
+
+
+@pytest.mark.parametrize("row", SILENT, ids=lambda row: row[0])
+def test_silent(row: tuple[str, str]) -> None:
+    check_silent(row)
+
+
+def test_a_method_of_an_object_that_the_target_makes_belongs_to_the_target() -> None:
+    text = CLASS
+    together = Composer(all_rules(), "report").together(text)
+    assert together is not None
+    assert "inline-scan-helper" in together.rules and "equality-scan-to-table" in together.rules
+    before: dict[str, object] = {}
+    after: dict[str, object] = {}
+    exec(text, before)
+    exec(together.text, after)
+    question = "report([('a', 1), ('b', 5), ('a', 2)])"
+    assert eval(question, before) == eval(question, after) == {"a": 3, "b": 5}
+
+
+CLASS = """
+class Ledger:
+    def __init__(self, entries):
+        self.entries = entries
+
+    def balance_of(self, account):
+        return sum(entry[1] for entry in self.entries if entry[0] == account)
+
+    def balances(self):
+        return {account: self.balance_of(account) for account, _ in self.entries}
+
+
+def report(entries):
+    return Ledger(entries).balances()
+"""
