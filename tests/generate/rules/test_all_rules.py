@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from fasterpy.analysis.module import ParsedModule
+from fasterpy.analysis.names import undefined_names
 from fasterpy.analysis.normal import fingerprint
 from fasterpy.analysis.source import SourceModule
 from fasterpy.generate.rules.base import Rule
@@ -75,7 +76,8 @@ def test_rule_on_corpus(rule: Rule, modules: list[tuple[ParsedModule, TargetScop
         for variant in {rewrite.variant for rewrite in found}:
             chosen = compatible(rewrite for rewrite in found if rewrite.variant == variant)
             text = apply_edits(module, [edit for rewrite in chosen for edit in rewrite.edits])
-            ast.parse(text)
+            unknown = undefined_names(ast.parse(text)) - undefined_names(module.tree)
+            assert not unknown, (rule.name, unknown)
             if not rule.name.startswith("unused"):
                 missing = set(_comments(module.text)) - set(_comments(text))
                 assert not missing, (rule.name, missing)

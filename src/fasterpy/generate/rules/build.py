@@ -41,7 +41,8 @@ def bare(module: ParsedModule, node: ast.AST, text: str) -> str:
     """``text`` for the place of ``node`` without its outer parentheses, where nothing around binds tighter."""
     parent = module.parent(node)
     loose = isinstance(parent, ast.Assign | ast.AugAssign | ast.Return | ast.Expr | ast.If | ast.While | ast.keyword)
-    loose = loose or (isinstance(parent, ast.Call) and node in parent.args)
+    # A lone generator argument shares its parentheses with the call: they are in its span and have to stay.
+    loose = loose or (isinstance(parent, ast.Call) and node in parent.args and not isinstance(node, ast.GeneratorExp))
     if not loose or not text.startswith("(") or "\n" in text or not _wrapped(text):
         return text
     inner = ast.parse(text, mode="eval").body

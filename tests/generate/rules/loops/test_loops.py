@@ -180,7 +180,7 @@ CASES: list[Case] = [
         """,
         """
         b = list(map(int, s.split()))
-        c = summap(int, s)
+        c = sum(map(int, s))
         """,
     ),
     (

@@ -85,6 +85,17 @@ CASES: list[Case] = [
         """,
     ),
     (
+        "bulk-input",
+        """
+        import sys
+        def one(): return sys.stdin.readline()
+        n = int(one())
+        for _ in range(n):
+            a, b = map(int, input().split())
+        """,
+        None,
+    ),
+    (
         "stdin-buffer",
         """
         import sys

@@ -9,7 +9,7 @@ from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import header, need, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
-from fasterpy.generate.rules.programs.fast_input import numeric
+from fasterpy.generate.rules.programs.fast_input import also_read, numeric
 from fasterpy.generate.rules.target import TargetScope
 
 
@@ -30,6 +30,8 @@ class BulkInput(Rule):
             parent for name in names if isinstance(parent := module.parent(name), ast.Call) and parent.func is name
         ]
         if not calls or len(calls) != len(names) or any(call.args or call.keywords for call in calls):
+            return
+        if also_read(module):
             return
         if not any(module.loop_depth(call) or module.function(call) is not module.tree for call in calls):
             return

@@ -32,7 +32,7 @@ class FastInput(Rule):
         calls = [
             parent for name in names if isinstance(parent := module.parent(name), ast.Call) and parent.func is name
         ]
-        if len(calls) != len(names) or any(call.args or call.keywords for call in calls):
+        if len(calls) != len(names) or any(call.args or call.keywords for call in calls) or also_read(module):
             return
         imports, sys = need(module, "sys")
         edits: list[Edit] = [*imports, header(module, f"input = {sys}.stdin.buffer.readline")]
@@ -117,6 +117,13 @@ class OpenZero(Rule):
                 yield Rewrite((*imports, replace(module, outer, text)), at(call, "sys.stdin.buffer"))
             else:
                 yield Rewrite((*imports, replace(module, call, f"{sys}.stdin")), at(call, "sys.stdin"))
+
+
+def also_read(module: ParsedModule) -> bool:
+    """Whether standard input is read by other means than ``input`` as well: each layer keeps what it read ahead."""
+    return any(module.imported(node) == "sys.stdin" for node in module.nodes(ast.Attribute, ast.Name)) or any(
+        module.is_builtin(call.func, "open") for call in module.nodes(ast.Call)
+    )
 
 
 def numeric(module: ParsedModule, call: ast.Call) -> bool:

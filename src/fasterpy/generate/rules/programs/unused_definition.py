@@ -21,7 +21,7 @@ class UnusedDefinition(Rule):
     gain = 1.05
     risk = Risk.LIKELY
     programs_only = True
-    order = 85
+    order = 12  # early: helpers that nothing calls read and hold what keeps other rules from applying
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         if module.scopes.dynamic:
