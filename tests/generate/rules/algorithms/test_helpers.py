@@ -213,3 +213,37 @@ class Ledger:
 def report(entries):
     return Ledger(entries).balances()
 """
+
+
+LISTS = """
+def common(a, b):
+    if len(a) == 0 or len(b) == 0:
+        return 0
+    if a[0] == b[0]:
+        return 1 + common(a[1:], b[1:])
+    return max(common(a[1:], b), common(a, b[1:]))
+"""
+
+
+def test_a_memo_over_lists_takes_tuples() -> None:
+    check_run(("memoise-recursion#tuples", LISTS, ["common([1, 2, 3, 4], [2, 4, 1])", "common([], [1])"]))
+    hinted = LISTS.replace("(a, b):", "(a: list[int], b: list[int]):")
+    check_run(("memoise-recursion", hinted, ["common([1, 2, 3, 4], [2, 4, 1])"]))
+
+
+def test_no_memo_over_dicts() -> None:
+    check_silent(
+        (
+            "memoise-recursion",
+            """
+            def flat(tree, prefix):
+                found = {}
+                for key, value in tree.items():
+                    if isinstance(value, dict):
+                        found.update(flat(value, prefix + key))
+                    else:
+                        found[prefix + key] = value
+                return found
+            """,
+        )
+    )

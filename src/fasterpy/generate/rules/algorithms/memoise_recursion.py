@@ -34,13 +34,51 @@ class MemoiseRecursion(Rule):
                 continue
             method = isinstance(module.parent(function), ast.ClassDef)
             fixed = fixed_parameters(module, function, calls)
+            lists = _lists(module, function, calls, fixed)
+            if lists is None:
+                continue
             imports, cache = need(module, "functools", "cache")
-            if scope.is_program and not fixed and not method:
+            if scope.is_program and not fixed and not method and not lists:
                 edit = insert_before(module, function, f"@{cache}")
                 yield Rewrite((*imports, edit), at(function, f"{function.name} cached"))
-            edits = inner_function(module, function, calls, fixed, cache)
+            sure = all(module.types.variable(module.scopes.by_node[function], name) for name in lists)
+            if not (lists and sure):
+                edits = inner_function(module, function, calls, fixed, cache)
+                if edits:
+                    yield Rewrite((*imports, *edits), at(function, f"{function.name} cached for one call"), "local")
+            edits = inner_function(module, function, calls, fixed, cache, lists) if lists else []
             if edits:
-                yield Rewrite((*imports, *edits), at(function, f"{function.name} cached for one call"), "local")
+                yield Rewrite((*imports, *edits), at(function, f"{function.name} cached by tuples"), "tuples")
+
+
+def _lists(
+    module: ParsedModule, function: ast.FunctionDef, calls: list[ast.Call], fixed: list[str]
+) -> frozenset[str] | None:
+    """Parameters that are (or may be) lists and get ever shorter: as tuples they can be keys.
+
+    None where a parameter that changes cannot be a key at all.
+    """
+    skip = 1 if isinstance(module.parent(function), ast.ClassDef) else 0
+    scope = module.scopes.by_node[function]
+    found: set[str] = set()
+    for place, arg in enumerate(function.args.args[skip:]):
+        if arg.arg in fixed:
+            continue
+        kind = module.types.variable(scope, arg.arg).partition("[")[0]
+        if kind in ("dict", "set", "defaultdict", "Counter", "deque") or _as_dict(scope.reads.get(arg.arg, []), module):
+            return None
+        given = [call.args[place] for call in calls if place < len(call.args)]
+        cut = [node for node in given if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice)]
+        if kind == "list" or (not kind and cut):
+            if any(not (node in cut or isinstance(node, ast.Name)) for node in given):
+                return None if kind == "list" else frozenset()
+            found.add(arg.arg)
+    return frozenset(found)
+
+
+def _as_dict(reads: list[ast.Name], module: ParsedModule) -> bool:
+    parents = (module.parent(read) for read in reads)
+    return any(isinstance(above, ast.Attribute) and above.attr in ("items", "keys", "values") for above in parents)
 
 
 def self_calls(module: ParsedModule, function: ast.FunctionDef) -> list[ast.Call]:
@@ -121,9 +159,17 @@ def fixed_parameters(module: ParsedModule, function: ast.FunctionDef, calls: lis
 
 
 def inner_function(
-    module: ParsedModule, function: ast.FunctionDef, calls: list[ast.Call], fixed: list[str], cache: str
+    module: ParsedModule,
+    function: ast.FunctionDef,
+    calls: list[ast.Call],
+    fixed: list[str],
+    cache: str,
+    tuples: frozenset[str] = frozenset(),
 ) -> list[Edit]:
-    """The body as an inner function of the parameters that change, cached unless ``cache`` is empty."""
+    """The body as an inner function of the parameters that change, cached unless ``cache`` is empty.
+
+    ``tuples``: parameters that are lists and are handed in as tuples.
+    """
     first, last = function.body[0], function.body[-1]
     if ast.get_docstring(function) is not None:
         if len(function.body) == 1:
@@ -157,7 +203,7 @@ def inner_function(
     keys = [copy.copy(arg) for arg in function.args.args if arg.arg not in fixed]
     if not keys:
         return []
-    head = ", ".join(arg.arg for arg in keys)
+    head = ", ".join(f"tuple({arg.arg})" if arg.arg in tuples else arg.arg for arg in keys)
     hung = "\n".join(unit + line if line.strip() and number else line for number, line in enumerate(body.split("\n")))
     signature = _signature(module, function, fixed)
     mark = f"@{cache}\n{indent}" if cache else ""

@@ -29,21 +29,21 @@ class RecursionToClosure(Rule):
                 continue
             calls = self_calls(module, function)
             fixed = fixed_parameters(module, function, calls) if calls else []
-            if not fixed or not any(_searched(below, fixed) for below in ast.walk(function)):
+            if not fixed or not any(_searched(below, fixed, function.name) for below in ast.walk(function)):
                 continue
             edits = inner_function(module, function, calls, fixed, "")
             if edits:
                 yield Rewrite(tuple(edits), at(function, f"{function.name} recurses inside"))
 
 
-def _searched(node: ast.AST, fixed: list[str]) -> bool:
+def _searched(node: ast.AST, fixed: list[str], itself: str) -> bool:
     """A loop, comprehension or helper's call over a fixed parameter (or an attribute of ``self``)."""
     match node:
         case ast.For(iter=items, body=[*_, ast.If()]) | ast.For(iter=items, body=[ast.If(), *_]):
             pass
         case ast.comprehension(iter=items, ifs=[_, *_]):
             pass
-        case ast.Call(func=ast.Name(), args=[items, _, *_]):
+        case ast.Call(func=ast.Name(id=name), args=[items, _, *_]) if name != itself:
             pass
         case _:
             return False
