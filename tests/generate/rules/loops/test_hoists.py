@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.generate.rules.behaviour import Run, check_run, check_silent
 from tests.generate.rules.tables import Case, check
 
 CASES: list[Case] = [
@@ -140,3 +141,139 @@ CASES: list[Case] = [
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case[0]}-{case[2] is not None}")
 def test_case(case: Case) -> None:
     check(case)
+
+
+REPEATS: list[Run] = [
+    (
+        "repeated-in-block-once",
+        """
+        def parse(lines):
+            out = []
+            for line in lines:
+                if line.strip() == "" or line.strip().startswith("#"):
+                    continue
+                out.append((line.strip().split(";")[0], line.strip().split(";")[1]))
+            return out
+        """,
+        ["parse([' a;b ', '#c', '', 'd;e;f'])"],
+    ),
+    (
+        "repeated-in-block-once",
+        """
+        def pivot(rows):
+            report = {}
+            for row in rows:
+                if row["a"] not in report:
+                    report[row["a"]] = 0
+                report[row["a"]] = report[row["a"]] + row["b"]
+            return report.items()
+        """,
+        ["pivot([{'a': 1, 'b': 2}, {'a': 2, 'b': 3}, {'a': 1, 'b': 5}])"],
+    ),
+    (
+        "repeated-in-block-once",
+        """
+        def expected(a, b):
+            return 1.0 / (1.0 + 10.0 ** ((b - a) / 400.0))
+
+        def season(table, games):
+            for a, b, score in games:
+                gain = score - expected(table[a], table[b])
+                loss = score - expected(table[a], table[b])
+                table[a] = table[a] + gain
+                table[b] = table[b] - loss
+            return table.items()
+        """,
+        ["season({'a': 1500.0, 'b': 1400.0}, [('a', 'b', 1.0), ('b', 'a', 0.5)])"],
+    ),
+]
+NOT_REPEATED = [
+    # Between the uses the object changes.
+    (
+        "repeated-in-block-once",
+        "def f(rows):\n    for r in rows:\n        a = r['x'] + r['x']\n        r['x'] = a\n        print(r['x'])\n",
+    ),
+    # The first use need not be reached.
+    (
+        "repeated-in-block-once",
+        "def f(rows):\n    for r in rows:\n        if r:\n            print(r.strip())\n        print(r.strip())\n",
+    ),
+    # A fresh list in each place.
+    ("repeated-in-block-once", "def f(rows):\n    for row in rows:\n        a, b = row.split(), row.split()\n"),
+]
+
+
+@pytest.mark.parametrize("row", REPEATS, ids=lambda row: row[0])
+def test_meaning_of_what_is_kept(row: Run) -> None:
+    check_run(row)
+
+
+@pytest.mark.parametrize("row", NOT_REPEATED, ids=lambda row: row[0])
+def test_what_is_not_kept(row: tuple[str, str]) -> None:
+    check_silent(row)
+
+
+PRECOMPUTED: list[Run] = [
+    (
+        "inner-loop-precompute",
+        """
+        def fill(templates, values):
+            mails = []
+            for template in templates:
+                text = template
+                for name in sorted(values):
+                    text = text.replace("$" + name.upper() + "$", str(values[name]))
+                mails.append(text)
+            return mails
+        """,
+        ["fill(['$A$ $B$', '$a$'], {'a': 1, 'b': 'x'})", "fill([], {'a': 1})"],
+    ),
+    (
+        "inner-loop-precompute",
+        """
+        import json
+
+        def matches(events, rules):
+            hits = []
+            for event in events:
+                for text, name in rules:
+                    rule = json.loads(text)
+                    if event == rule["kind"]:
+                        hits.append(name)
+            return hits
+        """,
+        ["matches(['a', 'b'], [('{\"kind\": \"a\"}', 'one'), ('{\"kind\": \"b\"}', 'two')])"],
+    ),
+    (
+        "inner-loop-precompute",
+        """
+        def known(names, others):
+            return [name for name in names if any(other.strip().lower() == name for other in others)]
+        """,
+        ["known(['a', 'b'], [' A', 'c '])"],
+    ),
+]
+
+
+@pytest.mark.parametrize("row", PRECOMPUTED, ids=lambda row: row[0])
+def test_meaning_of_what_is_computed_before(row: Run) -> None:
+    check_run(row)
+
+
+def test_what_an_inner_loop_may_not_keep() -> None:
+    # The parsed object is changed, so every round needs a fresh one.
+    check_silent(
+        (
+            "inner-loop-precompute",
+            """
+            import json
+
+            def f(events, rules):
+                for event in events:
+                    for text in rules:
+                        rule = json.loads(text)
+                        rule["event"] = event
+                        print(rule)
+            """,
+        )
+    )

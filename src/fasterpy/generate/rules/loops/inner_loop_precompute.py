@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fasterpy.analysis.module import ParsedModule, free_names
-from fasterpy.analysis.purity import mutated_names
-from fasterpy.generate.rules.algorithms.scan import lives_on
+from fasterpy.analysis.purity import IMMUTABLE_RESULTS, PURE_FUNCTIONS, PURE_METHODS, mutated_names
+from fasterpy.generate.rules.algorithms.scan import home, lives_on
 from fasterpy.generate.rules.base import Risk, Rule
-from fasterpy.generate.rules.build import at, insert_before, owns_line, replace
+from fasterpy.generate.rules.build import at, insert_before, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.target import TargetScope
 
 _LOOPS = (ast.For, ast.ListComp, ast.SetComp, ast.GeneratorExp)
+_CHEAP = ("len", "isinstance", "issubclass", "int", "float", "round", "range", "enumerate", "zip", "ord", "chr", "abs",
+          "bool", "type", "hash", "divmod", "pow", "iter", "reversed", "map", "filter", "list", "dict",
+          "tuple")  # fmt: skip
+_VALUES = ("int", "float", "str", "bool", "bytes", "Decimal", "Fraction")
+_GLUE = (ast.Add, ast.Mod)
 
 
 @dataclass(frozen=True)
 class Inner:
-    """The loop or comprehension whose variable decides the value, and the loop around it."""
+    """The loop or comprehension whose variable decides the value, and the statement that repeats it."""
 
     node: ast.For | ast.ListComp | ast.SetComp | ast.GeneratorExp
-    target: ast.Name
+    target: ast.Name | ast.Tuple
     items: ast.expr
     outer: ast.stmt
 
@@ -38,72 +44,105 @@ class InnerLoopPrecompute(Rule):
     order = 15
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
-        groups: dict[tuple[ast.AST, str], tuple[Inner, list[ast.Call]]] = {}
-        taken: list[ast.Call] = []
+        groups: dict[ast.AST, tuple[Inner, dict[str, list[ast.expr]]]] = {}
+        taken: list[ast.expr] = []
         for call in scope.nodes(ast.Call):
-            if any(module.inside(call, other) for other in taken) or not _worth(module, call):
+            if any(module.inside(call, other) for other in taken):
                 continue
             inner = _inner(module, call)
-            if inner is not None:
-                taken.append(call)
-                groups.setdefault((inner.node, module.source(call)), (inner, []))[1].append(call)
-        done: set[ast.AST] = set()
-        for (node, text), (inner, calls) in groups.items():
-            if "\n" in text or node in done:
+            if inner is None or not _worth(module, call):
                 continue
-            if isinstance(inner.items, ast.Name):
-                done.add(node)
-                yield _beside(module, inner, calls, text)
+            whole = _whole(module, call, inner)
+            text = module.source(whole)
+            if "\n" in text:
+                continue
+            taken.append(whole)
+            groups.setdefault(inner.node, (inner, {}))[1].setdefault(text, []).append(whole)
+        for inner, found in groups.values():
+            if isinstance(inner.items, ast.Call) and module.is_builtin(inner.items.func, "range"):
+                for text, calls in found.items():
+                    if isinstance(inner.target, ast.Name):
+                        yield _on_demand(module, inner, inner.target.id, calls, text)
             else:
-                yield _on_demand(module, inner, calls, text)
+                yield _beside(module, inner, found)
 
 
 def _inner(module: ParsedModule, call: ast.Call) -> Inner | None:
-    found: Inner | None = None
     below: ast.AST = call
     names = free_names(call) - _own(call)
     for above in module.ancestors(call):
-        if isinstance(above, ast.Lambda | ast.FunctionDef | ast.AsyncFunctionDef):
+        if isinstance(above, ast.Lambda | ast.FunctionDef | ast.AsyncFunctionDef | ast.While | ast.DictComp):
             return None
         if isinstance(above, _LOOPS):
             head = above if isinstance(above, ast.For) else above.generators[0]
             if module.inside(call, head.iter) or (isinstance(below, ast.comprehension) and below is not head):
                 return None
-            if not isinstance(head.target, ast.Name) or (not isinstance(above, ast.For) and len(above.generators) > 1):
+            if not isinstance(above, ast.For) and len(above.generators) > 1:
                 return None
-            if head.target.id in names:
-                found = _checked(module, call, above, head.target, head.iter, names)
-                break
-        elif isinstance(above, ast.While | ast.DictComp):
-            return None
+            target = head.target
+            if isinstance(target, ast.Tuple) and not all(isinstance(part, ast.Name) for part in target.elts):
+                return None
+            if isinstance(target, ast.Name | ast.Tuple) and free_names(target) & names:
+                return _checked(module, call, above, target, head.iter)
         below = above
-    return found
+    return None
 
 
 def _checked(
-    module: ParsedModule, call: ast.Call, node: ast.AST, target: ast.Name, items: ast.expr, names: set[str]
+    module: ParsedModule, call: ast.Call, node: ast.AST, target: ast.Name | ast.Tuple, items: ast.expr
 ) -> Inner | None:
-    """The outermost loop around ``node`` in which nothing but ``target`` decides the value of ``call``."""
+    """The loop with the outermost statement in which nothing but ``target`` decides the value of ``call``."""
     assert isinstance(node, _LOOPS)
-    plain = isinstance(items, ast.Name)
-    ranged = isinstance(items, ast.Call) and module.is_builtin(items.func, "range")
-    if (not plain and not ranged) or (isinstance(node, ast.For) and lives_on(module, node)):
+    if isinstance(node, ast.For) and lives_on(module, node):
         return None
-    needed = (names | ({items.id} if isinstance(items, ast.Name) else set())) - {target.id}
-    best: ast.stmt | None = None
-    for loop in module.loops(node):
-        rebound, mutated = mutated_names(loop, module.is_pure)
-        if needed & (rebound | mutated) or not owns_line(module, loop):
-            break
-        best = loop
-    inside = {name for part in ast.walk(node) if isinstance(part, ast.stmt) for name in mutated_names(part)[0]}
-    if best is None or (isinstance(node, ast.For) and target.id in inside - free_names(node.target)):
+    if isinstance(node, ast.For) and (free_names(target) & _again(node) or (free_names(call) & _again(node))):
         return None
-    return Inner(node, target, items, best)
+    bound = free_names(target) | _own(call)
+    outer = home(module, node, [items, call], bound, module.is_pure)
+    return Inner(node, target, items, outer) if outer is not None and outer is not node else None
 
 
-def _own(call: ast.Call) -> set[str]:
+def _again(loop: ast.For) -> set[str]:
+    """Names that the loop's body binds or whose objects it changes (handing them to other calls does not count)."""
+    found: set[str] = set()
+    for stmt in loop.body:
+        rebound, mutated = mutated_names(stmt, lambda call: True)
+        found |= rebound | mutated
+    return found
+
+
+def _own(call: ast.expr) -> set[str]:
     return {below.id for below in ast.walk(call) if isinstance(below, ast.Name) and isinstance(below.ctx, ast.Store)}
+
+
+def _whole(module: ParsedModule, call: ast.expr, inner: Inner) -> ast.expr:
+    """The longest expression around the call that the inner variable decides as well."""
+    fixed = free_names(inner.target)
+    changing = _bound(inner.outer) - fixed
+    best = call
+    current: ast.AST = call
+    while True:
+        above = module.parent(current)
+        if not isinstance(above, ast.BinOp | ast.Attribute | ast.Call) or isinstance(above, ast.stmt):
+            return best
+        if isinstance(above, ast.Attribute) and not isinstance(above.ctx, ast.Load):
+            return best
+        if free_names(above) & changing or not module.is_pure(above):
+            return best
+        if isinstance(above, ast.BinOp):
+            if not isinstance(above.op, _GLUE) or module.kind(above) != "str":
+                return best
+            best = above
+        elif isinstance(above, ast.Call):
+            if not _worth(module, above):
+                return best
+            best = above
+        current = above
+
+
+def _bound(stmt: ast.stmt) -> set[str]:
+    """All names that a statement binds, in comprehensions too."""
+    return {node.id for node in ast.walk(stmt) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
 
 
 def _worth(module: ParsedModule, call: ast.Call) -> bool:
@@ -116,35 +155,83 @@ def _worth(module: ParsedModule, call: ast.Call) -> bool:
         parent = module.parent(call)
         reads = isinstance(parent, ast.BinOp | ast.Compare)
         return reads or (isinstance(parent, ast.Call) and module.is_builtin(parent.func, "len", "sum"))
-    if isinstance(call.func, ast.Attribute) and call.func.attr in ("lower", "upper", "casefold", "strip", "count"):
-        return isinstance(call.func.value, ast.Name)
+    if module.is_builtin(call.func, *_CHEAP):
+        return False
     dotted = module.imported(call.func)
-    return dotted in ("json.loads", "datetime.datetime.strptime", "math.sqrt", "math.log", "math.exp") and (
-        not dotted.startswith("json") or isinstance(module.parent(call), ast.Attribute | ast.Subscript)
-    )
+    if dotted in IMMUTABLE_RESULTS or (dotted.startswith("math.") and module.kind(call) == "float"):
+        return True
+    if dotted in PURE_FUNCTIONS:
+        return _only_read(module, call)
+    if isinstance(call.func, ast.Attribute) and call.func.attr == "count":
+        return isinstance(call.func.value, ast.Name)
+    if isinstance(call.func, ast.Attribute) and call.func.attr in ("split", "splitlines", "rsplit"):
+        return _only_read(module, call)
+    return module.kind(call) in _VALUES or bool(module.callees(call) and _values(module, call))
 
 
-def _beside(module: ParsedModule, inner: Inner, calls: list[ast.Call], text: str) -> Rewrite:
-    item = inner.target.id
-    value, values = module.fresh(_word(calls[0], item)), module.fresh(_word(calls[0], item) + "s")
-    items = module.source(inner.items)
-    edits: list[Edit] = [insert_before(module, inner.outer, f"{values} = [{text} for {item} in {items}]")]
-    edits += [
-        replace(module, inner.items, f"zip({items}, {values})"),
-        replace(module, inner.target, f"{item}, {value}"),
-    ]
-    edits += [replace(module, call, value) for call in calls]
-    return Rewrite(tuple(edits), at(calls[0], f"{text} once per item"))
+def _values(module: ParsedModule, call: ast.Call) -> bool:
+    """A function of this file that gives texts, numbers, or what is only read here."""
+    for function in module.callees(call):
+        returns = [node.value for node in ast.walk(function) if isinstance(node, ast.Return) and node.value]
+        if not returns or not all(module.kind(value) in (*_VALUES, "tuple") for value in returns):
+            return _only_read(module, call)
+    return True
 
 
-def _on_demand(module: ParsedModule, inner: Inner, calls: list[ast.Call], text: str) -> Rewrite:
-    table, item = module.fresh(_word(calls[0], inner.target.id) + "s"), inner.target.id
+def _only_read(module: ParsedModule, call: ast.expr) -> bool:
+    """``json.loads(line)["a"]``, or a name that is only asked for parts."""
+    parent = module.parent(call)
+    match parent:
+        case ast.Attribute(attr=attr):
+            return attr in PURE_METHODS
+        case ast.Subscript(value=value, ctx=ast.Load()):
+            return value is call
+        case ast.Compare() | ast.For():
+            return True
+        case ast.Assign(targets=[ast.Name() as name], value=value) if value is call:
+            return all(use is name or (isinstance(use.ctx, ast.Load) and _only_read(module, use))
+                       for use in module.uses(name))  # fmt: skip
+    return False
+
+
+def _beside(module: ParsedModule, inner: Inner, found: dict[str, list[ast.expr]]) -> Rewrite:
+    items, target = module.source(inner.items), module.source(inner.target).strip("()")
+    edits: list[Edit] = []
+    names = [_word(calls[0], target) for calls in found.values()]
+    singles = [module.fresh(name) for name in names]
+    if isinstance(inner.items, ast.Name) and isinstance(inner.target, ast.Name):
+        lists = [module.fresh(name + "s") for name in names]
+        made = [f"{many} = [{text} for {target} in {items}]" for many, text in zip(lists, found, strict=True)]
+        edits += [
+            insert_before(module, inner.outer, "\n".join(made)),
+            replace(module, inner.items, f"zip({', '.join([items, *lists])})"),
+            replace(module, inner.target, ", ".join([target, *singles])),
+        ]
+    else:
+        rows = module.fresh("rows")
+        head = f"({target})" if isinstance(inner.target, ast.Tuple) else target
+        made_rows = f"{rows} = [({', '.join([head, *found])}) for {target} in {items}]"
+        edits += [
+            insert_before(module, inner.outer, made_rows),
+            replace(module, inner.items, rows),
+            replace(module, inner.target, ", ".join([head, *singles])),
+        ]
+    for name, calls in zip(singles, found.values(), strict=True):
+        edits += [replace(module, call, name) for call in calls]
+    return Rewrite(tuple(edits), at(inner.items, f"{', '.join(found)} once per item"))
+
+
+def _on_demand(module: ParsedModule, inner: Inner, item: str, calls: list[ast.expr], text: str) -> Rewrite:
+    table = module.fresh(_word(calls[0], item) + "s")
     edits: list[Edit] = [insert_before(module, inner.outer, f"{table} = {{}}")]
     found = f"({table}[{item}] if {item} in {table} else {table}.setdefault({item}, {text}))"
     edits += [replace(module, call, found) for call in calls]
     return Rewrite(tuple(edits), at(calls[0], f"{text} kept per {item}"))
 
 
-def _word(call: ast.Call, item: str) -> str:
+def _word(call: ast.expr, target: str) -> str:
+    item = target.partition(",")[0]
+    if not isinstance(call, ast.Call):
+        return re.sub(r"\W", "", f"{item}_text")
     func = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "value")
     return {"set": f"{item}_set", "sorted": f"{item}_sorted"}.get(func, f"{func}_{item}")
