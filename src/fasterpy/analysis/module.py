@@ -107,7 +107,8 @@ class ParsedModule(SourceModule):
             return True
         dotted = self.imported(node.func)
         if dotted:
-            return dotted.partition(".")[0] in PURE_MODULES or dotted in PURE_FUNCTIONS
+            known = dotted.partition(".")[0] in PURE_MODULES and not dotted.startswith("bisect.insort")
+            return known or dotted in PURE_FUNCTIONS
         if isinstance(node.func, ast.Attribute):
             return node.func.attr in PURE_METHODS
         found = self.callees(node)

@@ -7,7 +7,17 @@ from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.base import Risk, Rule
-from fasterpy.generate.rules.build import argument, at, bound_value, delete, need, owns_line, replace, replace_range
+from fasterpy.generate.rules.build import (
+    argument,
+    at,
+    bound_value,
+    delete,
+    insert_before,
+    need,
+    owns_line,
+    replace,
+    replace_range,
+)
 from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.target import TargetScope
 
@@ -65,18 +75,74 @@ class SortInLoop(Rule):
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for stmt in scope.nodes(ast.Expr):
-            after = module.next(stmt)
-            match stmt.value, after:
-                case (
-                    ast.Call(func=ast.Attribute(attr="append", value=ast.Name(id=name)), args=[item]),
-                    ast.Expr(
-                        value=ast.Call(func=ast.Attribute(attr="sort", value=ast.Name(id=same)), args=[], keywords=[])
-                    ),
-                ) if name == same and module.loops(stmt):
-                    imports, insort = need(module, "bisect", "insort")
-                    text = f"{insort}({name}, {argument(module, item)})"
-                    assert after is not None
-                    yield Rewrite((*imports, replace_range(module, stmt, after, text)), at(stmt, "insort"))
+            match stmt.value:
+                case ast.Call(func=ast.Attribute(attr="append", value=ast.Name() as name), args=[item]) if module.loops(
+                    stmt
+                ):
+                    pass
+                case _:
+                    continue
+            block = module.body_of(stmt)
+            for after in block[block.index(stmt) + 1 :]:
+                edits = _kept_sorted(module, stmt, after, name, item)
+                if edits:
+                    yield Rewrite(tuple(edits), at(stmt, "insort"))
+                if edits or any(isinstance(below, ast.Name) and below.id == name.id for below in ast.walk(after)):
+                    break
+
+
+def _kept_sorted(module: ParsedModule, stmt: ast.stmt, after: ast.stmt, name: ast.Name, item: ast.expr) -> list[Edit]:
+    """The list itself is sorted again, or a sorted copy of it is made in every round."""
+    imports, insort = need(module, "bisect", "insort")
+    match after:
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr="sort", value=ast.Name(id=same)), args=[]) as call) if (
+            same == name.id and owns_line(module, after)
+        ):
+            key = _sort_key(module, call)
+            if key is None:
+                return []
+            text = f"{insort}({name.id}, {argument(module, item)}{key})"
+            return [*imports, replace(module, stmt, text), delete(module, after)]
+        case ast.Assign(targets=[ast.Name() as copy], value=ast.Call(func=func, args=[ast.Name(id=same)]) as call) if (
+            same == name.id != copy.id and module.is_builtin(func, "sorted") and owns_line(module, after)
+        ):
+            pass
+        case _:
+            return []
+    loop, key = module.loops(stmt)[0], _sort_key(module, call)
+    others = [use for use in module.uses(copy) if use is not copy]
+    reads = all(isinstance(use.ctx, ast.Load) and module.inside(use, loop) and _read(module, use) for use in others)
+    grown = [use for use in module.uses(name) if module.inside(use, loop) and _changes(module, use)]
+    if key is None or not reads or len(grown) != 1 or not owns_line(module, loop) or not module.is_pure(item):
+        return []
+    made = insert_before(module, loop, f"{copy.id} = {module.source(call)}")
+    return [*imports, made, replace(module, after, f"{insort}({copy.id}, {argument(module, item)}{key})")]
+
+
+def _sort_key(module: ParsedModule, call: ast.Call) -> str | None:
+    words = {word.arg: word.value for word in call.keywords}
+    if not words.keys() <= {"key"}:
+        return None
+    return f", key={module.source(words['key'])}" if words else ""
+
+
+def _read(module: ParsedModule, use: ast.Name) -> bool:
+    match module.parent(use):
+        case ast.Subscript(value=value, ctx=ast.Load()):
+            return value is use
+        case ast.Call(func=func):
+            return module.is_builtin(func, "len", "sum", "min", "max", "list", "tuple", "enumerate")
+        case ast.For() | ast.comprehension():
+            return True
+    return False
+
+
+def _changes(module: ParsedModule, use: ast.Name) -> bool:
+    parent = module.parent(use)
+    if isinstance(parent, ast.Attribute):
+        return parent.attr not in ("count", "index", "copy")
+    stored = isinstance(parent, ast.Subscript) and not isinstance(parent.ctx, ast.Load)
+    return stored or not isinstance(use.ctx, ast.Load)
 
 
 class DedupeLoop(Rule):
