@@ -61,6 +61,20 @@ class ParsedModule(SourceModule):
     def _taken(self) -> set[str]:
         return self.scopes.taken()
 
+    def constant(self, node: ast.AST) -> object:
+        """The value of a constant, also of a name that the file binds to one and never again; None when unknown."""
+        if isinstance(node, ast.Constant):
+            return node.value
+        scope = self.scopes.owner(node) if isinstance(node, ast.Name) else None
+        if scope is None or not isinstance(node, ast.Name) or len(scope.bindings.get(node.id, [])) != 1:
+            return None
+        match self.parents.get(scope.bindings[node.id][0]):
+            case ast.Assign(targets=[ast.Name()], value=ast.Constant(value=value)):
+                return value
+            case ast.AnnAssign(value=ast.Constant(value=value)):
+                return value
+        return None
+
     # ---------------------------------------------------------------------------------------------------------- imports
 
     def imported(self, node: ast.AST) -> str:

@@ -277,3 +277,47 @@ def test_what_an_inner_loop_may_not_keep() -> None:
             """,
         )
     )
+
+
+STATE = """
+class Detector:
+    def __init__(self, alpha):
+        self.alpha = alpha
+        self.mean = None
+        self.count = 0
+        self.alerts = []
+
+    def feed(self, values):
+        for v in values:
+            if self.mean is None:
+                self.mean = float(v)
+            elif v > 3 * self.mean:
+                self.alerts.append((self.count, v))
+                if v > 1000:
+                    return "stopped"
+            self.mean = self.alpha * v + (1 - self.alpha) * self.mean
+            self.count += 1
+        return len(self.alerts)
+
+
+def trial(values):
+    detector = Detector(0.5)
+    try:
+        result = detector.feed(values)
+    except Exception as error:
+        result = repr(error)
+    return [result, detector.mean, detector.count, detector.alerts]
+"""
+
+
+def test_state_kept_in_locals_is_stored_whatever_happens() -> None:
+    questions = ["trial([1, 2, 90, 3])", "trial([1, 'x', 3])", "trial([1, 5000, 3])", "trial([])"]
+    check_run(("self-attributes-to-locals", STATE, questions))
+
+
+def test_state_that_others_see_stays() -> None:
+    seen = STATE.replace("self.count += 1", "self.count += 1\n            self.log()") + (
+        "\ndef log(self):\n    print(self.count)\nDetector.log = log\n"
+    )
+    check_silent(("self-attributes-to-locals", seen))
+    check_silent(("self-attributes-to-locals", STATE.replace("self.count += 1", "yield self.count")))

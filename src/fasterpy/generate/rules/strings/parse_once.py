@@ -1,0 +1,103 @@
+"""A text parsed in every round of a loop → each different text parsed once."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from fasterpy.analysis.module import ParsedModule, free_names
+from fasterpy.generate.rules.base import Risk, Rule
+from fasterpy.generate.rules.build import at, insert_before, owns_line, replace
+from fasterpy.generate.rules.edit import Edit, Rewrite
+from fasterpy.generate.rules.target import TargetScope
+
+_PARSERS = ("datetime.datetime.strptime", "re.compile")
+_PARTS = ("date", "time", "timestamp", "isoformat", "weekday", "year", "month", "day", "hour", "minute")
+
+
+class ParseOnce(Rule):
+    """Dates, codes and names come again and again; a dict of what was parsed is asked first."""
+
+    name = "parse-repeated-text-once"
+    pattern = "strptime-in-loop"
+    summary = "Keep what was parsed in a dict, so that a text that comes again is not parsed again."
+    gain = 2.0
+    risk = Risk.LIKELY
+    order = 46
+
+    def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
+        groups: dict[tuple[ast.stmt, str], list[ast.expr]] = {}
+        for call in scope.nodes(ast.Call):
+            loops = module.loops(call)
+            if not loops or not (module.imported(call.func) in _PARSERS or _searching(module, call)):
+                continue
+            whole = _whole(module, call)
+            kept = module.parent(whole)
+            if isinstance(kept, ast.Call) and isinstance(kept.func, ast.Attribute) and kept.func.attr == "setdefault":
+                continue
+            loop = loops[0]
+            changing = {name for name in free_names(whole) if not module.is_invariant(ast.Name(name, ast.Load()), loop)}
+            if len(changing) == 1 and module.is_pure(call) and owns_line(module, loops[-1]):
+                groups.setdefault((loops[-1], module.source(whole)), []).append(whole)
+        for (outer, text), nodes in groups.items():
+            place = _key(module, nodes[0], outer)
+            if place is None or "\n" in text:
+                continue
+            table = module.fresh("parsed")
+            found = f"({table}[{place}] if {place} in {table} else {table}.setdefault({place}, {text}))"
+            edits: list[Edit] = [insert_before(module, outer, f"{table} = {{}}")]
+            edits += [replace(module, node, found) for node in nodes]
+            yield Rewrite(tuple(edits), at(nodes[0], f"{text} once per {place}"))
+
+
+def _searching(module: ParsedModule, call: ast.Call) -> bool:
+    """A pure function of this file that loops, or parses, and gives a value."""
+    functions = module.callees(call)
+    if not functions or not module.is_pure(call):
+        return False
+    costly = (ast.For, ast.While, ast.ListComp, ast.GeneratorExp)
+    loops = any(isinstance(below, costly) for function in functions for below in ast.walk(function))
+    parses = any(
+        isinstance(below, ast.Call) and module.imported(below.func) in _PARSERS
+        for function in functions
+        for below in ast.walk(function)
+    )
+    returns = [below.value for function in functions for below in ast.walk(function)
+               if isinstance(below, ast.Return) and below.value]  # fmt: skip
+    simple = ("int", "float", "str", "bool", "tuple")
+    values = all(module.kind(value) in simple or isinstance(value, ast.Compare | ast.Constant) for value in returns)
+    return (loops or parses) and bool(returns) and (values or parses)
+
+
+def _whole(module: ParsedModule, call: ast.expr) -> ast.expr:
+    """``strptime(…).date()`` with its method."""
+    while True:
+        above = module.parent(call)
+        outer = module.parent(above) if isinstance(above, ast.Attribute) else None
+        if isinstance(above, ast.Attribute) and above.attr in _PARTS:
+            if isinstance(outer, ast.Call) and outer.func is above and not outer.args:
+                call = outer
+                continue
+            if not (isinstance(outer, ast.Call) and outer.func is above):
+                call = above
+                continue
+        return call
+
+
+def _key(module: ParsedModule, node: ast.expr, loop: ast.stmt) -> str | None:
+    """The one name, or field, that decides the value."""
+    changing = [
+        below
+        for below in ast.walk(node)
+        if isinstance(below, ast.Name) and not module.is_invariant(ast.Name(below.id, ast.Load()), loop)
+    ]
+    places: set[str] = set()
+    for name in changing:
+        place: ast.expr = name
+        above = module.parent(place)
+        while (isinstance(above, ast.Subscript) and above.value is place and isinstance(above.slice, ast.Constant)) or (
+            isinstance(above, ast.Attribute) and not isinstance(module.parent(above), ast.Call)
+        ):
+            place, above = above, module.parent(above)
+        places.add(module.source(place))
+    return places.pop() if len(places) == 1 else None
