@@ -196,3 +196,69 @@ def test_same_behaviour(row: Run) -> None:
 @pytest.mark.parametrize("row", SILENT, ids=lambda row: row[0])
 def test_silent(row: tuple[str, str]) -> None:
     check_silent(row)
+
+
+WINDOWS: list[Run] = [
+    (
+        "window-extreme-by-doubling",
+        """
+        def f(values, window):
+            return [max(values[i : i + window]) for i in range(len(values) - window + 1)]
+        """,
+        [f"f([3, 1, 4, 1, 5, 9, 2, 6], {w})" for w in (1, 2, 3, 4, 7, 8, 9, 0)],
+    ),
+    (
+        "window-extreme-by-doubling",
+        """
+        def f(values, window):
+            out = []
+            for i in range(len(values)):
+                chunk = values[max(0, i - window + 1) : i + 1]
+                out.append((min(chunk), sum(chunk) / len(chunk)))
+            return out
+        """,
+        [f"f([3, 1, 4, 1, 5, 9, 2, 6], {w})" for w in (1, 2, 3, 5, 8, 20)],
+    ),
+    (
+        "window-extreme-by-doubling",
+        """
+        def f(values, k):
+            out = []
+            for i in range(len(values)):
+                out.append(max(values[i : i + k]))
+            return out
+        """,
+        [f"f([3, 1, 4, 1, 5, 9, 2, 6], {w})" for w in (1, 2, 3, 5, 8, 20, 0)],
+    ),
+    (
+        "slice-sum-to-prefix",
+        """
+        def f(values, k):
+            out = []
+            for i in range(len(values) - k + 1):
+                window = values[i : i + k]
+                out.append(sum(window) / k)
+            return out
+        """,
+        [f"f([3, 1, 4, 1, 5, 9, 2, 6], {w})" for w in (1, 2, 3, 8)],
+    ),
+]
+NO_WINDOW = [
+    # The width depends on the round.
+    ("window-extreme-by-doubling", "def f(a):\n    return [max(a[i : 2 * i + 1]) for i in range(len(a) // 2)]\n"),
+    # The list changes.
+    (
+        "window-extreme-by-doubling",
+        "def f(a, k):\n    for i in range(9):\n        a[i] = max(a[i : i + k])\n",
+    ),
+]
+
+
+@pytest.mark.parametrize("row", WINDOWS, ids=lambda row: row[0])
+def test_meaning_of_windows(row: Run) -> None:
+    check_run(row)
+
+
+@pytest.mark.parametrize("row", NO_WINDOW, ids=lambda row: row[0])
+def test_no_windows(row: tuple[str, str]) -> None:
+    check_silent(row)

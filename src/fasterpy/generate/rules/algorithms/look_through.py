@@ -50,3 +50,23 @@ def local(module: ParsedModule, name: ast.Name, loop: ast.For) -> bool:
     uses = module.uses(name)
     stores = [use for use in uses if not isinstance(use.ctx, ast.Load)]
     return len(stores) == 1 and all(module.inside(use, loop) for use in uses)
+
+
+def named_slice(module: ParsedModule, node: ast.expr) -> ast.expr:
+    """The slice that a name stands for, when it was taken just before in the same rounds; else the node itself."""
+    if not isinstance(node, ast.Name):
+        return node
+    stores = [use for use in module.uses(node) if not isinstance(use.ctx, ast.Load)]
+    stmt = module.statement(stores[0]) if len(stores) == 1 else None
+    match stmt:
+        case ast.Assign(targets=[ast.Name()], value=ast.Subscript(slice=ast.Slice()) as part):
+            names = {below.id for below in ast.walk(part) if isinstance(below, ast.Name)}
+            body = module.body_of(stmt)
+            between = body[body.index(stmt) + 1 :]
+            loops = module.loops(stmt)
+            later = next((place for place, other in enumerate(between) if module.inside(node, other)), None)
+            if loops and module.loops(node) == loops and later is not None:
+                changed = {below.id for other in between[:later] for below in ast.walk(other)
+                           if isinstance(below, ast.Name) and not isinstance(below.ctx, ast.Load)}  # fmt: skip
+                return node if names & changed else part
+    return node

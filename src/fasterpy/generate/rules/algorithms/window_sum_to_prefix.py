@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.analysis.purity import mutated_names
 from fasterpy.generate.rules.algorithms.conditions import names_in, same, substituted, terms, text, total
+from fasterpy.generate.rules.algorithms.look_through import named_slice
 from fasterpy.generate.rules.algorithms.ranges import Bounds, bounds
 from fasterpy.generate.rules.algorithms.scan import Aggregate, added, aggregates, home
 from fasterpy.generate.rules.base import Risk, Rule
@@ -29,9 +30,13 @@ class SliceSumToPrefix(Rule):
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for call in scope.nodes(ast.Call):
             match call:
-                case ast.Call(func=func, args=[ast.Subscript(value=listed, slice=ast.Slice(step=None) as part)]) if (
+                case ast.Call(func=func, args=[items_given]) if (
                     module.is_builtin(func, "sum")
+                    and isinstance(window := named_slice(module, items_given), ast.Subscript)
+                    and isinstance(part := window.slice, ast.Slice)
+                    and part.step is None
                 ):
+                    listed = window.value
                     items = module.source(listed)
                 case ast.Call(
                     func=ast.Attribute(

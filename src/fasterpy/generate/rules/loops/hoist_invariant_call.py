@@ -68,6 +68,8 @@ def _worth(module: ParsedModule, node: ast.expr) -> bool:
         return False
     if module.imported(node.func).startswith("itertools"):
         return False
+    if node.args and isinstance(node.args[0], ast.Tuple | ast.List) and not node.args[0].elts:
+        return False  # min(()) is there to raise
     known = module.kind(node)
     if known in ("list", "dict", "set", "deque", "Counter", "iterator", "defaultdict"):
         # Safe only where it is read: iterated, measured, searched.
