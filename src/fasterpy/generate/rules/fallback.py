@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import textwrap
 
 from fasterpy.analysis.module import ParsedModule
@@ -12,6 +13,7 @@ from fasterpy.generate.rules.target import find
 
 LABEL = "unhashable-fallback"
 _MOST_LINES = 30
+_LOOSE = re.compile(r"\b(dict|Dict|list|List|Any|object)\b(?!\[)")
 _NOTE = "except TypeError:  # items that cannot be hashed are compared"
 
 
@@ -32,15 +34,18 @@ def with_fallback(original: str, text: str, qualname: str) -> str | None:
         return None
     start = after.line_start(after.span(_statements(new)[0])[0])
     end = after.line_end(after.span(new.body[-1])[1])
-    lines = ["try:", block(after, second), _NOTE, block(after, first)]
+    # Where dicts are expected, something else may come as well.
+    note = _NOTE.replace("TypeError", "(AttributeError, TypeError)") if ".items())" in second else _NOTE
+    lines = ["try:", block(after, second), note, block(after, first)]
     indent = after.indent(new.body[0])
     return text[:start] + textwrap.indent("\n".join(lines), indent) + "\n" + text[end:]
 
 
 def _open(function: ast.FunctionDef) -> bool:
-    """Whether nobody says what some parameter holds."""
+    """Whether nobody says what some parameter holds, or what is in it."""
     every = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
-    return any(arg.annotation is None and arg.arg not in ("self", "cls") for arg in every)
+    hints = [ast.unparse(arg.annotation) if arg.annotation else "" for arg in every if arg.arg not in ("self", "cls")]
+    return any(not hint or _LOOSE.search(hint) for hint in hints)
 
 
 def _statements(function: ast.FunctionDef) -> list[ast.stmt]:

@@ -82,7 +82,7 @@ def test_silent(row: tuple[str, str]) -> None:
 
 
 def test_a_plain_copy_copies_as_deeply_and_keeps_what_is_shared() -> None:
-    text = rewritten("deepcopy-to-plain-copy", COPY)
+    text = rewritten("deepcopy-to-plain-copy", COPY, "shared")
     assert text is not None and "_deep_copy(value, {})" in text
     space: dict[str, Any] = {"__name__": "trial"}
     exec(text, space)
@@ -100,3 +100,16 @@ def test_a_plain_copy_copies_as_deeply_and_keeps_what_is_shared() -> None:
     made, _ = twice(box(shared))
     assert type(made) is box and made.inside == shared and made.inside is not shared
     assert copy.deepcopy(data) == one
+
+
+def test_a_plain_copy_of_a_tree() -> None:
+    text = rewritten("deepcopy-to-plain-copy", COPY)
+    assert text is not None and rewritten("deepcopy-to-plain-copy", text) is None
+    space: dict[str, Any] = {"__name__": "trial"}
+    exec(text, space)
+    data: dict[Any, Any] = {"rows": [[1], (1, "a"), ([2],)], ("k", 1): {2.5}, "none": None, "box": space["Box"]([1])}
+    one, _ = space["twice"](data)
+    assert one["rows"] == data["rows"] and one["rows"] is not data["rows"] and one["rows"][0] is not data["rows"][0]
+    assert one["rows"][1] is data["rows"][1] and one["rows"][2][0] is not data["rows"][2][0]
+    assert one[("k", 1)] == {2.5} and one[("k", 1)] is not data[("k", 1)]
+    assert one["box"].inside == [1] and one["box"].inside is not data["box"].inside

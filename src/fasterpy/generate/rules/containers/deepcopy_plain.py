@@ -11,15 +11,17 @@ from fasterpy.generate.rules.build import argument, at, block, header, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.target import TargetScope
 
-_HELPER = """\
-{plain} = frozenset((str, int, float, bool, bytes, type(None)))
-
-
-def {name}(value, memo):
-{doc}
-{body}
-"""
-_BODY = """\
+_PLAIN = "{plain} = frozenset((str, int, float, bool, bytes, type(None)))"
+_TREE = """\
+kind = type(value)
+if kind is list:
+    return [item if type(item) in {plain} else {name}(item) for item in value]
+if kind is dict:
+    return {{key: item if type(item) in {plain} else {name}(item) for key, item in value.items()}}
+if kind in {plain} or (kind is tuple and all(type(item) in {plain} for item in value)):
+    return value
+return {deepcopy}(value)"""
+_SHARED = """\
 kind = type(value)
 if kind in {plain} or (kind is tuple and all(type(item) in {plain} for item in value)):
     return value
@@ -40,7 +42,11 @@ return result"""
 
 
 class DeepcopyPlain(Rule):
-    """deepcopy looks every object up in tables; data as from JSON is dicts, lists and values. Sharing is kept."""
+    """deepcopy looks every object up in tables; data as from JSON is dicts, lists and values.
+
+    Data is mostly a tree, in which nothing is in two places: the first form relies on that, the other one keeps what is
+    shared shared.
+    """
 
     name = "deepcopy-to-plain-copy"
     pattern = "deepcopy-to-slices"
@@ -55,12 +61,16 @@ class DeepcopyPlain(Rule):
             for call in scope.nodes(ast.Call)
             if module.imported(call.func) == "copy.deepcopy" and len(call.args) == 1 and not call.keywords
         ]
+        # This rule's own function leaves the rest to deepcopy.
+        calls = [call for call in calls if "type(value)" not in module.source(module.function(call))]
         if not calls:
             return
         plain, name = module.fresh("_PLAIN"), module.fresh("_deep_copy")
         words = {"plain": plain, "name": name, "deepcopy": module.source(calls[0].func)}
-        doc = block(module, '"""What copy.deepcopy gives, quicker for dicts, lists and plain values."""')
-        text = _HELPER.format(doc=doc, body=block(module, *_BODY.format(**words).split("\n")), **words)
-        edits: list[Edit] = [header(module, text)]
-        edits += [replace(module, call, f"{name}({argument(module, call.args[0])}, {{}})") for call in calls]
-        yield Rewrite(tuple(edits), at(calls[0], "plain data copied directly"))
+        doc = '"""What copy.deepcopy gives, quicker for dicts, lists and plain values."""'
+        for variant, parameters, body, memo in (("", "value", _TREE, ""), ("shared", "value, memo", _SHARED, ", {}")):
+            lines = block(module, doc, *body.format(**words).split("\n"))
+            text = f"{_PLAIN.format(**words)}\n\n\ndef {name}({parameters}):\n{lines}\n"
+            edits: list[Edit] = [header(module, text)]
+            edits += [replace(module, call, f"{name}({argument(module, call.args[0])}{memo})") for call in calls]
+            yield Rewrite(tuple(edits), at(calls[0], "plain data copied directly"), variant)

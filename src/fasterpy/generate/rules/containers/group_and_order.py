@@ -178,7 +178,8 @@ class DedupeLoop(Rule):
                     ],
                     orelse=[],
                 ) if item == tested == added and out == grown and owns_line(module, loop):
-                    pass
+                    if module.kind(loop.target) in ("dict", "list", "set"):
+                        continue  # cannot be hashed
                 case _:
                     continue
             start = module.previous(loop)

@@ -42,11 +42,26 @@ class MembershipExpressionToSet(Rule):
             container = tests[0].comparators[0]
             name = module.fresh(_name(container))
             made = "{" + text[1:-1] + "}" if isinstance(container, ast.ListComp) else f"set({text})"
-            edits: list[Edit] = [insert_before(module, place, f"{name} = {made}")]
+            edits: list[Edit]
+            if _may_lack(module, container, place) and not _appends(module, container, place):
+                # Where no round asks, nothing is looked up, and a key that is missing is not missed.
+                edits = [insert_before(module, place, f"{name} = None")]
+                found = f"({name} if {name} is not None else ({name} := {made}))"
+                edits += [replace(module, test.comparators[0], found) for test in tests]
+                yield Rewrite(tuple(edits), at(tests[0], f"a set of {text}"))
+                continue
+            edits = [insert_before(module, place, f"{name} = {made}")]
             edits += [replace(module, test.comparators[0], name) for test in tests]
             for stmt, item in _appends(module, container, place):
                 edits.append(insert_after(module, stmt, f"{name}.add({argument(module, item)})"))
             yield Rewrite(tuple(edits), at(tests[0], f"a set of {text}"))
+
+
+def _may_lack(module: ParsedModule, container: ast.expr, place: ast.stmt) -> bool:
+    """``baskets[user]`` may raise; an assignment inside the test can stand there unless a class body is around."""
+    if not isinstance(container, ast.Subscript) or not isinstance(module.function(container), ast.FunctionDef):
+        return False
+    return module.kind(container.value) in ("dict", "") and isinstance(place, ast.For | ast.While)
 
 
 def _searched(module: ParsedModule, container: ast.expr) -> bool:

@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.analysis.scopes import Scope
 from fasterpy.generate.rules.base import Risk, Rule
-from fasterpy.generate.rules.build import at, bound_value, insert_after, insert_before, owns_line, replace, retyped
+from fasterpy.generate.rules.build import (
+    at,
+    atom,
+    bound_value,
+    insert_after,
+    insert_before,
+    owns_line,
+    replace,
+    retyped,
+)
 from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.target import TargetScope
 
@@ -42,18 +51,25 @@ class MembershipListToSet(Rule):
             if not any(_repeats(module, test) for test in tests):
                 continue
             uses = module.scopes.uses(owner, name)
-            edits = _becomes_set(module, uses, tests)
+            # Dicts and lists are no members of sets; what stands for them is.
+            kinds = {module.kind(test.left) for test in tests}
+            plain = not kinds & {"dict", "list", "set"}
+            edits = _becomes_set(module, uses, tests) if plain else []
             if edits:
                 yield Rewrite(tuple(edits), at(tests[0], f"{name} becomes a set"))
                 continue
             if not any(_listish(module, use) for use in uses):
                 continue
             other = module.fresh(f"{name}_set")
-            edits = _beside(module, owner, name, other, uses, tests)
-            if edits:
-                yield Rewrite(tuple(edits), at(tests[0], f"a set beside {name}"))
-                edits = _beside(module, owner, name, other, uses, tests, key="tuple")
-                yield Rewrite(tuple(edits), at(tests[0], f"a set of tuples beside {name}"), variant="tuples")
+            forms = [("", ""), ("tuples", "tuple({})"), ("dicts", "frozenset({}.items())")]
+            if kinds - {"", "dict"} or not all(isinstance(test.left, ast.Name) for test in tests):
+                forms.pop()
+            if not plain:
+                forms = forms[-1:] if "dict" in kinds else forms[1:2]
+            for variant, key in forms:
+                edits = _beside(module, owner, name, other, uses, tests, key)
+                if edits:
+                    yield Rewrite(tuple(edits), at(tests[0], f"a set beside {name}"), variant)
 
 
 def _repeats(module: ParsedModule, test: ast.Compare) -> bool:
@@ -125,10 +141,11 @@ def _beside(
     key: str = "",
 ) -> list[Edit]:
     """The list stays; a set follows what happens to it. ``key`` makes what is in it hashable."""
-    whole = f"set(map({key}, {name}))" if key else f"set({name})"
+    word = f"set(map(tuple, {name}))" if key.startswith("tuple") else f"{{{key.format('item')} for item in {name}}}"
+    whole = word if key else f"set({name})"
     edits: list[Edit] = [replace(module, test.comparators[0], other) for test in tests]
     if key:
-        edits += [replace(module, test.left, f"{key}({module.source(test.left)})") for test in tests]
+        edits += [replace(module, test.left, key.format(atom(module, test.left))) for test in tests]
     if isinstance(owner.node, ast.FunctionDef | ast.AsyncFunctionDef) and _parameter(owner, name):
         if any(not isinstance(use.ctx, ast.Load) for use in uses) or _changed(module, uses):
             return []
@@ -157,7 +174,8 @@ def _beside(
             verb = _ADDING[parent.attr]
             item = module.source(call.args[0])
             if key:
-                item = f"map({key}, {item})" if verb == "update" else f"{key}({item})"
+                one = key.format(atom(module, call.args[0]))
+                item = f"[{key.format('item')} for item in {item}]" if verb == "update" else one
             edits.append(insert_after(module, stmt, f"{other}.{verb}({item})"))
         elif _touches(module, use):
             return []

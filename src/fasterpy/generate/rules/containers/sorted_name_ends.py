@@ -62,6 +62,7 @@ class SortedPart(Rule):
     gain = 1.8
     risk = Risk.LIKELY
     order = 20
+    alone_only = True  # wrong for a negative number of items, which a caller may mean
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for part in scope.nodes(ast.Subscript):
