@@ -7,7 +7,7 @@ import pytest
 from fasterpy.generate.rules.compose import Composer
 from fasterpy.generate.rules.registry import all_rules
 from tests.generate.rules.behaviour import Run, check_run, check_silent
-from tests.generate.rules.tables import Case, check
+from tests.generate.rules.tables import Case, check, rewritten
 
 CASES: list[Case] = [
     (
@@ -247,3 +247,58 @@ def test_no_memo_over_dicts() -> None:
             """,
         )
     )
+
+
+SORTS = """
+def percentile(samples, q):
+    ordered = sorted(samples)
+    return ordered[min(len(ordered) - 1, len(ordered) * q // 100)]
+
+def summary(samples):
+    if not samples:
+        return {}
+    return [percentile(samples, q) for q in (50, 95)] + [percentile(samples, 99)]
+"""
+
+
+def test_a_list_that_helpers_sort_is_sorted_once() -> None:
+    check_run(("sort-once-for-helpers", SORTS, ["summary([3, 1, 2, 9, 5])", "summary([])"]))
+    text = rewritten("sort-once-for-helpers", SORTS)
+    assert text is not None and text.count("sorted(samples)") == 2
+    assert rewritten("sort-once-for-helpers", text) is None
+
+
+def test_a_list_whose_order_counts_is_not_sorted_for_helpers() -> None:
+    check_silent(("sort-once-for-helpers", SORTS.replace("ordered = sorted(samples)", "ordered = sorted(samples[1:])")))
+    once = SORTS.replace("[percentile(samples, q) for q in (50, 95)] + ", "")
+    check_silent(("sort-once-for-helpers", once))
+
+
+MATCHING = """
+def reconcile(payments, invoices):
+    open_invoices = list(invoices)
+    matches, unmatched = [], []
+    for pid, payer, cents in payments:
+        for inv in open_invoices:
+            if inv[1] == payer and inv[2] >= cents:
+                matches.append((pid, inv[0]))
+                open_invoices.remove(inv)
+                break
+        else:
+            unmatched.append(pid)
+    return matches, unmatched, open_invoices
+"""
+QUESTION = "reconcile([(1, 'a', 5), (2, 'b', 1), (3, 'a', 3), (4, 'a', 1)], [(7, 'a', 4), (8, 'a', 9), (9, 'b', 0)])"
+
+
+def test_what_is_left_is_found_by_key() -> None:
+    check_run(("scan-and-remove-to-index", MATCHING, [QUESTION, "reconcile([], [(1, 'a', 2)])"]))
+    by_place = MATCHING.replace("for inv in open", "for i, inv in enumerate(open").replace("voices:\n", "voices):\n")
+    by_place = by_place.replace("open_invoices.remove(inv)", "del open_invoices[i]")
+    check_run(("scan-and-remove-to-index", by_place, [QUESTION]))
+
+
+def test_what_is_looked_at_otherwise_stays_a_list() -> None:
+    check_silent(("scan-and-remove-to-index", MATCHING.replace("matches.append(", "print(open_invoices, ")))
+    # Without a break the loop goes on over a list that changes.
+    check_silent(("scan-and-remove-to-index", MATCHING.replace("                break\n", "")))

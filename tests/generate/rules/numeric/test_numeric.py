@@ -206,3 +206,65 @@ def test_same_behaviour(row: Run) -> None:
 @pytest.mark.parametrize("row", SILENT, ids=lambda row: row[0])
 def test_silent(row: tuple[str, str]) -> None:
     check_silent(row)
+
+
+MORE: list[Run] = [
+    (
+        "scatter-loop-to-add-at",
+        """
+        import numpy as np
+
+        def histogram(image: np.ndarray):
+            table = np.zeros(8, dtype=np.int64)
+            height, width = image.shape
+            for y in range(height):
+                for x in range(width):
+                    table[image[y, x]] += 1
+            return table
+
+        def trial(n):
+            return histogram((np.arange(n * n).reshape(n, n) * 5) % 8).tolist()
+        """,
+        ["trial(0)", "trial(1)", "trial(6)"],
+    ),
+    (
+        "apply-function-to-columns",
+        """
+        import pandas as pd
+
+        def bands(df):
+            def band(row):
+                if row["score"] >= 80 or row.defaults > 2:
+                    return "high"
+                elif row["score"] >= 50:
+                    return "middle"
+                return "low"
+
+            return df.apply(band, axis=1)
+
+        def trial(scores):
+            frame = pd.DataFrame({"score": scores, "defaults": [k % 4 for k in range(len(scores))]})
+            return bands(frame).to_dict().items()
+        """,
+        ["trial([1, 90, 60, 3, 70])"],
+    ),
+]
+NO_MORE = [
+    # The row itself is handed on.
+    ("apply-function-to-columns", "def f(row):\n    return g(row)\n\ndef h(df):\n    return df.apply(f, axis=1)\n"),
+    # Another place is read.
+    (
+        "scatter-loop-to-add-at",
+        "import numpy as np\na = np.zeros(3)\nb = np.zeros(3)\nfor i in range(2):\n    a[b[i + 1]] += 1\n",
+    ),
+]
+
+
+@pytest.mark.parametrize("row", MORE, ids=lambda row: row[0])
+def test_more_of_the_same_behaviour(row: Run) -> None:
+    check_run(row)
+
+
+@pytest.mark.parametrize("row", NO_MORE, ids=lambda row: row[0])
+def test_more_that_is_silent(row: tuple[str, str]) -> None:
+    check_silent(row)
