@@ -302,3 +302,19 @@ def test_what_is_looked_at_otherwise_stays_a_list() -> None:
     check_silent(("scan-and-remove-to-index", MATCHING.replace("matches.append(", "print(open_invoices, ")))
     # Without a break the loop goes on over a list that changes.
     check_silent(("scan-and-remove-to-index", MATCHING.replace("                break\n", "")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def f(node, path):\n    if not node:\n        return sum(path)\n"
+        "    return f(node[0], path + [1]) + f(node[1], path + [2])\n",
+        "def f(data):\n    return [y for x in data for y in (f(x) if isinstance(x, list) else [x])]\n",
+    ],
+)
+def test_no_memo_over_lists_that_are_built(text: str) -> None:
+    check_silent(("memoise-recursion", text))
+
+
+def test_a_list_that_the_caller_holds_does_not_grow_in_place() -> None:
+    check_silent(("list-concat-to-append", "def f(node, path):\n    path = path + [node]\n    return path\n"))

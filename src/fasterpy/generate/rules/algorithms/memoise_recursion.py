@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.analysis.purity import mutated_names, root_name
 from fasterpy.generate.rules.base import Risk, Rule
-from fasterpy.generate.rules.build import at, insert_before, need, owns_line
+from fasterpy.generate.rules.build import at, bound_value, insert_before, need, owns_line
 from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.target import TargetScope
 
@@ -61,6 +62,8 @@ def _lists(
     skip = 1 if isinstance(module.parent(function), ast.ClassDef) else 0
     scope = module.scopes.by_node[function]
     found: set[str] = set()
+    rebuilt = {bound[0].id for node in ast.walk(function) if (bound := bound_value(node)) and _grown(bound[1])}
+    tested = {ast.unparse(node.args[0]) for node in ast.walk(function) if _container_test(node)}
     for place, arg in enumerate(function.args.args[skip:]):
         if arg.arg in fixed:
             continue
@@ -68,12 +71,30 @@ def _lists(
         if kind in ("dict", "set", "defaultdict", "Counter", "deque") or _as_dict(scope.reads.get(arg.arg, []), module):
             return None
         given = [call.args[place] for call in calls if place < len(call.args)]
+        if any(_grown(node) for node in given) or arg.arg in rebuilt or {ast.unparse(node) for node in given} & tested:
+            return None
         cut = [node for node in given if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice)]
         if kind == "list" or (not kind and cut):
             if any(not (node in cut or isinstance(node, ast.Name)) for node in given):
                 return None if kind == "list" else frozenset()
             found.add(arg.arg)
     return frozenset(found)
+
+
+def _grown(node: ast.expr) -> bool:
+    """``path + [node]``: a list."""
+    return isinstance(node, ast.List | ast.ListComp | ast.Dict | ast.Set) or (
+        isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add) and (_grown(node.left) or _grown(node.right))
+    )
+
+
+def _container_test(node: ast.AST) -> TypeGuard[ast.Call]:
+    """``isinstance(x, list)``: what is handed on is a list."""
+    match node:
+        case ast.Call(func=ast.Name(id="isinstance"), args=[_, kinds]):
+            words = {below.id for below in ast.walk(kinds) if isinstance(below, ast.Name)}
+            return bool(words & {"list", "dict", "set"})
+    return False
 
 
 def _as_dict(reads: list[ast.Name], module: ParsedModule) -> bool:

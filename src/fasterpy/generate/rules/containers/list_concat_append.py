@@ -36,6 +36,9 @@ class ListConcatAppend(Rule):
             if not isinstance(target, ast.Name | ast.Attribute | ast.Subscript) or "\n" in name:
                 continue
             plain = isinstance(stmt, ast.Assign)
+            owner = module.scopes.owner(target) if isinstance(target, ast.Name) else None
+            if plain and owner and any(isinstance(node, ast.arg) for node in owner.bindings.get(name, ())):
+                continue  # the caller's list: its copies are what this was written for
             if isinstance(right, ast.List) and len(right.elts) == 1 and not isinstance(right.elts[0], ast.Starred):
                 text = f"{name}.append({argument(module, right.elts[0])})"
             elif plain and module.kind(right) in ("list", "ListComp") and module.kind(target) in ("list", ""):

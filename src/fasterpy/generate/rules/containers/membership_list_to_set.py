@@ -23,6 +23,7 @@ from fasterpy.generate.rules.target import TargetScope
 
 # A parameter without a hint is mostly a list; the verifier refuses what was a text.
 _LISTS = ("list", "tuple", "")
+_ORDERING = ("index", "count", "copy", "append", "extend", "sort", "reverse")
 _ADDING = {"append": "add", "extend": "update", "remove": "remove", "clear": "clear"}
 
 
@@ -219,4 +220,4 @@ def _touches(module: ParsedModule, use: ast.Name) -> bool:
         return True
     if isinstance(parent, ast.AugAssign):
         return True
-    return isinstance(parent, ast.Attribute) and parent.attr not in ("index", "count", "copy", "append", "extend")
+    return isinstance(parent, ast.Attribute) and parent.attr not in _ORDERING

@@ -152,9 +152,7 @@ def _worth(module: ParsedModule, call: ast.Call) -> bool:
     if module.is_builtin(call.func, "sum", "min", "max"):
         return len(call.args) == 1
     if module.is_builtin(call.func, "set", "frozenset", "sorted"):
-        parent = module.parent(call)
-        reads = isinstance(parent, ast.BinOp | ast.Compare)
-        return reads or (isinstance(parent, ast.Call) and module.is_builtin(parent.func, "len", "sum"))
+        return _counted(module, call)
     if module.is_builtin(call.func, *_CHEAP):
         return False
     dotted = module.imported(call.func)
@@ -167,6 +165,24 @@ def _worth(module: ParsedModule, call: ast.Call) -> bool:
     if isinstance(call.func, ast.Attribute) and call.func.attr in ("split", "splitlines", "rsplit"):
         return _only_read(module, call)
     return module.kind(call) in _VALUES or bool(module.callees(call) and _values(module, call))
+
+
+def _counted(module: ParsedModule, node: ast.expr) -> bool:
+    """A set that is only combined, compared and counted, also under a name."""
+    parent = module.parent(node)
+    match parent:
+        case ast.BinOp() | ast.Compare():
+            return True
+        case ast.Call(func=func):
+            return module.is_builtin(func, "len", "sum", "min", "max")
+        case ast.Assign(targets=[ast.Name() as name], value=value) if value is node:
+            return all(use is name or (isinstance(use.ctx, ast.Load) and _counted(module, use))
+                       for use in module.uses(name))  # fmt: skip
+        case ast.Attribute(attr=attr):
+            return attr in PURE_METHODS
+        case ast.If() | ast.IfExp(test=_) | ast.BoolOp() | ast.UnaryOp():
+            return True
+    return False
 
 
 def _values(module: ParsedModule, call: ast.Call) -> bool:
