@@ -63,3 +63,17 @@ def test_what_cannot_be_run_again_or_indented_is_left(body: str) -> None:
 
 def test_an_unchanged_target_needs_nothing() -> None:
     assert with_fallback(OLD, OLD + "# more\n", "common") is None
+
+
+ITERATOR = """
+def common(first, second):
+    left = list(second)
+    return [item for item in list(first) if item in left]
+"""
+
+
+def test_an_iterator_is_not_used_up_by_the_first_try() -> None:
+    found = [text for origin, text in candidates(ITERATOR, "common").items() if LABEL in origin]
+    assert found
+    for text in found:
+        assert defined(text)(iter([[1], [2]]), iter([[2], [3]])) == [[2]], text

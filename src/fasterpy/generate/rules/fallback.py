@@ -36,7 +36,9 @@ def with_fallback(original: str, text: str, qualname: str) -> str | None:
     end = after.line_end(after.span(new.body[-1])[1])
     # Where dicts are expected, something else may come as well.
     note = _NOTE.replace("TypeError", "(AttributeError, TypeError)") if ".items())" in second else _NOTE
-    lines = ["try:", block(after, second), note, block(after, first)]
+    # What may be an iterator is used up by the first try.
+    kept = [f"{name} = list({name})" for name in _only_listed(before, old)]
+    lines = [*kept, "try:", block(after, second), note, block(after, first)]
     indent = after.indent(new.body[0])
     return text[:start] + textwrap.indent("\n".join(lines), indent) + "\n" + text[end:]
 
@@ -46,6 +48,18 @@ def _open(function: ast.FunctionDef) -> bool:
     every = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
     hints = [ast.unparse(arg.annotation) if arg.annotation else "" for arg in every if arg.arg not in ("self", "cls")]
     return any(not hint or _LOOSE.search(hint) for hint in hints)
+
+
+def _only_listed(module: ParsedModule, function: ast.FunctionDef) -> list[str]:
+    """Parameters without hints that the function only turns into lists or sorts."""
+    found: list[str] = []
+    for arg in function.args.args:
+        uses = [node for node in ast.walk(function) if isinstance(node, ast.Name) and node.id == arg.arg]
+        calls = [module.parent(use) for use in uses]
+        copied = all(isinstance(call, ast.Call) and module.is_builtin(call.func, "list", "sorted") for call in calls)
+        if arg.annotation is None and uses and copied:
+            found.append(arg.arg)
+    return found
 
 
 def _statements(function: ast.FunctionDef) -> list[ast.stmt]:

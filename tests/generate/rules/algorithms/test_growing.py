@@ -166,3 +166,43 @@ def test_meaning(row: Run) -> None:
 @pytest.mark.parametrize("row", SILENT, ids=lambda row: row[0])
 def test_silent(row: tuple[str, str]) -> None:
     check_silent(row)
+
+
+PREFIXES: list[Run] = [
+    (
+        "prefix-scan-to-table",
+        """
+        def balances(rows):
+            out = []
+            for i, (account, amount) in enumerate(rows):
+                balance = 0
+                for other, value in rows[: i + 1]:
+                    if other == account and value != 3:
+                        balance += value
+                out.append((account, balance))
+            return out
+        """,
+        [f"balances({ORDERS})", "balances([])"],
+    ),
+    (
+        "prefix-scan-to-table",
+        """
+        def earlier(names):
+            out = []
+            for i in range(len(names)):
+                out.append(len([other for other in names[:i] if other == names[i]]))
+            return out
+        """,
+        ["earlier(['a', 'b', 'a', 'a'])"],
+    ),
+]
+
+
+@pytest.mark.parametrize("row", PREFIXES, ids=lambda row: row[0])
+def test_meaning_of_running_totals(row: Run) -> None:
+    check_run(row)
+
+
+def test_a_part_that_does_not_grow_with_the_loop_is_no_running_total() -> None:
+    check_silent(("prefix-scan-to-table", PREFIXES[1][1].replace("names[:i]", "names[: i + 2]")))
+    check_silent(("prefix-scan-to-table", PREFIXES[1][1].replace("range(len(names))", "range(1, len(names))")))

@@ -129,3 +129,34 @@ def test_what_insort_changes_is_not_taken_for_constant() -> None:
     exec(MEDIAN, before)
     exec(together.text, after)
     assert eval("medians([3, 1, 2, 2, 9])", before) == eval("medians([3, 1, 2, 2, 9])", after)
+
+
+TOP = """
+def top(players, k):
+    rest = list(players)
+    out = []
+    while len(out) < k and rest:
+        best = rest[0]
+        for player in rest:
+            if player[1] > best[1]:
+                best = player
+        out.append(best)
+        rest.remove(best)
+    return out
+"""
+
+
+def test_the_largest_by_a_field() -> None:
+    questions = ["top([('a', 3), ('b', 9), ('c', 9), ('d', 1)], 3)", "top([], 3)", "top([('a', 1)], 5)"]
+    check_run(("extreme-item-to-builtin", TOP, questions))
+    # Of equal items the last one would be kept; other fields are compared.
+    check_silent(("extreme-item-to-builtin", TOP.replace("> best[1]", ">= best[1]")))
+    check_silent(("extreme-item-to-builtin", TOP.replace("> best[1]", "> best[0]")))
+    together = Composer(all_rules(), "top").together(TOP)
+    assert together is not None and "priority-list-to-heap" in together.rules
+    before: dict[str, object] = {}
+    after: dict[str, object] = {}
+    exec(TOP, before)
+    exec(together.text, after)
+    for question in questions:
+        assert eval(question, before) == eval(question, after), together.text

@@ -26,6 +26,8 @@ class _Take:
     """``job = …``."""
     other: ast.stmt
     """The sort, or the removal."""
+    largest: bool = False
+    """The largest comes first; its key is a number."""
 
 
 class PriorityListToHeap(Rule):
@@ -65,17 +67,26 @@ def _takes(module: ParsedModule, loop: ast.While | ast.For) -> Iterator[_Take]:
             case (
                 ast.Assign(
                     targets=[ast.Name() as taken],
-                    value=ast.Call(func=func, args=[ast.Name() as items], keywords=words),
+                    value=ast.Call(func=ast.Name() as func, args=[ast.Name() as items], keywords=words),
                 ) as get,
-                ast.Expr(
-                    value=ast.Call(
-                        func=ast.Attribute(attr="remove", value=ast.Name(id=again)), args=[ast.Name(id=gone)]
-                    )
-                ),
-            ) if again == items.id and gone == taken.id and module.is_builtin(func, "min"):
-                key = _key(words, backwards=False)
-                if key is not None and key[0] is not None and after is not None:
-                    yield _Take(items, taken, key[0], get, after)
+                _,
+            ) if module.is_builtin(func, "min", "max"):
+                key, gone = _key(words, backwards=False), _removal(loop, get, items.id, taken.id)
+                if key is not None and key[0] is not None and gone is not None:
+                    yield _Take(items, taken, key[0], get, gone, func.id == "max")
+
+
+def _removal(loop: ast.While | ast.For, get: ast.stmt, items: str, taken: str) -> ast.stmt | None:
+    """``items.remove(taken)`` further down in the loop's body."""
+    for stmt in loop.body[loop.body.index(get) + 1 :]:
+        match stmt:
+            case ast.Expr(
+                value=ast.Call(func=ast.Attribute(attr="remove", value=ast.Name(id=word)), args=[ast.Name(id=gone)])
+            ) if word == items and gone == taken:
+                return stmt
+            case ast.Break() | ast.Continue() | ast.Return():
+                return None
+    return None
 
 
 def _key(words: list[ast.keyword], backwards: bool) -> tuple[ast.expr | None] | None:
@@ -121,7 +132,7 @@ def _heap(module: ParsedModule, loop: ast.While | ast.For, take: _Take) -> list[
         return []  # the caller sees what is left
     imports, pop = need(module, "heapq", "heappop")
     more, heapify = need(module, "heapq", "heapify")
-    entry = f"({_of(key, ast.Name(item, ast.Load()), module)}, {place}, {item})"
+    entry = f"({_of(take, ast.Name(item, ast.Load()), module)}, {place}, {item})"
     made = f"{heap} = [{entry} for {place}, {item} in enumerate({name})]\n{heapify}({heap})"
     if pushes:
         others, push = need(module, "heapq", "heappush")
@@ -138,7 +149,7 @@ def _heap(module: ParsedModule, loop: ast.While | ast.For, take: _Take) -> list[
                 fresh = module.fresh("added")
                 lines.append(f"{fresh} = {value}")
                 pushed, value = ast.Name(fresh, ast.Load()), fresh
-            lines += [f"{push}({heap}, ({_of(key, pushed, module)}, {count}, {value}))", f"{count} += 1"]
+            lines += [f"{push}({heap}, ({_of(take, pushed, module)}, {count}, {value}))", f"{count} += 1"]
             edits.append(replace(module, stmt, "\n".join(lines)))
     if not isinstance(take.get, ast.Assign) or not owns_line(module, take.get):
         return []
@@ -157,10 +168,15 @@ def _refilled(module: ParsedModule, use: ast.Name) -> bool:
     return not isinstance(use.ctx, ast.Load) and isinstance(module.parent(use), ast.Assign)
 
 
-def _of(key: ast.expr | None, item: ast.Name, module: ParsedModule) -> str:
+def _of(take: _Take, item: ast.Name, module: ParsedModule) -> str:
     """The key of an item."""
+    key = take.key
     if key is None:
         return item.id
     if isinstance(key, ast.Lambda) and len(key.args.args) == 1:
-        return text(substituted(key.body, {key.args.args[0].arg: item}))
-    return f"{module.source(key)}({item.id})"
+        body = substituted(key.body, {key.args.args[0].arg: item})
+        found = text(body)
+        plain = isinstance(body, ast.Subscript | ast.Attribute | ast.Call | ast.Name)
+    else:
+        found, plain = f"{module.source(key)}({item.id})", True
+    return found if not take.largest else f"-{found}" if plain else f"-({found})"
