@@ -11,7 +11,8 @@ from fasterpy.generate.llm.generator import LLMGenerator
 from fasterpy.protocols import Generator, Judge
 from fasterpy.records import Candidate, GenerationRequest, Record, SearchOutcome, SearchTask
 from fasterpy.search import SearchConfig
-from fasterpy.search.session import Session, lower_end, point
+from fasterpy.search.session import Session
+from fasterpy.search.trials import lower_end, point
 
 
 class Sample(Record, frozen=True):

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from fasterpy.errors import GenerationError
-from fasterpy.records import Code, Verdict
+from fasterpy.records import Code, InputSummary, SearchTask, Verdict
 from fasterpy.search import ComposeSearch, SearchConfig
 from fasterpy.testing.clock import FakeClock
 from fasterpy.testing.judge import ScriptedJudge
@@ -149,6 +149,47 @@ class OpenAtFirst:
             self._clock.advance(seconds)
             return Verdict(verdict="inconclusive", reason="time was up")
         return self._judge.verify(code, seconds)
+
+
+class FewAtATime:
+    """A judge of a program that compares on three more inputs with every check, and asks for eight."""
+
+    def __init__(self, judge: ScriptedJudge, clock: FakeClock, most: int = 100) -> None:
+        self._judge, self._clock, self._most = judge, clock, most
+        self.inputs: dict[str, int] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._judge, name)
+
+    def verify(self, code: Code, seconds: float) -> Verdict:
+        self._clock.advance(seconds)
+        count = self.inputs[code.text] = min(self._most, self.inputs.get(code.text, 0) + 3)
+        if count >= 8:
+            return self._judge.verify(code, seconds)
+        reason = f"they agree on {count} inputs only"
+        return Verdict(verdict="inconclusive", reason=reason, inputs=InputSummary(count=count))
+
+
+def _program_task(seconds: float) -> SearchTask:
+    given = task(seconds)
+    program = msgspec.structs.replace(given.request.code, kind="program", qualname=None)
+    return msgspec.structs.replace(given, request=msgspec.structs.replace(given.request, code=program))
+
+
+def test_the_check_of_a_slow_program_goes_on_while_it_finds_inputs() -> None:
+    judge, clock, config = world(switched({"a": 2.0, "b": 3.0, "c": 4.0}))
+    slow = FewAtATime(judge, clock)
+    outcome = ComposeSearch(config, clock).run(_program_task(60.0), [Switches()], slow)
+    assert outcome.best is not None
+    assert slow.inputs[outcome.best.text] == 9
+
+
+def test_a_check_that_finds_no_more_inputs_is_given_up() -> None:
+    judge, clock, config = world(switched({"a": 2.0, "b": 3.0, "c": 4.0}))
+    slow = FewAtATime(judge, clock, most=6)
+    outcome = ComposeSearch(config, clock).run(_program_task(60.0), [Switches()], slow)
+    assert outcome.best is None
+    assert len(slow.inputs) > 1
 
 
 def test_an_original_about_which_nothing_can_be_shown_is_given_up() -> None:

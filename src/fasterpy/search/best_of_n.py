@@ -12,7 +12,8 @@ from fasterpy.protocols import Clock, Generator, Judge, Progress
 from fasterpy.records import GenerationRequest, SearchOutcome, SearchTask, Trial
 from fasterpy.search.config import SearchConfig
 from fasterpy.search.feed import Feed
-from fasterpy.search.session import Session, equivalent
+from fasterpy.search.session import Session
+from fasterpy.search.trials import equivalent
 
 # A verified candidate waits for its timing while fewer than this many do and there is something else to check.
 BACKLOG = 3

@@ -11,7 +11,8 @@ from fasterpy.protocols import Clock, ComposableGenerator, Generator, Judge, Pro
 from fasterpy.records import Candidate, SearchOutcome, SearchTask, Trial
 from fasterpy.search.best_of_n import drain
 from fasterpy.search.config import SearchConfig
-from fasterpy.search.session import Session, equivalent, lower_end, point, rank
+from fasterpy.search.session import Session
+from fasterpy.search.trials import equivalent, lower_end, point, rank
 
 _CHECK_SHARE = 0.4
 """Share of the budget after which no further single change is checked before those found right are timed."""

@@ -14,7 +14,8 @@ from fasterpy.search.best_of_n import drain
 from fasterpy.search.compose import compose, improve
 from fasterpy.search.config import SearchConfig
 from fasterpy.search.repair import repair
-from fasterpy.search.session import Session, equivalent, lower_end, point, rank
+from fasterpy.search.session import Session
+from fasterpy.search.trials import equivalent, lower_end, point, rank
 
 
 class EvolveSearch:

@@ -10,7 +10,8 @@ from fasterpy.protocols import Clock, ComposableGenerator, Generator, Judge, Pro
 from fasterpy.records import GenerationRequest, SearchOutcome, SearchTask, Trial
 from fasterpy.search.best_of_n import drain
 from fasterpy.search.config import SearchConfig
-from fasterpy.search.session import Session, equivalent, point
+from fasterpy.search.session import Session
+from fasterpy.search.trials import equivalent, point
 
 
 class RepairSearch:

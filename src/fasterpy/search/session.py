@@ -14,11 +14,13 @@ import msgspec
 from fasterpy.analysis.normal import fingerprint
 from fasterpy.errors import FasterpyError, SandboxError, UserError
 from fasterpy.protocols import Clock, Judge, Progress
-from fasterpy.records import Candidate, Code, Interval, Measurement, SearchOutcome, SearchTask, Trial
+from fasterpy.records import Candidate, Code, Measurement, SearchOutcome, SearchTask, Trial, Verdict
 from fasterpy.search.config import SearchConfig
+from fasterpy.search.trials import equivalent, lower_end, rank, reason
 
 _FUTILE = 2
 _USED_UP = 0.8
+_KEPT = 0.25
 
 
 class SystemClock:
@@ -170,14 +172,32 @@ class Session:
                     return trial
             began, most = self.clock.now(), self._slice(self.config.check_s if least else self.config.verify_s)
             verdict = self._judge.verify(code, most)
-            if least and verdict.verdict == "inconclusive" and self.clock.now() - began > _USED_UP * most:
+            used_up = self.clock.now() - began > _USED_UP * most
+            if least and verdict.verdict == "inconclusive" and used_up:
                 verdict = self._judge.verify(code, self._slice(self.config.verify_s))  # goes on where it stopped
+            elif used_up and self.task.request.code.kind == "program":
+                verdict = self._gone_on(code, verdict)
         except SandboxError:
             raise
         except FasterpyError as error:
             return msgspec.structs.replace(trial, why=f"could not be checked: {error}")
         known = trial.measurement if verdict.verdict == "equivalent" else None
         return msgspec.structs.replace(trial, verdict=verdict, why=self._gain(known) if known else verdict.reason)
+
+    def _gone_on(self, code: Code, verdict: Verdict) -> Verdict:
+        """The verdict once a check whose time was up has gone on for as long as it finds inputs to compare on.
+
+        A program that takes a second per run has shown a handful of inputs by then. Another candidate would have to
+        start with the same inputs; the share of the budget that is kept for it is small.
+        """
+        known = -1
+        while verdict.verdict == "inconclusive" and verdict.inputs.count > known and self._may_go_on():
+            known = verdict.inputs.count
+            verdict = self._judge.verify(code, self._slice(self.config.verify_s))
+        return verdict
+
+    def _may_go_on(self) -> bool:
+        return self.left() > _KEPT * self.task.seconds
 
     def _glanced(self, trial: Trial, code: Code, least: float) -> Trial:
         """The trial with its measurement, if it gave one; with a reason where it need not be checked any further."""
@@ -221,7 +241,7 @@ class Session:
         return SearchOutcome(
             best=best,
             trials=tuple(self.trials),
-            reason=_reason(self.trials, best, self.task.min_speedup, self.over()),
+            reason=reason(self.trials, best, self.task.min_speedup, self.over()),
             warnings=tuple(dict.fromkeys(self.warnings)),
             failed=tuple(sorted(self.failed)),
             seconds=self.clock.now() - self.started,
@@ -241,32 +261,6 @@ class Session:
             self._progress.update(stage, len(self.trials), 0, message)
 
 
-def equivalent(trial: Trial) -> bool:
-    """Whether the verifier says so."""
-    return trial.verdict is not None and trial.verdict.verdict == "equivalent"
-
-
-def lower_end(trial: Trial) -> float:
-    """Lower end of the speedup's interval; 0 when it is not equivalent or not known."""
-    speedup = _speedup(trial)
-    return speedup.low if speedup is not None else 0.0
-
-
-def point(trial: Trial) -> float:
-    """The speedup itself; 0 when it is not equivalent or not known."""
-    speedup = _speedup(trial)
-    return speedup.point if speedup is not None else 0.0
-
-
-def _speedup(trial: Trial) -> Interval | None:
-    return trial.measurement.speedup if equivalent(trial) and trial.measurement is not None else None
-
-
-def rank(trial: Trial) -> tuple[bool, float]:
-    """Trustworthy measurements first, then by the lower end, which luck widens rather than raises."""
-    return trial.measurement is not None and trial.measurement.trustworthy, lower_end(trial)
-
-
 def _nothing_to_hold() -> AbstractContextManager[bool]:
     return nullcontext(False)
 
@@ -276,25 +270,3 @@ def _fingerprint(text: str) -> str:
         return fingerprint(text)
     except UserError:
         return ""
-
-
-def _reason(trials: list[Trial], best: Trial | None, min_speedup: float, over: bool) -> str:
-    if best is not None:
-        return f"{best.candidate.origin} is verified and faster"
-    if not trials:
-        return "nothing was proposed"
-    same = sum(map(equivalent, trials))
-    top = max((lower_end(trial) for trial in trials), default=0.0)
-    slow = sum(trial.verdict is None and trial.measurement is not None for trial in trials)
-    if trials and slow == len(trials):
-        text = f"none of {slow} candidates is faster"
-    elif slow and not same:
-        text = f"{slow} of {len(trials)} candidates are not faster, none of the others could be shown to be equivalent"
-    elif not same:
-        text = f"none of {len(trials)} candidates could be shown to be equivalent"
-    elif not top:
-        text = f"{same} of {len(trials)} candidates are equivalent, none could be measured"
-    else:
-        text = f"{same} of {len(trials)} candidates are equivalent, none is faster by {min_speedup:.2f} "
-        text += f"(best lower end {top:.2f})"
-    return text + (" within the time budget" if over else "")

@@ -10,7 +10,7 @@ from fasterpy.analysis.module import ParsedModule
 from fasterpy.errors import SourceError
 from fasterpy.generate.rules.build import replace
 from fasterpy.generate.rules.edit import apply_edits
-from fasterpy.generate.rules.programs.limit_by_input import families, fixed_limits
+from fasterpy.generate.rules.programs.fixed_limits import families, fixed_limits
 from fasterpy.records import Code
 
 _MOST = 3000

@@ -7,6 +7,9 @@ import sys
 
 import pytest
 
+from fasterpy.analysis.module import ParsedModule
+from fasterpy.generate.rules.programs.limit_by_input import LimitByInput
+from fasterpy.generate.rules.target import TargetScope
 from tests.generate.rules.behaviour import Run, check_silent
 from tests.generate.rules.tables import rewritten
 
@@ -89,6 +92,55 @@ for _ in range(n):
     best.cells[a] = best.over(max(a - k, 0), min(a + k, 300000) + 1) + 1
 print(best.over(0, 300000))
 """
+# The bound of a search and the last index of a table belong to the table.
+_BOUNDED = """
+n, a = map(int, input().split())
+best = [[5000] * 401 for _ in range(401)]
+best[0][0] = 0
+for _ in range(n):
+    x, y, c = map(int, input().split())
+    for i in range(400, -1, -1):
+        for j in range(400, -1, -1):
+            if best[i][j] < 5000 and i + x <= 400 and j + y <= 400:
+                best[i + x][j + y] = min(best[i + x][j + y], best[i][j] + c)
+found = 5000
+for i in range(1, 401):
+    if i * a > 400:
+        break
+    found = min(found, best[i][i * a])
+print(found)
+"""
+# Limits below a hundred, but a million rounds together.
+_CUBE = """
+n = int(input())
+seen = [0] * 10001
+for x in range(1, 100):
+    for y in range(1, 100):
+        for z in range(1, 100):
+            v = x * x + y * y + z * z
+            if v <= n:
+                seen[v] += 1
+print(sum(seen[1:n + 1]))
+"""
+# The limit is handed to a method, which hands it on.
+_CLASS = """
+class Ways:
+    def __init__(self, most):
+        self.most = most
+        self.table = self.filled(most)
+
+    def filled(self, most):
+        found = [1]
+        for i in range(1, most + 1):
+            found.append(found[-1] * i % 1000003)
+        return found
+
+    def __call__(self, n):
+        return self.table[n]
+
+ways = Ways(10**5 + 10)
+print(ways(int(input())))
+"""
 RUNS: list[Run] = [
     ("limit-by-input", _HANDED, ["1 2\n5", "4 10\n3\n9\n30\n4"]),
     ("limit-by-input#near", _TREE, ["0", "3\n1\n7\n2000"]),
@@ -99,6 +151,9 @@ RUNS: list[Run] = [
     ("limit-by-input", _SIEVE, ["1\n2", "3\n1\n97\n1001", "2\n4999\n50000", "0"]),
     ("limit-by-input#near", _SIEVE, ["1\n2", "3\n1\n97\n1001"]),
     ("limit-by-input#most", _SIEVE, ["1\n2", "3\n1\n97\n1001"]),
+    ("limit-by-input#near", _BOUNDED, ["1 1\n1 1 1", "3 2\n1 2 5\n2 1 4\n3 9 7", "2 100\n1 50 1\n1 50 1"]),
+    ("limit-by-input#near", _CUBE, ["1", "3", "30", "500"]),
+    ("limit-by-input", _CLASS, ["1", "50", "9000"]),
     ("limit-by-input", _TABLE, ["1 1", "5 0", "30 20", "9000 999"]),
     ("limit-by-input", _SEVERAL, ["1", "12", "1000", "9999"]),
 ]
@@ -155,3 +210,11 @@ def test_other_names_of_the_input() -> None:
     assert "sys.stdin = stdin = io.TextIOWrapper" in text
     text = rewritten("limit-by-input", "table = [0] * 5000\nprint(table[int(open(0).read())])\n") or ""
     assert "int(sys.stdin.read())" in text
+
+
+def test_loops_in_loops_come_with_the_narrow_margin_first() -> None:
+    module = ParsedModule(_CUBE)
+    found = list(LimitByInput().apply(module, TargetScope(module)))
+    assert found[0].variant == "near"
+    module = ParsedModule(_SIEVE)
+    assert not next(iter(LimitByInput().apply(module, TargetScope(module)))).variant

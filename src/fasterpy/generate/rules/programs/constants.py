@@ -92,6 +92,11 @@ def sets_work(module: ParsedModule, node: ast.expr, depth: int = 0) -> bool:
                 return isinstance(module.parent(above), ast.While)
             case ast.Assign(targets=[ast.Name() as name], value=value) if value is below and depth < 3:
                 return _steady(module, name) and _name_sets_work(module, name, depth)
+            case ast.Assign(targets=[ast.Attribute(value=ast.Name(), attr=attr)], value=value) if (
+                value is below and depth < 3
+            ):
+                reads = [use for use in module.nodes(ast.Attribute) if isinstance(use.ctx, ast.Load)]
+                return any(use.attr == attr and sets_work(module, use, depth + 1) for use in reads)
             case ast.arguments() if depth < 3:
                 return any(sets_work(module, use, depth + 1) for use in _default_of(module, above, below))
             case _:
@@ -125,7 +130,7 @@ def _word(func: ast.expr) -> str:
 
 def _parameters(module: ParsedModule, call: ast.Call, argument: ast.AST) -> Iterator[ast.arg]:
     """The parameters of the file's functions (or initialisers) that an argument of ``call`` may reach."""
-    for function in [*module.callees(call), *_initialisers(module, call)]:
+    for function in [*module.callees(call), *_initialisers(module, call), *_methods(module, call)]:
         if not isinstance(function, ast.FunctionDef):
             continue
         names = function.args.args
@@ -143,6 +148,15 @@ def _initialisers(module: ParsedModule, call: ast.Call) -> Iterator[ast.AST]:
             yield from (
                 item for item in definition.body if isinstance(item, ast.FunctionDef) and item.name == "__init__"
             )
+
+
+def _methods(module: ParsedModule, call: ast.Call) -> Iterator[ast.AST]:
+    """Methods of the file's classes that ``something.name(...)`` may mean."""
+    if isinstance(call.func, ast.Attribute) and not module.imported(call.func):
+        for definition in module.nodes(ast.ClassDef):
+            for item in definition.body:
+                if isinstance(item, ast.FunctionDef) and item.name == call.func.attr:
+                    yield item
 
 
 def _reads(module: ParsedModule, parameter: ast.arg) -> list[ast.Name]:

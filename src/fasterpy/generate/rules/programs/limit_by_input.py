@@ -6,17 +6,14 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from fasterpy.analysis.module import ParsedModule
-from fasterpy.analysis.source import LOOPS
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, header_offset, need, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
-from fasterpy.generate.rules.programs.constants import constants, sets_work
+from fasterpy.generate.rules.programs.fixed_limits import LEAST, families, fixed_limits, nested, repeated, rounds
 from fasterpy.generate.rules.target import TargetScope
 
-_LEAST, _MOST = 1000, 10**8
-_LEAST_NESTED = 100
-_FAMILY = 1000
-"""Limits that differ by less than this (``n``, ``n + 1``, ``n + 10``) keep their distance."""
+_LEAST_NESTED, _LEAST_DEEP, _DEEP = 100, 40, 100_000
+"""Limits of loops in loops, and of those that together make so many rounds."""
 _ROOM = {
     # The n-th prime, the largest index that people ask a table for, is less than n times the bits of n.
     "": "({reach} := {total} + len({data})) * {reach}.bit_length() + 1000",
@@ -47,13 +44,19 @@ class LimitByInput(Rule):
         if any(node.attr == "TextIOWrapper" for node in module.nodes(ast.Attribute)):
             return  # done before, or too clever for us
         limits = fixed_limits(module, _LEAST_NESTED)
-        limits += _again(module, limits)
-        large = [(node, value) for node, value in limits if value >= _LEAST]
+        deep = rounds(module, fixed_limits(module, _LEAST_DEEP))
+        limits += [limit for limit in deep if limit[1] < _LEAST_NESTED and deep[limit] >= _DEEP]
+        limits += repeated(module, limits)
+        large = [(node, value) for node, value in limits if value >= LEAST]
         names = _Names(module)
-        if large:
+        # Tables and loops in loops to limits of a few hundred: the wide margin would leave them as they are.
+        close = max(deep.values(), default=0) >= max([_DEEP, *(value for _, value in limits)])
+        if large and not close:
             yield self._rewrite(module, large, "", names)
-        if limits and (len(limits) > 1 or large or _nested(module, limits[0][0])):
+        if limits and (len(limits) > 1 or large or nested(module, limits[0][0])):
             yield self._rewrite(module, limits, "near", names)
+        if large and close:
+            yield self._rewrite(module, large, "", names)
         if large:
             yield self._rewrite(module, large, "most", names)
 
@@ -114,69 +117,6 @@ class _Names:
             f"{streams} = {self.io}.TextIOWrapper({self.io}.BytesIO({self.data}))",
             f"{self.reach} = {reach}",
         ]
-
-
-def fixed_limits(module: ParsedModule, least: int = _LEAST) -> list[tuple[ast.expr, int]]:
-    """Constants that decide how much work a program does whatever its input."""
-    return [
-        (node, value)
-        for node, value in constants(module, least, _MOST)
-        if sets_work(module, node) and not _searches(module, node)
-    ]
-
-
-def _again(module: ParsedModule, limits: Sequence[tuple[ast.expr, int]]) -> list[tuple[ast.expr, int]]:
-    """The same numbers where they are handed on or used as an index: ``tree.query(0, 9000)``."""
-    known = {value for _, value in limits if value >= _LEAST}
-    found = []
-    for node, value in constants(module, _LEAST, _MOST):
-        above = module.parent(node)
-        if value not in known or any(node is limit for limit, _ in limits):
-            continue
-        match above:
-            case ast.Call(func=ast.Name() as func) if node in above.args:
-                handed = bool(module.callees(above)) or module.is_builtin(func, "min", "max")
-            case ast.Call(func=ast.Attribute() as func) if node in above.args:
-                handed = not module.imported(func)
-            case _:
-                handed = isinstance(above, ast.Subscript | ast.Slice)
-        if handed:
-            found.append((node, value))
-    return found
-
-
-def families(limits: Sequence[tuple[ast.expr, int]]) -> list[list[tuple[ast.expr, int]]]:
-    """Limits that lie close together, least first."""
-    found: list[list[tuple[ast.expr, int]]] = []
-    for node, value in sorted(limits, key=lambda item: item[1]):
-        if found and value - found[-1][0][1] < min(_FAMILY, value // 10):
-            found[-1].append((node, value))
-        else:
-            found.append([(node, value)])
-    return found
-
-
-def _nested(module: ParsedModule, node: ast.expr) -> bool:
-    """Whether a loop runs to the limit for every item of another one: tables of several hundred squared are work."""
-    places: list[ast.AST] = [node]
-    match module.parent(node):
-        case ast.Assign(targets=[ast.Name() as name]):
-            places = [use for use in module.uses(name) if isinstance(use.ctx, ast.Load)]
-    return any(module.loop_depth(place) > 0 for place in places)
-
-
-def _searches(module: ParsedModule, node: ast.expr) -> bool:
-    """The end of a loop that stops when it has found something: such a loop rarely reaches its limit."""
-    above: ast.AST | None = node
-    while above is not None and not isinstance(above, ast.stmt):
-        above = module.parent(above)
-    if not isinstance(above, LOOPS):
-        return False
-    return any(
-        isinstance(below, ast.Break | ast.Return)
-        and next((outer for outer in module.ancestors(below) if isinstance(outer, LOOPS)), None) is above
-        for below in ast.walk(above)
-    )
 
 
 def _opened(module: ParsedModule, sys: str) -> Iterator[Edit]:
