@@ -113,15 +113,21 @@ def edges(seed: int, nodes: int, count: int, start: int = 0) -> list[tuple[int, 
     return [(a + start, b + start) for a, b in found]
 
 
-def graph(seed: int, nodes: int, degree: int = 2, keys: str = "int", weighted: bool = False) -> dict[Any, Any]:
-    """Adjacency: every node is a key, every neighbour a node."""
+def graph(
+    seed: int, nodes: int, degree: int = 2, keys: str = "int", weighted: bool = False, acyclic: bool = False
+) -> dict[Any, Any]:
+    """Adjacency: every node is a key, every neighbour a node; ``acyclic``: one of those named before it, in any order."""
     rng = random.Random(seed)
     names: list[Any] = list(range(nodes)) if keys == "int" else [_name(i) for i in range(nodes)]
     result: dict[Any, Any] = {}
-    for name in names:
-        others = rng.sample(names, min(len(names), rng.randint(0, degree * 2)))
+    for place, name in enumerate(names):
+        pool = names[max(0, place - max(20, nodes // 10)) : place] if acyclic else names
+        others = rng.sample(pool, min(len(pool), rng.randint(0, degree * 2)))
         others = [other for other in others if other != name]
         result[name] = {other: rng.randint(1, 9) for other in others} if weighted else others
+    if acyclic:
+        order = rng.sample(names, len(names))
+        result = {name: result[name] for name in order}
     return result
 
 

@@ -26,6 +26,27 @@ def stated(doc: str) -> dict[str, str]:
     return found
 
 
+_ARRAY = re.compile(
+    r"(?:\b([12])-?d(?:imensional)?\s+)?\b(u?int(?:8|16|32|64)|float(?:32|64)|bool)\s+"
+    r"(?:image|array|matrix|vector|grid|raster|mask|tensor|img)"
+    r"|\b([12])-?d(?:imensional)?\s+(?:image|array|matrix|grid|raster|mask)",
+    re.I,
+)
+
+
+def described(kind: Kind, doc: str) -> None:
+    """``a 2-D uint8 image``: what prose says of the only array of an argument."""
+    found = _ARRAY.search(doc) if type(kind) is Array else None
+    if found is not None and isinstance(kind, Array):
+        kind.dtype = kind.dtype or (found[2] or "").lower()
+        kind.dimensions = int(found[1] or found[3] or kind.dimensions)
+
+
+def lists_said(doc: str) -> bool:
+    """Whether prose calls the arguments lists, and none of them something that is gone through once."""
+    return re.search(r"\blists?\b", doc) is not None and re.search(r"iter|generator|stream", doc) is None
+
+
 def kind_of(text: str, depth: int = 0) -> Kind | None:
     """A kind for words such as ``list of int``, ``dict[str, float]``, ``array_like``; None when not understood."""
     text = text.strip().strip("`").lower()

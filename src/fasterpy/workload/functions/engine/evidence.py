@@ -57,6 +57,9 @@ _SEQ = {
     "median",
 }
 
+_EACH = frozenset({"map", "filter"})
+_KEYED = frozenset({"sorted", "min", "max", "nsmallest", "nlargest", "groupby", "bisect_left", "bisect_right"})
+"""Calls that give each item to a function: in front, or as ``key``."""
 _TEXTS = frozenset(
     ("match", "search", "fullmatch", "findall", "finditer", "sub", "subn", "split", "strptime", "fromisoformat")
 )
@@ -92,6 +95,9 @@ class Tests:
     def _name(self, name: str, usage: Usage, seen: set[Any], function: ast.AST) -> None:
         raise NotImplementedError
 
+    def _looked_up(self, table: ast.AST, usage: Usage, surely: bool) -> None:
+        raise NotImplementedError
+
     def _numeric(self, node: ast.AST) -> bool:
         return any(isinstance(n, ast.Constant) and isinstance(n.value, (int, float)) for n in ast.walk(node))
 
@@ -108,6 +114,8 @@ class Tests:
             if isinstance(op, (ast.In, ast.NotIn)):
                 if node is right:
                     usage.contains = True
+                    if isinstance(other, ast.Name):
+                        usage.keyed_by.add((other.id, id(function)))
                     usage.inner().alike += called(other)
                     if isinstance(other, ast.Constant):
                         usage.inner().constants.append(other.value)
@@ -123,6 +131,7 @@ class Tests:
                         usage.string = True
                 else:
                     usage.hashed = True
+                    self._looked_up(other, usage, False)
             elif isinstance(op, (ast.Is, ast.IsNot)):
                 usage.is_none = usage.is_none or (isinstance(other, ast.Constant) and other.value is None)
             elif isinstance(other, ast.Constant):
@@ -149,11 +158,26 @@ class Tests:
             self._name(target.id, outer, set(seen), function)
             self.depth -= 1
 
+    def _each(self, call: ast.Call, name: str, place: int, usage: Usage, seen: set[Any]) -> None:
+        """``sorted(items, key=lambda item: item.price)``: what the function does with its argument is done with items."""
+        given = call.args[0] if name in _EACH and place > 0 else None
+        if place >= 0 and name in _KEYED:
+            given = next((keyword.value for keyword in call.keywords if keyword.arg == "key"), None)
+        self._applied(given, max(0, place - 1) if name in _EACH else 0, usage, seen)
+
+    def _applied(self, given: ast.AST | None, place: int, usage: Usage, seen: set[Any]) -> None:
+        if isinstance(given, ast.Name):
+            given = self.functions.get(given.id)
+        if isinstance(given, (ast.Lambda, ast.FunctionDef)) and place < len(given.args.args) and self.depth < 3:
+            self.depth += 1
+            self._name(given.args.args[place].arg, usage.inner(), seen, given)
+            self.depth -= 1
+
     def _text(self, call: ast.Call, func: ast.Attribute, place: int, usage: Usage) -> bool:
         """Whether the value is the text that a regular expression or a format of dates is held against."""
         if func.attr in ("strptime", "fromisoformat"):
             form = call.args[1] if len(call.args) > 1 else None
-            said = form.value if isinstance(form, ast.Constant) else "%Y-%m-%d"
+            said = self._constant(form) or "%Y-%m-%d"
             if place == 0 and isinstance(said, str):
                 usage.dates.append(said)
             return place == 0
@@ -196,6 +220,10 @@ class Tests:
             else ""
         )
         place = call.args.index(node) if node in call.args else -1
+        if name in _EACH or name in _KEYED:
+            self._each(call, name, place, usage, seen)
+        if name == "get" and place == 0 and isinstance(call.func, ast.Attribute):
+            self._looked_up(call.func.value, usage, False)
         if name == "isinstance" and place == 0 and len(call.args) == 2:
             for inner in ast.walk(call.args[1]):
                 if isinstance(inner, ast.Name):
@@ -204,8 +232,9 @@ class Tests:
             usage.string = True
         elif name == "len":
             usage.sized = True
-        elif name in ("int", "float", "str", "bool", "repr", "print"):
+        elif name in ("int", "float", "str", "bool", "repr", "print", "Decimal"):
             usage.truth = True
+            usage.read_as.add(name)
         elif name == "ord":
             usage.string = True
         elif name in _NUM and isinstance(call.func, (ast.Name, ast.Attribute)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import keyword
 
+from .fields import Key
 from .kinds import Draw, Float, Int, Kind, Str
 
 _PARENTS = frozenset({"parent", "parent_id", "parentid", "manager", "manager_id", "boss", "reports_to", "reply_to"})
@@ -138,6 +139,8 @@ class Dict(Kind):
         count = draw.length()
         if draw.exact and draw.depth == 0 and count > 40:
             keys = f"words(1, {count}, 8)" if type(self.key) is Str else f"range({count})"
+            if isinstance(self.key, Key):
+                keys = self.key.all(count)
             draw.depth += 1
             values = [self.value.emit(draw) for _ in range(5)]
             draw.depth -= 1
@@ -146,7 +149,11 @@ class Dict(Kind):
                 return self.form.format(f"dict(zip({keys}, ints({seed}, {count}, 0, {min(draw.high, 1000)})))")
             return self.form.format(f"dict(zip({keys}, pick({seed}, {count}, [{', '.join(values)}])))")
         draw.depth += 1
-        parts = {self.key.emit(draw): self.value.emit(draw) for _ in range(min(count, 2000))}
+        names = [self.key.emit(draw) for _ in range(min(count, 2000))]
+        if isinstance(self.key, Key):
+            asked = [] if draw.rng.random() < draw.missing else draw.keys[:40]
+            names = [*asked, *(self.key.fresh(draw) for _ in names[len(asked) :])]
+        parts = {name: self.value.emit(draw) for name in names}
         draw.depth -= 1
         return self.form.format("{" + ", ".join(f"{k}: {v}" for k, v in parts.items()) + "}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .fields import READERS, Key, Known, Lines, Separated
 from .groups import Dict, Keyed, Listing, Matrix, Tuple
 from .kinds import Bool, Bytes, Choice, Either, Float, Int, Kind, Str
 from .library import REGEXES
@@ -15,8 +16,33 @@ from .traces import Usage
 
 def kinds(usage: Usage, name: str, depth: int = 0) -> list[Kind]:
     """Kinds that fit the evidence, the likeliest first."""
+    found = _kinds(usage, name, depth)
+    if usage.key and usage.keyed_by:
+        value = next((used for used in (usage.mapped, usage.element) if used is not None and not used.silent()), None)
+        found.insert(0, Dict(Key(KEYS[usage.key]()), kinds(value, "", depth + 1)[0] if value is not None else Int()))
+    elif usage.known or usage.key:
+        found.insert(0, looked_up(usage, found[0]))
+    return found
+
+
+KEYS: dict[str, type[Int] | type[Str]] = {"int": Int, "str": Str}
+
+
+def looked_up(usage: Usage, kind: Kind) -> Kind:
+    """The kind of what is a key of a table of the module, or of a dict beside it."""
+    if usage.known:
+        return Known(usage.known, kind, usage.surely)
+    return Key(KEYS[usage.key]()) if usage.key else kind
+
+
+def _kinds(usage: Usage, name: str, depth: int) -> list[Kind]:
     found: list[Kind] = []
+    sequence = (
+        usage.iterated or usage.indexed or usage.sliced or usage.sized or usage.contains or usage.unpack is not None
+    )
     prior = next((known for known in map(by_name, (name, usage.label, *usage.alike)) if known), "")
+    if prior == "list" and depth > 0 and not sequence:
+        prior = ""  # an amount in cents, a time in seconds: nothing is done with its items
     words = [c for c in usage.constants if isinstance(c, str)]
     if usage.types:
         for typed in sorted(usage.types):
@@ -102,9 +128,6 @@ def kinds(usage: Usage, name: str, depth: int = 0) -> list[Kind]:
             found.insert(0, PairGraph(form))
     if usage.boolean or prior == "bool":
         found.append(Bool())
-    sequence = (
-        usage.iterated or usage.indexed or usage.sliced or usage.sized or usage.contains or usage.unpack is not None
-    )
     if (sequence and not usage.string) or (usage.sized and not found):
         inner = usage.element
         stringy = (
@@ -193,7 +216,37 @@ def keyed(usage: Usage, depth: int) -> Keyed:
 
 def text_kind(usage: Usage) -> Kind | None:
     """Texts of the forms that the body expects, or None where it expects none."""
-    return Formed(usage.patterns, usage.dates) if usage.patterns or usage.dates else None
+    if usage.patterns or usage.dates:
+        return Formed(usage.patterns, usage.dates)
+    for separator, pieces in usage.pieces.items():
+        made = _separated(separator, pieces)
+        if made is not None:
+            return made
+    return None
+
+
+def _separated(separator: str, pieces: Usage) -> Kind | None:
+    """A text of lines of some form, or of several fields; None where little is known of its parts."""
+    if separator == "\n" and pieces.unpack is None and pieces.element is not None:
+        line = text_kind(pieces.element)
+        return Lines(line) if line is not None else None
+    parts = dict(enumerate(pieces.unpack)) if pieces.unpack is not None else dict(pieces.places)
+    count = len(parts) if pieces.unpack is not None else pieces.arity or 0
+    each = _field(pieces.element) if pieces.element is not None and not pieces.places else None
+    if count < 2 and each is None:
+        return None
+    known = {place: kind for place in range(max(count, 3)) if (kind := _field(parts.get(place)) or each) is not None}
+    return Separated(separator, max(1, count), known, pieces.unpack is None)
+
+
+def _field(usage: Usage | None) -> Kind | None:
+    """What a field of a text holds, where its use tells."""
+    if usage is None:
+        return None
+    form = text_kind(usage)
+    if form is not None or usage.known:
+        return form or Known(usage.known, Str(), usage.surely)
+    return next((READERS[name] for name in ("Decimal", "float", "int") if name in usage.read_as), None)
 
 
 def _first(usage: Usage | None, name: str, depth: int) -> Kind:

@@ -11,6 +11,7 @@ import types
 import typing
 from typing import Any
 
+from .fields import Dates
 from .groups import Dict, Keyed, Listing, Tuple
 from .guess import kinds
 from .kinds import Bool, Bytes, Choice, Either, Float, Int, Kind, Nothing, Str, left_open
@@ -101,6 +102,8 @@ class Hints:
         return found or left_open(Int())
 
     def _generic(self, origin: Any, args: tuple[Any, ...], name: str) -> Kind | None:
+        if not args and isinstance(origin, type):
+            return self._plain(origin, name)  # ``typing.Dict`` alone says as much as ``dict``
         if origin is tuple:
             if len(args) == 2 and args[1] is Ellipsis:
                 return Listing(self._element(args), "tuple({})")
@@ -167,7 +170,7 @@ class Hints:
         title = getattr(cls, "__name__", "")
         module = getattr(cls, "__module__", "")
         if title in DATES and module == "datetime":
-            return Choice(DATES[title])
+            return Dates(title, DATES[title]) if title in ("date", "datetime") else Choice(DATES[title])
         if title == "Pattern" and module == "re":
             return Choice(REGEXES)
         if title == "UUID":

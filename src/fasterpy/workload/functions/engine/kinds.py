@@ -45,6 +45,14 @@ class Draw:
         self.spoken: list[str] = []
         self.nodes = 0
         """How many vertices there are, once edges or a size were drawn."""
+        self.keys: list[str] = []
+        """Keys that were given to a dict or asked for so far."""
+        self.missing = rng.choice((0.0, 0.0, 0.0, 0.2, 0.5))
+        """Share of keys that are asked for although the dict may not have them."""
+        self.dated = 0
+        self.stray = rng.choice((0.0, 0.0, 0.0, 0.1, 0.4, 1.0))
+        """Share of texts that have not the form that the code takes apart."""
+        self.acyclic = rng.random() < 0.5
 
     def length(self) -> int:
         """How long a collection is: the shared length at the top, a small one below."""

@@ -22,11 +22,15 @@ class Graph(Kind):
         nodes = draw.size if draw.exact else max(1, draw.n)
         draw.n = nodes
         if draw.exact and nodes > 30:
-            made = f"graph({rng.randrange(10**6)}, {nodes}, keys={self.keys!r}, weighted={self.weighted})"
+            rest = ", acyclic=True" if draw.flavour % 2 == 0 else ""
+            made = f"graph({rng.randrange(10**6)}, {nodes}, keys={self.keys!r}, weighted={self.weighted}{rest})"
             return made if self.form == "dict" else f"list({made}.values())"
         rows = []
         for node in range(nodes):
             others = [o for o in range(nodes) if o != node and rng.random() < 2.0 / max(2, nodes)]
+            if draw.acyclic:
+                others = [(other * 7 + node) % node for other in others] if node else []
+                others = list(dict.fromkeys(others))
             rng.shuffle(others)
             names = [self._name(o) for o in others]
             if self.weighted:
@@ -35,7 +39,10 @@ class Graph(Kind):
                 rows.append(self.container.format(", ".join(names)) if names or self.container == "[{}]" else "set()")
         if self.form == "list":
             return "[" + ", ".join(rows) + "]"
-        return "{" + ", ".join(f"{self._name(i)}: {row}" for i, row in enumerate(rows)) + "}"
+        found = [f"{self._name(i)}: {row}" for i, row in enumerate(rows)]
+        if draw.acyclic:
+            rng.shuffle(found)
+        return "{" + ", ".join(found) + "}"
 
     def _name(self, node: int) -> str:
         return repr(LOWER[node % 26] * (node // 26 + 1)) if self.keys == "str" else str(node)
@@ -103,11 +110,12 @@ class Array(Kind):
             shape, total = "", count
         else:
             rows = max(1, int(count**0.5) if draw.exact else count)
-            rows, columns = draw.table(rows, rows if rng.random() < 0.4 else draw.width)
+            rows, columns = draw.table(rows, rows if draw.exact or rng.random() < 0.4 else draw.width)
             shape, total = f", shape=({rows}, {columns})", rows * columns
         if draw.exact and total > 30:
             maker = "floats" if "float" in dtype else "ints"
-            values = f"{maker}({rng.randrange(10**6)}, {total}, 0, {min(draw.high, 1000)})"
+            top = 1 if "bool" in dtype else 255 if dtype == "uint8" else 127 if dtype == "int8" else 1000
+            values = f"{maker}({rng.randrange(10**6)}, {total}, 0, {min(max(draw.high, 255), top)})"
         else:
             if "bool" in dtype:
                 parts = [rng.choice(("True", "False")) for _ in range(total)]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from .fields import Key
 from .groups import Dict, Keyed, Listing, Matrix, Tuple
-from .guess import keyed, kinds, text_kind
-from .kinds import Either, Kind, Str
+from .guess import keyed, kinds, looked_up, text_kind
+from .kinds import Either, Int, Kind, Str
 from .made import Build, Graph
 from .traces import Usage
 
@@ -13,6 +14,10 @@ def filled(kind: Kind, usage: Usage | None, name: str = "") -> Kind:
     """The kind that a hint names, with what it leaves open taken from the use."""
     if usage is None or usage.silent():
         return kind
+    if usage.known and type(kind) in (Str, Int):
+        return looked_up(usage, kind)
+    if usage.key and type(kind) in (Str, Int) and not usage.keyed_by:
+        return Key(kind)
     if isinstance(kind, Either):
         return Either([filled(one, usage, name) for one in kind.kinds])
     if isinstance(kind, Dict) and kind.form == "{}":
@@ -39,6 +44,8 @@ def filled(kind: Kind, usage: Usage | None, name: str = "") -> Kind:
 
 def _mapping(kind: Dict, usage: Usage, name: str) -> Kind:
     dynamic = usage.indexed or usage.iterated or bool(usage.methods & {"items", "keys", "values", "update"})
+    if usage.key and type(kind.key) in (Str, Int):
+        kind.key = Key(kind.key)
     if usage.string_keys and isinstance(kind.key, Str) and (kind.value.open or not dynamic):
         made = keyed(usage, 0)
         if not kind.value.open:

@@ -10,14 +10,16 @@ import typing
 from typing import Any
 
 from .call import Target
-from .docs import kind_of, stated
+from .docs import described, kind_of, lists_said, stated
 from .groups import Dict, Listing, Matrix, Tuple
 from .guess import kinds
 from .hints import Hints, Namer
+from .keys import link
 from .kinds import Bytes, Either, Int, Kind, Marks, Nothing, Str
 from .loose import Loose, kind_names, once, poured
 from .made import Array, Frame, Function, Graph, Node, called_for_effect, columns_named
 from .opened import filled
+from .own import owned
 from .shaped import edges
 from .traces import Usage
 from .usage import Body
@@ -108,6 +110,9 @@ class Parameters:
                 separators.append(given or ("\n" if name == "splitlines" else " "))
             elif name == "strptime" and len(call.args) == 2 and isinstance(call.args[1], ast.Constant):
                 formats.append(str(call.args[1].value))
+            elif name == "strptime" and len(call.args) == 2 and isinstance(call.args[1], ast.Name):
+                known = self.namespace.get(call.args[1].id)
+                formats += [known] if isinstance(known, str) else []
             elif name == "fromisoformat":
                 formats.append("%Y-%m-%d")
             elif name == "loads":
@@ -140,12 +145,16 @@ class Parameters:
             hints = typing.get_type_hints(inspect.unwrap(function), include_extras=True)
         except Exception:
             hints = dict(getattr(inspect.unwrap(function), "__annotations__", {}))
-        doc = stated(inspect.getdoc(function) or "")
+        prose = inspect.getdoc(function) or ""
+        doc = stated(prose)
         parameters = list(signature.parameters.values())
         if self.target.takes_self and parameters:
             first = parameters.pop(0)
             made = self.hints.instance(self.target.owner)
             slots.append(Slot(first.name, [made or Nothing()], True))
+        uses = {one.name: self.body.usage(one.name) for one in parameters} if self.body is not None else {}
+        said = [name for name in uses if isinstance(self.hints.kind(hints.get(name), name), Dict) and name in hints]
+        link(list(uses.items()), said)
         for parameter in parameters:
             if parameter.kind is parameter.VAR_KEYWORD:
                 value = self.hints.kind(hints.get(parameter.name), parameter.name)
@@ -155,7 +164,7 @@ class Parameters:
             kind = self.hints.kind(hints.get(parameter.name), parameter.name) if parameter.name in hints else None
             options: list[Kind] = []
             typed = kind is not None
-            usage = self.body.usage(parameter.name) if self.body is not None else None
+            usage = uses.get(parameter.name)
             if kind is not None:
                 options.append(self._refined(filled(kind, usage, parameter.name), usage, parameter.name))
             if parameter.name in doc and not typed:
@@ -168,14 +177,16 @@ class Parameters:
                 if by_default is not None:
                     options.append(by_default)
             if usage is not None and not typed:
-                guesses = kinds(usage, parameter.name)
+                guesses = [self._whole(owned(kind, self.hints, self.namespace)) for kind in kinds(usage, parameter.name)]
                 options = guesses if not options else options + guesses
+            for option in options:
+                described(option, prose)
             graph = edges(options[0], parameter.name) if options else None
             if graph is not None:
                 options[0] = graph
             if not options:
                 options = [Int(0)]
-            if not typed and self.node is not None and poured(self.node, parameter.name):
+            if not typed and self.node is not None and poured(self.node, parameter.name) and not lists_said(prose):
                 options[0] = once(options[0])
             if not typed and (parameter.default is None or (usage is not None and usage.is_none)):
                 options[0] = Either([options[0], options[0], Nothing()])
@@ -192,6 +203,12 @@ class Parameters:
             named = parameter.kind is parameter.KEYWORD_ONLY
             slots.append(Slot(parameter.name, options, typed, named, parameter.default is not parameter.empty))
         return slots
+
+    def _whole(self, kind: Kind) -> Kind:
+        """A frame has all the columns that the body names, also those that it asks rows for."""
+        if type(kind) is Frame and self.node is not None and (named := columns_named(self.node)):
+            return Frame(named)
+        return kind
 
     def _refined(self, kind: Kind, usage: Any, name: str) -> Kind:
         """A hint says ``int`` or ``list[list[int]]``; the body says count, index, sorted, rectangular, graph."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-_WEAK = frozenset({"is_none", "truth", "stored", "label", "alike", "compared"})
+_WEAK = frozenset({"is_none", "truth", "stored", "label", "alike", "compared", "names", "surely", "read_as"})
 
 
 class Usage:
@@ -31,6 +31,22 @@ class Usage:
         """Regular expressions that the text is compared with."""
         self.dates: list[str] = []
         """Formats of dates in which the text is read."""
+        self.pieces: dict[str, Usage] = {}
+        """By separator: what is done with what ``split`` makes of it."""
+        self.places: dict[int, Usage] = {}
+        """By constant index: what is done with that item alone."""
+        self.read_as: set[str] = set()
+        """Types that read the text: ``int(text)``."""
+        self.names: set[tuple[str, int]] = set()
+        """Variables that hold the value, with the function that they belong to."""
+        self.keyed_by: set[tuple[str, int]] = set()
+        """Variables by which it is subscribed or asked with ``in`` and ``get``."""
+        self.key = ""
+        """"int" or "str" where some dict at hand is asked for it, or where it is a dict that is asked for such values."""
+        self.known: list[str] = []
+        """Keys of a table of the module that it is looked up in."""
+        self.surely = True
+        """Whether it is looked up so that a key that is not there raises an error."""
         self.unpack: list[Usage] | None = None
         self.element: Usage | None = None
         self.mapped: Usage | None = None

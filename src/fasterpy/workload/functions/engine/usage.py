@@ -22,6 +22,7 @@ class Body(Tests):
         if (name, id(function)) in seen or len(seen) > 60:
             return
         seen.add((name, id(function)))
+        usage.names.add((name, id(function)))
         body = getattr(function, "body", [])
         for statement in body if isinstance(body, list) else [body]:
             for node in ast.walk(statement):
@@ -91,6 +92,7 @@ class Body(Tests):
             self._subscript(up, usage, seen, function)
         elif isinstance(up, ast.Subscript) and up.slice is node:
             usage.key_like = True
+            self._looked_up(up.value, usage, isinstance(up.ctx, ast.Load))
         elif isinstance(up, (ast.For, ast.comprehension)) and up.iter is node:
             usage.iterated = True
             self._bind(up.target, usage.inner(), seen, function)
@@ -143,6 +145,13 @@ class Body(Tests):
                 self._use(up, usage, seen, function) if len(seen) < 50 else None
         elif isinstance(up, ast.FormattedValue):
             return
+
+    def _looked_up(self, table: ast.AST, usage: Usage, surely: bool) -> None:
+        """The value is a key of a table that the module writes out."""
+        value = self.assigned.get(table.id) if isinstance(table, ast.Name) else None
+        if isinstance(value, ast.Dict) and value.keys and all(isinstance(key, ast.Constant) for key in value.keys):
+            usage.known = [repr(key.value) for key in value.keys if isinstance(key, ast.Constant)]
+            usage.surely = usage.surely and surely
 
     def _returned(self, function: ast.AST, usage: Usage, seen: set[Any]) -> None:
         """What the callers in this module do with it."""
@@ -211,6 +220,8 @@ class Body(Tests):
                         self._bind(target, usage.inner(), seen, function)
             elif up.attr in ("get", "pop", "setdefault") and call.args:
                 first = call.args[0]
+                if isinstance(first, ast.Name):
+                    usage.keyed_by.add((first.id, id(function)))
                 if isinstance(first, ast.Constant) and isinstance(first.value, str):
                     usage.maybe.add(first.value)
                     self._use(call, usage.string_keys.setdefault(first.value, Usage()), seen, function)
@@ -221,10 +232,19 @@ class Body(Tests):
             elif up.attr in ("popleft", "pop"):
                 self._use(call, usage.inner(), seen, function)
             elif up.attr == "split":
-                inner = Usage()
+                said = call.args[0] if call.args else None
+                mark = said.value if isinstance(said, ast.Constant) and isinstance(said.value, str) else ""
+                inner = usage.pieces.setdefault(mark, Usage()) if mark or said is None else Usage()
                 self._use(call, inner, seen, function)
-            elif up.attr in ("strip", "lower", "upper", "copy"):
+            elif up.attr == "splitlines":
+                self._use(call, usage.pieces.setdefault("\n", Usage()), seen, function)
+            elif up.attr in ("strip", "rstrip", "lstrip", "casefold", "lower", "upper", "copy"):
                 self._use(call, usage, seen, function)
+            elif up.attr == "sort" and call.keywords:
+                key = next((keyword.value for keyword in call.keywords if keyword.arg == "key"), None)
+                self._applied(key, 0, usage, seen)
+            elif up.attr == "apply" and call.args:
+                self._applied(call.args[0], 0, usage, seen)
             elif up.attr in ("append", "add", "insert"):
                 for arg in call.args[-1:]:
                     if isinstance(arg, ast.Constant):
@@ -251,6 +271,9 @@ class Body(Tests):
             return
         if isinstance(index, ast.Constant) and isinstance(index.value, int) and index.value >= 0:
             usage.arity = max(usage.arity or 0, index.value + 1)
+            self._use(up, usage.places.setdefault(index.value, Usage()), set(seen), function)
+        if isinstance(index, ast.Name):
+            usage.keyed_by.add((index.id, id(function)))
         usage.indexed = True
         if isinstance(up.ctx, ast.Store):
             usage.stored = True

@@ -1,0 +1,141 @@
+"""Lines of fields between separators, keys of dicts, dates: values whose parts belong together."""
+
+from __future__ import annotations
+
+import ast
+import datetime
+from typing import Any
+
+from .kinds import LOWER, Choice, Draw, Int, Kind, Str
+from .library import DECIMALS
+
+_DAYS = 365 * 30
+
+
+class Separated(Kind):
+    """A text of fields: ``a1;Bolt;2.50``. ``readers``: by place, what reads the field (``int``, ``Decimal``)."""
+
+    def __init__(self, separator: str, count: int, kinds: dict[int, Kind], more: bool) -> None:
+        self.separator, self.count, self.kinds, self.more = separator, count, kinds, more
+
+    def emit(self, draw: Draw) -> str:
+        rng = draw.rng
+        if rng.random() < draw.stray and not draw.exact:
+            return Str().emit(draw)
+        if rng.random() < (0.02 if draw.exact else 0.1):
+            words = [c for c in draw.constants if type(c) is str and c not in self.separator]
+            return repr(rng.choice([*words, "", " "]) + rng.choice(("", "a", "a b", "\n")))
+        depth, draw.depth = draw.depth, 5
+        parts = [self._one(place, draw) for place in range(self.count + (rng.randint(0, 2) if self.more else 0))]
+        draw.depth = depth
+        between = self.separator or rng.choice((" ", " ", "  ", "\t"))
+        if self.separator and rng.random() < 0.2:
+            between = between + " "
+        return repr(between.join(parts) + rng.choice(("", "", "", "\n", " ")))
+
+    def _one(self, place: int, draw: Draw) -> str:
+        kind = self.kinds.get(place)
+        if kind is None:
+            letters = draw.rng.choice((LOWER, LOWER, LOWER + "ABC  ", "0123456789"))
+            made = "".join(draw.rng.choice(letters) for _ in range(draw.rng.randint(1, 6)))
+        else:
+            made = kind.emit(draw)
+            made = made[1:-1] if made[:1] in "'\"" else made
+        for mark in (self.separator, "\\") if self.separator else ("\\",):
+            made = made.replace(mark, "")
+        return made if self.separator else "".join(made.split()) or "a"
+
+
+class Lines(Kind):
+    """A text of lines of some form."""
+
+    def __init__(self, line: Kind) -> None:
+        self.line = line
+
+    def emit(self, draw: Draw) -> str:
+        count = draw.length()
+        depth, draw.depth = draw.depth, draw.depth + 1
+        made = [self.line.emit(draw) for _ in range(min(count, 200))]
+        draw.depth = depth
+        end = draw.rng.choice(("", "\n"))
+        if count > 200:
+            return f"'\\n'.join(pick({draw.rng.randrange(10**6)}, {count}, [{', '.join(made)}]))"
+        lines = [ast.literal_eval(text) for text in made]
+        return repr("\n".join(line.rstrip("\n") for line in lines if isinstance(line, str)) + end)
+
+
+READERS: dict[str, Kind] = {
+    "int": Int(0),
+    "float": Choice([repr(x) for x in (0.0, 1.5, 2.25, 10.0, 99.95, 3.0, 0.1, 1200.5)]),
+    "Decimal": Choice([text for text in DECIMALS if "E" not in text]),
+}
+
+
+class Known(Kind):
+    """Mostly one of the keys of a table of the module."""
+
+    def __init__(self, texts: list[str], other: Kind, sure: bool) -> None:
+        self.texts, self.other, self.share = texts, other, 0.0 if sure else 0.25
+        self.hashable = other.hashable
+
+    def emit(self, draw: Draw) -> str:
+        if draw.rng.random() < (0.1 if draw.edge else self.share):
+            return self.other.emit(draw)
+        return draw.rng.choice(self.texts)
+
+
+class Key(Kind):
+    """A key of the dict beside it: mostly one that is there."""
+
+    def __init__(self, base: Kind) -> None:
+        self.base = base if isinstance(base, (Int, Str)) and not isinstance(base, bool) else Str()
+
+    def emit(self, draw: Draw) -> str:
+        rng = draw.rng
+        if draw.exact and draw.size > 40:
+            return self.numbered(rng.randrange(draw.size))
+        if draw.keys and rng.random() >= draw.missing:
+            return str(rng.choice(draw.keys))
+        return self.fresh(draw)
+
+    def fresh(self, draw: Draw) -> str:
+        depth, draw.depth = draw.depth, max(1, draw.depth)
+        made = self.base.emit(draw)
+        draw.depth = depth
+        if made not in draw.keys:
+            draw.keys.append(made)
+        return made
+
+    def numbered(self, place: int) -> str:
+        return str(place) if isinstance(self.base, Int) else repr(f"k{place}")
+
+    def all(self, count: int) -> str:
+        """An expression for that many keys, the same at every call."""
+        return f"range({count})" if isinstance(self.base, Int) else f"map('k{{}}'.format, range({count}))"
+
+
+class Dates(Kind):
+    """Dates and times of our age; beside one another as far apart as the size asks for."""
+
+    def __init__(self, title: str, texts: list[str]) -> None:
+        self.title, self.texts = title, texts
+
+    def emit(self, draw: Draw) -> str:
+        rng = draw.rng
+        if not draw.exact and rng.random() < 0.4:
+            return rng.choice(self.texts)
+        start = datetime.datetime(2023, 7, 14, 12, 30)
+        near = draw.size if draw.exact or rng.random() < 0.7 else _DAYS
+        if self.title == "date":
+            when = (start + datetime.timedelta(days=_place(draw, near))).date()
+            return f"lib_datetime.date({when.year}, {when.month}, {when.day})"
+        when = start + datetime.timedelta(hours=_place(draw, near))
+        return f"lib_datetime.datetime({when.year}, {when.month}, {when.day}, {when.hour}, {when.minute})"
+
+
+def _place(draw: Any, near: int) -> int:
+    """Of an input for timing the first date comes first and the second after it: a period of that length."""
+    if not draw.exact or draw.depth > 0:
+        return int(draw.rng.randint(-near, near))
+    draw.dated += 1
+    return 0 if draw.dated % 2 else near
