@@ -29,6 +29,9 @@ _THREADS = (
     "NUMEXPR_NUM_THREADS",
     "VECLIB_MAXIMUM_THREADS",
 )
+# pandas imports pyarrow, whose allocator starts a thread; a process with threads cannot be forked, so that every run
+# would import pandas anew, for half a second.
+_ALLOCATOR = {"JE_ARROW_MALLOC_CONF": "background_thread:false"}
 # A large stack limit has to be in force when the interpreter is executed: the kernel lays out memory for it then.
 _LAUNCH = 'ulimit -s 1048576 2>/dev/null || ulimit -s "$(ulimit -H -s)" 2>/dev/null; exec "$@"'
 
@@ -45,7 +48,7 @@ def environment(config: SandboxConfig) -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONUTF8": "1",
     }
-    return base | dict.fromkeys(_THREADS, "1") | dict(config.environment)
+    return base | dict.fromkeys(_THREADS, "1") | _ALLOCATOR | dict(config.environment)
 
 
 def homes() -> list[str]:

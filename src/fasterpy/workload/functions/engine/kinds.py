@@ -127,7 +127,7 @@ class Int(Kind):
                     return str(value)
         if draw.edge and self.low is not None and rng.random() < 0.3:
             return str(self.low - 1)
-        if draw.edge and rng.random() < 0.3:
+        if draw.edge and rng.random() < 0.3 and self.high is None:
             return str(
                 rng.choice(
                     (0, 1, -1, 2**31, 2**63, -(2**31)) if self.low is None and self.role == "" else (self.low or 0, 1)

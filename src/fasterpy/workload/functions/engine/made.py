@@ -148,6 +148,8 @@ class Frame(Kind):
     hashable = False
 
     def __init__(self, columns: dict[str, Kind]) -> None:
+        # Numbers of 64 bits wrap around in silence, and nobody means that.
+        columns = {name: Int(kind.low, 10**6) if type(kind) is Int else kind for name, kind in columns.items()}
         self.columns = columns or {"a": Int(), "b": Float(), "c": Choice(["'x'", "'y'", "'z'"])}
 
     def emit(self, draw: Draw) -> str:
