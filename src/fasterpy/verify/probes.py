@@ -186,7 +186,20 @@ def naming(tree: ast.AST) -> set[int]:
     """The ids of texts that name things (a dtype, a link, a module) to the builders of inputs, and are no data."""
     calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and getattr(n.func, "id", "") in _BUILDERS]
     inside = [part for call in calls for part in [*call.args, *(k.value for k in call.keywords)]]
-    return {id(part) for part in inside if isinstance(part, ast.Constant) and isinstance(part.value, str)}
+    inside += [key for part in inside if isinstance(part, ast.Dict) for key in part.keys if key is not None]  # columns
+    return {id(part) for part in inside if isinstance(part, ast.Constant) and isinstance(part.value, str)} | years(tree)
+
+
+def years(tree: ast.AST) -> set[int]:
+    """The ids of years of dates: in the first thousand, how they are written depends on the machine."""
+    return {
+        id(node.args[0])
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("date", "datetime")
+        and node.args
+    }
 
 
 def _hinted(tree: ast.Module) -> bool:

@@ -116,7 +116,7 @@ def edges(seed: int, nodes: int, count: int, start: int = 0) -> list[tuple[int, 
 def graph(
     seed: int, nodes: int, degree: int = 2, keys: str = "int", weighted: bool = False, acyclic: bool = False
 ) -> dict[Any, Any]:
-    """Adjacency: every node is a key, every neighbour a node; ``acyclic``: one of those named before it, in any order."""
+    """Adjacency: every node is a key, every neighbour a node; ``acyclic``: one named before it, in any order."""
     rng = random.Random(seed)
     names: list[Any] = list(range(nodes)) if keys == "int" else [_name(i) for i in range(nodes)]
     result: dict[Any, Any] = {}

@@ -42,9 +42,10 @@ def described(kind: Kind, doc: str) -> None:
         kind.dimensions = int(found[1] or found[3] or kind.dimensions)
 
 
-def lists_said(doc: str) -> bool:
-    """Whether prose calls the arguments lists, and none of them something that is gone through once."""
-    return re.search(r"\blists?\b", doc) is not None and re.search(r"iter|generator|stream", doc) is None
+def list_said(doc: str, name: str) -> bool:
+    """Whether prose calls the argument a list: ``items is a list of``, ``Both are lists of``."""
+    said = rf"\b(?:{re.escape(name)}`*|both|all|they)\s+(?:are|is|must be|should be)\s+(?:an?\s+)?(?:\w+\s+)?lists?\b"
+    return re.search(said, doc, re.I) is not None
 
 
 def kind_of(text: str, depth: int = 0) -> Kind | None:

@@ -159,7 +159,7 @@ class Tests:
             self.depth -= 1
 
     def _each(self, call: ast.Call, name: str, place: int, usage: Usage, seen: set[Any]) -> None:
-        """``sorted(items, key=lambda item: item.price)``: what the function does with its argument is done with items."""
+        """``sorted(items, key=lambda item: item.price)``: what the function does with its argument."""
         given = call.args[0] if name in _EACH and place > 0 else None
         if place >= 0 and name in _KEYED:
             given = next((keyword.value for keyword in call.keywords if keyword.arg == "key"), None)

@@ -10,6 +10,7 @@ from .kinds import LOWER, Choice, Draw, Int, Kind, Str
 from .library import DECIMALS
 
 _DAYS = 365 * 30
+_TURNS = ("1900, 2, 28", "2100, 3, 1", "2000, 2, 29", "1969, 12, 31", "1600, 2, 29", "2038, 1, 19")
 
 
 class Separated(Kind):
@@ -124,6 +125,8 @@ class Dates(Kind):
         rng = draw.rng
         if not draw.exact and rng.random() < 0.4:
             return rng.choice(self.texts)
+        if not draw.exact and rng.random() < 0.1:
+            return f"lib_datetime.{self.title}({rng.choice(_TURNS)})"
         start = datetime.datetime(2023, 7, 14, 12, 30)
         near = draw.size if draw.exact or rng.random() < 0.7 else _DAYS
         if self.title == "date":

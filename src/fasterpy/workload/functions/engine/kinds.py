@@ -50,6 +50,8 @@ class Draw:
         self.missing = rng.choice((0.0, 0.0, 0.0, 0.2, 0.5))
         """Share of keys that are asked for although the dict may not have them."""
         self.dated = 0
+        self.start, self.span = rng.randrange(365 * 30), rng.choice((3, 30, 365, 365 * 30))
+        """The days that dates written as texts come from."""
         self.stray = rng.choice((0.0, 0.0, 0.0, 0.1, 0.4, 1.0))
         """Share of texts that have not the form that the code takes apart."""
         self.acyclic = rng.random() < 0.5
@@ -60,7 +62,8 @@ class Draw:
             if self.exact:
                 return self.size
             return self.n if self.shared else self.rng.randint(0 if self.edge else 1, max(1, self.size))
-        limit = max(4, min(12, int(self.size**0.5))) if self.exact else max(1, min(self.size, 5))
+        most = 40 if self.flavour == 1 and self.size <= 1024 else 12
+        limit = max(4, min(most, int(self.size**0.5))) if self.exact else max(1, min(self.size, 5))
         return self.rng.randint(0 if self.rng.random() < 0.15 else 1, limit)
 
     def table(self, rows: int, columns: int) -> tuple[int, int]:

@@ -72,7 +72,10 @@ def fixed(args: ast.AST) -> set[int]:
     for node in ast.walk(args):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in _BUILDERS:
             inside = [*node.args, *(k.value for k in node.keywords)]
+            inside += [key for part in inside if isinstance(part, ast.Dict) for key in part.keys if key is not None]
             found |= {id(part) for part in inside if isinstance(part, ast.Constant) and isinstance(part.value, str)}
+        elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("date", "datetime"):
+            found |= {id(part) for part in node.args[:1]}  # how a year like 3 is written depends on the machine
         elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
             found.add(id(node.right))
         elif isinstance(node, ast.Slice):

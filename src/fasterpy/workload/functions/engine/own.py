@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 from typing import Any
 
@@ -47,9 +48,7 @@ def _offered(cls: type) -> set[str]:
     """Methods, fields and parameters of the constructor."""
     found = {name for name in dir(cls) if not name.startswith("__")}
     for base in cls.__mro__:
-        found |= set(base.__dict__.get("__annotations__", ()))
-    try:
+        found |= set(vars(base).get("__annotations__", ()))
+    with contextlib.suppress(TypeError, ValueError):
         found |= set(inspect.signature(cls).parameters)
-    except (TypeError, ValueError):
-        pass
     return found

@@ -28,7 +28,7 @@ class Formed(Kind):
         if draw.edge and rng.random() < 0.3:
             return repr(rng.choice(("", " ", "a", "0", "é", "a b", "\n")))
         if self.dates and (not self.patterns or rng.random() < 0.5):
-            return repr(moment(rng, rng.choice(self.dates)))
+            return repr(moment(draw, rng.choice(self.dates)))
         if not self.patterns or rng.random() < (0.1 if draw.exact else 0.2):
             return repr("".join(rng.choice("ab 1.,:-") for _ in range(rng.randint(0, 8))))
         count = draw.size if draw.exact and draw.depth == 0 else rng.choice((1, 1, 1, 2, 3)) if draw.depth == 0 else 1
@@ -41,9 +41,11 @@ class Formed(Kind):
         return matching(draw.rng.choice(self.patterns), draw.rng, [c for c in draw.constants if type(c) is str])
 
 
-def moment(rng: Any, form: str) -> str:
-    """A point in time, written in this form."""
-    when = datetime.datetime(2000, 1, 1) + datetime.timedelta(minutes=rng.randrange(60 * 24 * 365 * 30))
+def moment(draw: Draw, form: str) -> str:
+    """A point in time, written in this form. Those of one input lie in one period, so that days come again."""
+    rng = draw.rng
+    day = (draw.start + rng.randrange(draw.span)) % (365 * 30)
+    when = datetime.datetime(2000, 1, 1) + datetime.timedelta(days=day, minutes=rng.randrange(60 * 24))
     made = when.strftime(form)
     return re.sub(r"\b0(?=\d\b)", "", made) if rng.random() < _UNPADDED else made
 

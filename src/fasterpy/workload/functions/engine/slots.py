@@ -10,7 +10,7 @@ import typing
 from typing import Any
 
 from .call import Target
-from .docs import described, kind_of, lists_said, stated
+from .docs import described, kind_of, list_said, stated
 from .groups import Dict, Listing, Matrix, Tuple
 from .guess import kinds
 from .hints import Hints, Namer
@@ -177,7 +177,9 @@ class Parameters:
                 if by_default is not None:
                     options.append(by_default)
             if usage is not None and not typed:
-                guesses = [self._whole(owned(kind, self.hints, self.namespace)) for kind in kinds(usage, parameter.name)]
+                guesses = [
+                    self._whole(owned(kind, self.hints, self.namespace)) for kind in kinds(usage, parameter.name)
+                ]
                 options = guesses if not options else options + guesses
             for option in options:
                 described(option, prose)
@@ -186,7 +188,12 @@ class Parameters:
                 options[0] = graph
             if not options:
                 options = [Int(0)]
-            if not typed and self.node is not None and poured(self.node, parameter.name) and not lists_said(prose):
+            if (
+                not typed
+                and self.node is not None
+                and poured(self.node, parameter.name)
+                and not list_said(prose, parameter.name)
+            ):
                 options[0] = once(options[0])
             if not typed and (parameter.default is None or (usage is not None and usage.is_none)):
                 options[0] = Either([options[0], options[0], Nothing()])

@@ -42,7 +42,7 @@ class Usage:
         self.keyed_by: set[tuple[str, int]] = set()
         """Variables by which it is subscribed or asked with ``in`` and ``get``."""
         self.key = ""
-        """"int" or "str" where some dict at hand is asked for it, or where it is a dict that is asked for such values."""
+        """"int" or "str" where some dict at hand is asked for it, or where it is a dict asked for such values."""
         self.known: list[str] = []
         """Keys of a table of the module that it is looked up in."""
         self.surely = True
