@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from .traces import Usage, called
+from .traces import Usage, asked, called
 
 _NUM = {
     "abs",
@@ -114,8 +114,8 @@ class Tests:
             if isinstance(op, (ast.In, ast.NotIn)):
                 if node is right:
                     usage.contains = True
-                    if isinstance(other, ast.Name):
-                        usage.keyed_by.add((other.id, id(function)))
+                    usage.keyed_by |= asked(other, function)
+                    usage.questioned |= asked(other, function)
                     usage.inner().alike += called(other)
                     if isinstance(other, ast.Constant):
                         usage.inner().constants.append(other.value)
@@ -289,6 +289,8 @@ class Tests:
                 if isinstance(call.func, ast.Attribute) and args[:1] == ["self"]:
                     args = args[1:]
                 if place < len(args):
+                    if known is self.function and (args[place], id(known)) in seen:
+                        usage.again = args[place]
                     self.depth += 1
                     self._name(args[place], usage, seen, known)
                     self.depth -= 1

@@ -10,6 +10,7 @@ from .kinds import LOWER, Choice, Draw, Int, Kind, Str
 from .library import DECIMALS
 
 _DAYS = 365 * 30
+FEW = 8
 _TURNS = ("1900, 2, 28", "2100, 3, 1", "2000, 2, 29", "1969, 12, 31", "1600, 2, 29", "2038, 1, 19")
 
 
@@ -88,13 +89,13 @@ class Known(Kind):
 class Key(Kind):
     """A key of the dict beside it: mostly one that is there."""
 
-    def __init__(self, base: Kind) -> None:
-        self.base = base if isinstance(base, (Int, Str)) and not isinstance(base, bool) else Str()
+    def __init__(self, base: Kind, few: bool = False) -> None:
+        self.base, self.few = base if isinstance(base, (Int, Str)) else Str(), few
 
     def emit(self, draw: Draw) -> str:
         rng = draw.rng
-        if draw.exact and draw.size > 40:
-            return self.numbered(rng.randrange(draw.size))
+        if draw.exact and (draw.size > 40 or self.few):
+            return self.numbered(rng.randrange(FEW if self.few else draw.size))
         if draw.keys and rng.random() >= draw.missing:
             return str(rng.choice(draw.keys))
         return self.fresh(draw)
@@ -113,6 +114,50 @@ class Key(Kind):
     def all(self, count: int) -> str:
         """An expression for that many keys, the same at every call."""
         return f"range({count})" if isinstance(self.base, Int) else f"map('k{{}}'.format, range({count}))"
+
+
+class Parents(Kind):
+    """A dict from nodes to their parents: trees and chains, whose roots have no parent or None."""
+
+    hashable = False
+
+    def __init__(self, base: Kind) -> None:
+        self.text, self.base = isinstance(base, Str), base
+
+    def emit(self, draw: Draw) -> str:
+        rng = draw.rng
+        count = min(draw.length(), 2000)
+        way = rng.choice(("tree", "tree", "chain", "bush", "any" if draw.edge else "tree"))
+        names = [repr(f"n{place}") if self.text else str(place + 1) for place in range(count + 1)]
+        found = []
+        for place in range(1, count + 1):
+            up = {"chain": place - 1, "bush": rng.randrange(max(1, place // 4)), "any": rng.randrange(count + 1)}.get(
+                way, rng.randrange(max(0, place - max(3, count // 20)), place)
+            )
+            found.append(f"{names[place]}: {names[up]}")
+        if rng.random() < 0.5:
+            rng.shuffle(found)
+        return "{" + ", ".join(found) + "}"
+
+
+class Again(Kind):
+    """What the parameter of that name holds, once more inside: the children of a node."""
+
+    hashable = False
+
+    def __init__(self, name: str) -> None:
+        self.parameter = name
+
+    def emit(self, draw: Draw) -> str:
+        root = draw.roots.get(self.parameter)
+        if root is None or draw.nested >= (2 if draw.exact else 3):
+            return "[]" if root is None or type(root).__name__ == "Listing" else "{}"
+        draw.nested += 1
+        depth, draw.depth = draw.depth, draw.depth + 1
+        made = root.emit(draw)
+        draw.nested -= 1
+        draw.depth = depth
+        return made
 
 
 class Dates(Kind):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keyword
 
-from .fields import Key
+from .fields import FEW, Again, Key
 from .kinds import Draw, Float, Int, Kind, Str
 
 _PARENTS = frozenset({"parent", "parent_id", "parentid", "manager", "manager_id", "boss", "reports_to", "reply_to"})
@@ -28,6 +28,12 @@ class Listing(Kind):
     def emit(self, draw: Draw) -> str:
         rng = draw.rng
         count = max(self.least, draw.length())
+        if isinstance(self.element, Key) and self.element.few:
+            count = min(count, FEW)
+        if draw.nested or isinstance(self.element, Again):
+            count = min(count, 3) if rng.random() < 0.6 else 0
+        if isinstance(self.element, Again) and draw.nested >= 2:
+            count = 0
         if draw.exact and count > 40 and draw.depth == 0:
             made = self._big(draw, count)
             if made:
@@ -111,6 +117,31 @@ class Matrix(Kind):
         return "[" + ", ".join("[" + ", ".join(row) + "]" for row in made) + "]"
 
 
+class Grid(Kind):
+    """Rows of characters, mostly of one length; ``letters``: those that the code asks for."""
+
+    hashable = False
+
+    def __init__(self, letters: str) -> None:
+        self.letters = letters + ("." if "." not in letters else "#")
+
+    def emit(self, draw: Draw) -> str:
+        rng = draw.rng
+        if draw.edge and rng.random() < 0.25:
+            return rng.choice(("[]", "['']"))
+        rows, columns = max(1, draw.length()), rng.randint(1, max(1, min(draw.size, 8)))
+        if draw.exact:
+            side = max(1, int(draw.size**0.5))
+            letters = self.letters[:1] * 3 + "." if draw.flavour % 2 else self.letters
+            return f"grid({rng.randrange(10**6)}, {side}, {side}, {letters!r})"
+        ragged = rng.random() < 0.1
+        made = [
+            "".join(rng.choice(self.letters) for _ in range(columns + (rng.randint(0, 2) if ragged else 0)))
+            for _ in range(rows)
+        ]
+        return repr(made)
+
+
 class Tuple(Kind):
     def __init__(self, parts: list[Kind], form: str = "({},)") -> None:
         self.parts, self.form = parts, form
@@ -136,7 +167,7 @@ class Dict(Kind):
         return f"dict[{self.key.name()}, {self.value.name()}]"
 
     def emit(self, draw: Draw) -> str:
-        count = draw.length()
+        count = min(draw.length(), 3) if draw.nested else draw.length()
         if draw.exact and draw.depth == 0 and count > 40:
             keys = f"words(1, {count}, 8)" if type(self.key) is Str else f"range({count})"
             if isinstance(self.key, Key):
@@ -149,13 +180,25 @@ class Dict(Kind):
                 return self.form.format(f"dict(zip({keys}, ints({seed}, {count}, 0, {min(draw.high, 1000)})))")
             return self.form.format(f"dict(zip({keys}, pick({seed}, {count}, [{', '.join(values)}])))")
         draw.depth += 1
-        names = [self.key.emit(draw) for _ in range(min(count, 2000))]
-        if isinstance(self.key, Key):
-            asked = [] if draw.rng.random() < draw.missing else draw.keys[:40]
-            names = [*asked, *(self.key.fresh(draw) for _ in names[len(asked) :])]
+        names = (
+            self._keys(self.key, draw, min(count, 2000))
+            if isinstance(self.key, Key)
+            else [self.key.emit(draw) for _ in range(min(count, 2000))]
+        )
         parts = {name: self.value.emit(draw) for name in names}
         draw.depth -= 1
         return self.form.format("{" + ", ".join(f"{k}: {v}" for k, v in parts.items()) + "}")
+
+    def _keys(self, key: Key, draw: Draw, count: int) -> list[str]:
+        """Those that are asked for elsewhere, mostly, and some more."""
+        rng = draw.rng
+        if key.few and draw.exact:
+            return [key.numbered(place) for place in range(FEW)]
+        most = 6 if key.few else 40
+        asked = [] if rng.random() < draw.missing else draw.keys[:most]
+        if key.few and asked and rng.random() < 0.8:
+            return asked
+        return [*asked, *(key.fresh(draw) for _ in range(count - len(asked)))]
 
 
 class Keyed(Kind):

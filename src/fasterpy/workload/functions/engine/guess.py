@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .fields import READERS, Key, Known, Lines, Separated
+from .fields import READERS, Again, Key, Known, Lines, Separated
 from .groups import Dict, Keyed, Listing, Matrix, Tuple
 from .kinds import Bool, Bytes, Choice, Either, Float, Int, Kind, Str
 from .library import REGEXES
@@ -16,12 +16,18 @@ from .traces import Usage
 
 def kinds(usage: Usage, name: str, depth: int = 0) -> list[Kind]:
     """Kinds that fit the evidence, the likeliest first."""
+    if usage.again:
+        inside = Again(usage.again)
+        return [Either([inside, Int(), Int(), Str()]) if usage.types else inside, Listing(Int())]
     found = _kinds(usage, name, depth)
     if usage.key and usage.keyed_by:
         value = next((used for used in (usage.mapped, usage.element) if used is not None and not used.silent()), None)
-        found.insert(0, Dict(Key(KEYS[usage.key]()), kinds(value, "", depth + 1)[0] if value is not None else Int()))
+        key = Key(KEYS[usage.key](), usage.few)
+        found.insert(0, Dict(key, kinds(value, "", depth + 1)[0] if value is not None else Int()))
     elif usage.known or usage.key:
         found.insert(0, looked_up(usage, found[0]))
+    elif usage.questioned and usage.indexed and not (usage.sized or usage.sliced or usage.iterated or usage.string):
+        found.insert(0, Dict(Str(), kinds(usage.element or Usage(), "", depth + 1)[0]))
     return found
 
 
@@ -32,7 +38,7 @@ def looked_up(usage: Usage, kind: Kind) -> Kind:
     """The kind of what is a key of a table of the module, or of a dict beside it."""
     if usage.known:
         return Known(usage.known, kind, usage.surely)
-    return Key(KEYS[usage.key]()) if usage.key else kind
+    return Key(KEYS[usage.key](), usage.few) if usage.key else kind
 
 
 def _kinds(usage: Usage, name: str, depth: int) -> list[Kind]:
@@ -146,6 +152,8 @@ def _kinds(usage: Usage, name: str, depth: int) -> list[Kind]:
             )
         ) and "__setitem__" not in methods:
             found.append(Str())
+        if inner is not None and inner.key:
+            found.insert(0, _listing(usage, name, depth))
         if prior == "pairs" and usage.arity is None:
             found.append(Listing(Tuple([Int(), Int()])))
         found.append(_listing(usage, name, depth))

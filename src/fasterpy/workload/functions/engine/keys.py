@@ -14,21 +14,31 @@ _MOST = 300
 
 def link(named: Sequence[tuple[str, Usage]], dicts: Sequence[str]) -> None:
     """Marks dicts and the values that they are asked for; ``dicts``: parameters that are said to be dicts."""
-    for at, (name, container) in enumerate(named):
-        if not container.keyed_by or container.ranged or container.sliced:
+    for at, (name, root) in enumerate(named):
+        for container in list(_within(root)):
+            if container.keyed_by and not container.ranged and not container.sliced:
+                root.climbed = root.climbed or (container is root and _climbs(root))
+                others = [one for place, one in enumerate(named) if place != at]
+                _ask(container, others, container is not root, container is root and name in dicts)
+
+
+def _climbs(root: Usage) -> bool:
+    """``node = parents[node]``: what it holds are its own keys."""
+    values = [inner for inner in (root.element, root.mapped) if inner is not None]
+    return any(value.names & root.keyed_by and not value.iterated for value in values)
+
+
+def _ask(container: Usage, others: Sequence[tuple[str, Usage]], inside: bool, said: bool) -> None:
+    """Marks a dict that values of other parameters are keys of, and those."""
+    for name, usage in others:
+        asking = [value for value in _within(usage) if value.names & container.keyed_by]
+        if not asking:
             continue
-        own = {id(inner) for inner in _within(container)}
-        for place, (other, usage) in enumerate(named):
-            if place == at:
-                continue
-            asking = [value for value in _within(usage) if value.names & container.keyed_by and id(value) not in own]
-            if not asking:
-                continue
-            base = _base(asking[0], other)
-            if name in dicts or container.methods & DICT or (base == "str" and not container.sized):
-                container.key = container.key or base
-                for value in asking:
-                    value.key = container.key
+        base = _base(asking[0], name)
+        if said or container.methods & DICT or (base == "str" and not container.sized):
+            container.key, container.few = container.key or base, inside
+            for value in asking:
+                value.key, value.few = container.key, inside
 
 
 def _within(usage: Usage, depth: int = 0) -> Iterator[Usage]:

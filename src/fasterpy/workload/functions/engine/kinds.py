@@ -35,7 +35,7 @@ class Draw:
         self.digits = rng.random() < 0.3
         self.texts: list[str] = []
         """Texts inside collections made so far: a few occur again, so that look-ups find something."""
-        self.flavour = 0
+        self.flavour = self.beside = 0
         self.row = -1
         """Place in the list at the top of what is made next."""
         self.extents: tuple[int, int] | None = None
@@ -49,7 +49,9 @@ class Draw:
         """Keys that were given to a dict or asked for so far."""
         self.missing = rng.choice((0.0, 0.0, 0.0, 0.2, 0.5))
         """Share of keys that are asked for although the dict may not have them."""
-        self.dated = 0
+        self.dated = self.nested = 0
+        self.roots: dict[str, Kind] = {}
+        """What the parameters hold."""
         self.start, self.span = rng.randrange(365 * 30), rng.choice((3, 30, 365, 365 * 30))
         """The days that dates written as texts come from."""
         self.stray = rng.choice((0.0, 0.0, 0.0, 0.1, 0.4, 1.0))
@@ -113,7 +115,7 @@ class Int(Kind):
         if self.role == "index":
             return str(rng.randint(0, max(0, draw.n - 1)))
         if self.role == "size" and draw.exact:
-            return str(max(self.low or 0, draw.size))
+            return str(max(self.low or 0, draw.size + (draw.beside if draw.depth == 0 and draw.size > 8 else 0)))
         if self.role == "size" and draw.nodes and not draw.edge:
             return str(max(self.low or 0, draw.nodes))
         top = draw.size if self.role == "size" else draw.high

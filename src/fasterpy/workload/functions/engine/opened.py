@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .fields import Key
+from .fields import Key, Parents
 from .groups import Dict, Keyed, Listing, Matrix, Tuple
 from .guess import keyed, kinds, looked_up, text_kind
 from .kinds import Either, Int, Kind, Str
@@ -17,7 +17,7 @@ def filled(kind: Kind, usage: Usage | None, name: str = "") -> Kind:
     if usage.known and type(kind) in (Str, Int):
         return looked_up(usage, kind)
     if usage.key and type(kind) in (Str, Int) and not usage.keyed_by:
-        return Key(kind)
+        return Key(kind, usage.few)
     if isinstance(kind, Either):
         return Either([filled(one, usage, name) for one in kind.kinds])
     if isinstance(kind, Dict) and kind.form == "{}":
@@ -44,8 +44,10 @@ def filled(kind: Kind, usage: Usage | None, name: str = "") -> Kind:
 
 def _mapping(kind: Dict, usage: Usage, name: str) -> Kind:
     dynamic = usage.indexed or usage.iterated or bool(usage.methods & {"items", "keys", "values", "update"})
+    if usage.climbed and type(kind.key) in (Str, Int) and type(kind.value) is type(kind.key):
+        return Parents(kind.key)
     if usage.key and type(kind.key) in (Str, Int):
-        kind.key = Key(kind.key)
+        kind.key = Key(kind.key, usage.few)
     if usage.string_keys and isinstance(kind.key, Str) and (kind.value.open or not dynamic):
         made = keyed(usage, 0)
         if not kind.value.open:

@@ -6,8 +6,30 @@ import time
 
 from .call import Called
 from .groups import Tuple
-from .kinds import Draw, Int
+from .kinds import Draw, Int, Str
 from .slots import COLLECTIONS, Parameters, Slot
+
+_LOWS = frozenset({"low", "lo", "start", "first", "begin", "lower", "minimum", "from_", "min_value", "a"})
+_BESIDE = (0, -3, 1, 0, 0)
+"""Powers of two are no primes, but all sizes asked for are: numbers near them keep a search for divisors busy."""
+_NEEDLES = frozenset(
+    {
+        "needle",
+        "pattern",
+        "sub",
+        "substring",
+        "prefix",
+        "suffix",
+        "word",
+        "token",
+        "query",
+        "term",
+        "key",
+        "sku",
+        "name",
+    }
+    | {"kmer", "motif", "tag", "code", "user", "delimiter", "separator", "sep", "symbol", "label", "category"}
+)
 
 
 class Sized(Parameters):
@@ -16,6 +38,7 @@ class Sized(Parameters):
     def draw(self, size: int, high: int, pattern: str, edge: bool = False) -> Draw:
         draw = Draw(self.rng, size, high, pattern, self.constants, edge)
         draw.marks = self.marks
+        draw.roots = {slot.name: slot.kind for slot in self.slots}
         return draw
 
     def expression(self, draw: Draw) -> str:
@@ -34,6 +57,8 @@ class Sized(Parameters):
             if slot.optional and self.rng.random() < (0.5 if not slot.named else 0.4):
                 skipping = True
                 continue
+            # A word that is looked for in something large is short.
+            draw.depth = int(draw.exact and type(slot.kind) is Str and slot.name in _NEEDLES and len(self.slots) > 1)
             text = slot.kind.emit(draw)
             if slot.named or (skipping and slot.name.isidentifier()):
                 named.append(f"{slot.name!r}: {text}")
@@ -57,6 +82,8 @@ class Sized(Parameters):
         before, took = 0, 0.0
         for size in sizes:
             late, seconds = self._at_size(size, each, until, collections, scalars, scale)
+            if late and not seconds:  # once more: on a busy machine any call may be late
+                late, seconds = self._at_size(size, each, until, collections, scalars, scale)
             if not late and not seconds and any(slot.place for slot in self.slots):
                 # What small inputs suggested fits no large ones: back to the likeliest kinds.
                 for slot in self.slots:
@@ -88,10 +115,17 @@ class Sized(Parameters):
             draw.exact = True
             draw.n = size
             draw.flavour = attempt
+            draw.beside = _BESIDE[attempt]
             saved = [(slot, slot.options, slot.place) for slot in scale]
             for slot in scale:
                 low = slot.kind.low if isinstance(slot.kind, Int) else None
                 slot.options, slot.place = [Int(low, None, "size")], 0
+            if not collections and len(scalars) > 1:
+                # A range from there up to the size.
+                saved += [(slot, slot.options, slot.place) for slot in scalars if slot.name in _LOWS]
+                for slot in scalars:
+                    if slot.name in _LOWS:
+                        slot.options, slot.place = [Int(0, 2)], 0
             if collections:
                 # A width, a coordinate, a count: beside a collection of this size mostly far below it.
                 saved += [(slot, slot.options, slot.place) for slot in scalars]
@@ -101,7 +135,7 @@ class Sized(Parameters):
                     low = kind.low if isinstance(kind, Int) and kind.low is not None else 0
                     slot.options, slot.place = [Int(low, max(low, most))], 0
             expression = self.expression(draw)
-            for slot, options, place in saved:
+            for slot, options, place in reversed(saved):
                 slot.options, slot.place = options, place
             called = self.attempt(expression, seconds=each)
             if called.ok and called.seconds > slowest[1]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from .call import Target
 from .docs import described, kind_of, list_said, stated
-from .groups import Dict, Listing, Matrix, Tuple
+from .groups import Dict, Grid, Listing, Matrix, Tuple
 from .guess import kinds
 from .hints import Hints, Namer
 from .keys import link
@@ -246,6 +246,11 @@ class Parameters:
                     return Matrix(kind.element.element)
             if usage.element is not None and usage.element.unpack:
                 return Listing(Tuple([kind.element.element] * len(usage.element.unpack), "[{}]"))
+        if type(kind) is Listing and type(kind.element) is Str and kind.form == "{}" and usage.indexed:
+            cells = usage.element
+            letters = [c for c in cells.element.constants if type(c) is str] if cells and cells.element else []
+            if cells is not None and cells.indexed and letters and all(len(letter) == 1 for letter in letters):
+                return Either([Grid("".join(dict.fromkeys(letters)))] * 4 + [kind])
         if type(kind) is Listing and usage.sorted_input:
             kind.ordered = True
         if (

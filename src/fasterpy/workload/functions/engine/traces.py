@@ -5,7 +5,22 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-_WEAK = frozenset({"is_none", "truth", "stored", "label", "alike", "compared", "names", "surely", "read_as"})
+_WEAK = frozenset(
+    {
+        "is_none",
+        "truth",
+        "stored",
+        "label",
+        "alike",
+        "compared",
+        "names",
+        "surely",
+        "read_as",
+        "again",
+        "few",
+        "climbed",
+    }
+)
 
 
 class Usage:
@@ -38,11 +53,19 @@ class Usage:
         self.read_as: set[str] = set()
         """Types that read the text: ``int(text)``."""
         self.names: set[tuple[str, int]] = set()
-        """Variables that hold the value, with the function that they belong to."""
+        """Expressions that stand for the value, with the function that they belong to."""
         self.keyed_by: set[tuple[str, int]] = set()
-        """Variables by which it is subscribed or asked with ``in`` and ``get``."""
+        """Expressions by which it is subscribed or asked with ``in`` and ``get``."""
+        self.questioned: set[tuple[str, int]] = set()
+        """Those that are asked with ``in``."""
+        self.again = ""
+        """The parameter of the target that the value is given to by a call of the target itself."""
         self.key = ""
         """"int" or "str" where some dict at hand is asked for it, or where it is a dict asked for such values."""
+        self.climbed = False
+        """A dict whose values are its own keys."""
+        self.few = False
+        """A key of small dicts inside others (columns of rows), of which there are few."""
         self.known: list[str] = []
         """Keys of a table of the module that it is looked up in."""
         self.surely = True
@@ -79,6 +102,12 @@ class Usage:
         if self.mapped is None:
             self.mapped = Usage()
         return self.mapped
+
+
+def asked(node: ast.AST, function: ast.AST) -> set[tuple[str, int]]:
+    """A name for the expression, where it is one that stands for a value."""
+    plain = isinstance(node, (ast.Name, ast.Attribute, ast.Subscript))
+    return {(ast.unparse(node), id(function))} if plain else set()
 
 
 def called(node: ast.AST) -> list[str]:

@@ -6,7 +6,7 @@ import ast
 from typing import Any
 
 from .evidence import Tests
-from .traces import Usage
+from .traces import Usage, asked
 
 
 class Body(Tests):
@@ -22,7 +22,6 @@ class Body(Tests):
         if (name, id(function)) in seen or len(seen) > 60:
             return
         seen.add((name, id(function)))
-        usage.names.add((name, id(function)))
         body = getattr(function, "body", [])
         for statement in body if isinstance(body, list) else [body]:
             for node in ast.walk(statement):
@@ -86,6 +85,7 @@ class Body(Tests):
 
     def _use(self, node: ast.AST, usage: Usage, seen: set[Any], function: ast.AST) -> None:
         up = self.parent.get(node)
+        usage.names |= asked(node, function)
         if isinstance(up, ast.Attribute) and up.value is node:
             self._attribute(up, usage, seen, function)
         elif isinstance(up, ast.Subscript) and up.value is node:
@@ -220,8 +220,7 @@ class Body(Tests):
                         self._bind(target, usage.inner(), seen, function)
             elif up.attr in ("get", "pop", "setdefault") and call.args:
                 first = call.args[0]
-                if isinstance(first, ast.Name):
-                    usage.keyed_by.add((first.id, id(function)))
+                usage.keyed_by |= asked(first, function)
                 if isinstance(first, ast.Constant) and isinstance(first.value, str):
                     usage.maybe.add(first.value)
                     self._use(call, usage.string_keys.setdefault(first.value, Usage()), seen, function)
@@ -272,8 +271,7 @@ class Body(Tests):
         if isinstance(index, ast.Constant) and isinstance(index.value, int) and index.value >= 0:
             usage.arity = max(usage.arity or 0, index.value + 1)
             self._use(up, usage.places.setdefault(index.value, Usage()), set(seen), function)
-        if isinstance(index, ast.Name):
-            usage.keyed_by.add((index.id, id(function)))
+        usage.keyed_by |= asked(index, function)
         usage.indexed = True
         if isinstance(up.ctx, ast.Store):
             usage.stored = True
