@@ -28,7 +28,7 @@ class Separated(Kind):
             words = [c for c in draw.constants if type(c) is str and c not in self.separator]
             return repr(rng.choice([*words, "", " "]) + rng.choice(("", "a", "a b", "\n")))
         depth, draw.depth = draw.depth, 5
-        parts = [self._one(place, draw) for place in range(self.count + (rng.randint(0, 2) if self.more else 0))]
+        parts = [self._one(place, draw) for place in range(self.count + (rng.randint(0, 3) if self.more else 0))]
         draw.depth = depth
         between = self.separator or rng.choice((" ", " ", "  ", "\t"))
         if self.separator and rng.random() < 0.2:
@@ -117,24 +117,26 @@ class Key(Kind):
 
 
 class Parents(Kind):
-    """A dict from nodes to their parents: trees and chains, whose roots have no parent or None."""
+    """A dict from nodes to their parents, or a list where -1 is none: trees and chains."""
 
     hashable = False
 
-    def __init__(self, base: Kind) -> None:
-        self.text, self.base = isinstance(base, Str), base
+    def __init__(self, base: Kind, listed: bool = False) -> None:
+        self.text, self.listed = isinstance(base, Str), listed
 
     def emit(self, draw: Draw) -> str:
         rng = draw.rng
         count = min(draw.length(), 2000)
         way = rng.choice(("tree", "tree", "chain", "bush", "any" if draw.edge else "tree"))
         names = [repr(f"n{place}") if self.text else str(place + 1) for place in range(count + 1)]
-        found = []
+        found: list[str] = []
         for place in range(1, count + 1):
             up = {"chain": place - 1, "bush": rng.randrange(max(1, place // 4)), "any": rng.randrange(count + 1)}.get(
                 way, rng.randrange(max(0, place - max(3, count // 20)), place)
             )
-            found.append(f"{names[place]}: {names[up]}")
+            found.append(str(up - 1) if self.listed else f"{names[place]}: {names[up]}")
+        if self.listed:
+            return "[" + ", ".join(found) + "]"
         if rng.random() < 0.5:
             rng.shuffle(found)
         return "{" + ", ".join(found) + "}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 from .fields import READERS, Again, Key, Known, Lines, Separated
 from .groups import Dict, Keyed, Listing, Matrix, Tuple
 from .kinds import Bool, Bytes, Choice, Either, Float, Int, Kind, Str
@@ -21,14 +23,31 @@ def kinds(usage: Usage, name: str, depth: int = 0) -> list[Kind]:
         return [Either([inside, Int(), Int(), Str()]) if usage.types else inside, Listing(Int())]
     found = _kinds(usage, name, depth)
     if usage.key and usage.keyed_by:
-        value = next((used for used in (usage.mapped, usage.element) if used is not None and not used.silent()), None)
+        value = values_of(usage)
         key = Key(KEYS[usage.key](), usage.few)
-        found.insert(0, Dict(key, kinds(value, "", depth + 1)[0] if value is not None else Int()))
+        found.insert(
+            0, Dict(key, kinds(value, "", depth + 1)[0] if value is not None and not value.silent() else Int())
+        )
     elif usage.known or usage.key:
         found.insert(0, looked_up(usage, found[0]))
     elif usage.questioned and usage.indexed and not (usage.sized or usage.sliced or usage.iterated or usage.string):
         found.insert(0, Dict(Str(), kinds(usage.element or Usage(), "", depth + 1)[0]))
     return found
+
+
+def boxed(usage: Usage) -> int:
+    """How many items a short list has that is only asked for by constant places: ``box[3]``; 0 where it is none."""
+    other = usage.iterated or usage.sized or usage.sliced or usage.stored or usage.contains or usage.keyed_by
+    return usage.arity or 0 if usage.indexed and (usage.arity or 0) > 1 and not other and not usage.methods else 0
+
+
+def values_of(usage: Usage) -> Usage | None:
+    """What is done with the values of a dict, apart from the keys that are gone through."""
+    if usage.mapped is not None or usage.element is None or not usage.element.key:
+        return usage.mapped or usage.element
+    value = copy.copy(usage.element)
+    value.key = ""
+    return value
 
 
 KEYS: dict[str, type[Int] | type[Str]] = {"int": Int, "str": Str}
@@ -112,7 +131,7 @@ def _kinds(usage: Usage, name: str, depth: int) -> list[Kind]:
     if usage.string_keys and not (methods & {"groupby"}):
         found.append(keyed(usage, depth))
     if methods & DICT and not methods & LIST:
-        value = kinds(usage.mapped or usage.element or Usage(), "", depth + 1)[0]
+        value = kinds(values_of(usage) or Usage(), "", depth + 1)[0]
         key = kinds(usage.element or Usage(), "", depth + 1)[0] if usage.mapped and usage.element else Str()
         key = key if key.hashable else Str()
         if usage.mapped is not None and (usage.mapped.iterated or prior == "graph"):
@@ -132,6 +151,8 @@ def _kinds(usage: Usage, name: str, depth: int) -> list[Kind]:
         found += both
         if usage.element and usage.element.element and usage.element.element.unpack:
             found.insert(0, PairGraph(form))
+    if depth == 0 and not usage.string and (box := boxed(usage)):
+        found.insert(0, Tuple([_first(usage.element, "", 1)] * box, "[{}]"))
     if usage.boolean or prior == "bool":
         found.append(Bool())
     if (sequence and not usage.string) or (usage.sized and not found):

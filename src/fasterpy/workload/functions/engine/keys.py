@@ -24,8 +24,7 @@ def link(named: Sequence[tuple[str, Usage]], dicts: Sequence[str]) -> None:
 
 def _climbs(root: Usage) -> bool:
     """``node = parents[node]``: what it holds are its own keys."""
-    values = [inner for inner in (root.element, root.mapped) if inner is not None]
-    return any(value.names & root.keyed_by and not value.iterated for value in values)
+    return any(value is not None and value.climbs for value in (root.element, root.mapped))
 
 
 def _ask(container: Usage, others: Sequence[tuple[str, Usage]], inside: bool, said: bool) -> None:

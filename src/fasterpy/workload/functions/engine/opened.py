@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .fields import Key, Parents
 from .groups import Dict, Keyed, Listing, Matrix, Tuple
-from .guess import keyed, kinds, looked_up, text_kind
+from .guess import boxed, keyed, kinds, looked_up, text_kind, values_of
 from .kinds import Either, Int, Kind, Str
 from .made import Build, Graph
 from .traces import Usage
@@ -55,12 +55,18 @@ def _mapping(kind: Dict, usage: Usage, name: str) -> Kind:
         return made
     if kind.open:
         return next((k for k in kinds(usage, name) if isinstance(k, (Dict, Keyed, Graph))), kind)
+    if usage.mapped is None and usage.element is not None and usage.element.key and type(kind.key) in (Str, Int):
+        kind.key = Key(kind.key, usage.element.few)  # ``for name in table: other[name]``
     if not kind.value.open or usage.mapped is not None or usage.element is not None:
-        kind.value = filled(kind.value, usage.mapped or usage.element)
+        kind.value = filled(kind.value, values_of(usage))
     return kind
 
 
 def _sequence(kind: Listing, usage: Usage, name: str) -> Kind:
+    if usage.element is not None and usage.element.climbs and type(kind.element) is Int and kind.form == "{}":
+        return Either([Parents(kind.element, listed=True)] * 3 + [kind])
+    if type(kind.element) is Int and (box := boxed(usage)):
+        return Either([Tuple([kind.element] * box, kind.form.replace("{}", "[{}]"))] * 4 + [kind])
     if not kind.element.open or isinstance(kind.element, Dict):
         kind.element = filled(kind.element, usage.element, name[:-1] if name.endswith("s") else "")
         return kind

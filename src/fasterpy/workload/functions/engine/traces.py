@@ -19,6 +19,7 @@ _WEAK = frozenset(
         "again",
         "few",
         "climbed",
+        "climbs",
     }
 )
 
@@ -62,6 +63,8 @@ class Usage:
         """The parameter of the target that the value is given to by a call of the target itself."""
         self.key = ""
         """"int" or "str" where some dict at hand is asked for it, or where it is a dict asked for such values."""
+        self.climbs = False
+        """It takes the place of the key that it was looked up with: ``node = parents[node]``."""
         self.climbed = False
         """A dict whose values are its own keys."""
         self.few = False

@@ -9,6 +9,12 @@ from .evidence import Tests
 from .traces import Usage, asked
 
 
+def _steps(node: ast.AST, name: str) -> bool:
+    """Whether it is ``table[name]`` or ``table.get(name)``."""
+    inside = [node.slice] if isinstance(node, ast.Subscript) else node.args[:1] if isinstance(node, ast.Call) else []
+    return any(isinstance(one, ast.Name) and one.id == name for one in inside)
+
+
 class Body(Tests):
     """Reads one function."""
 
@@ -99,6 +105,7 @@ class Body(Tests):
         elif isinstance(up, (ast.Assign, ast.AnnAssign)):
             for target in up.targets if isinstance(up, ast.Assign) else [up.target]:
                 if isinstance(target, ast.Name):
+                    usage.climbs = usage.climbs or _steps(node, target.id)
                     self._name(target.id, usage, seen, function)
                 elif isinstance(target, ast.Attribute):
                     self._stored(target, usage, seen)
