@@ -30,6 +30,7 @@ _MODULES = (
     "names",
     "keys",
     "usage",
+    "clues",
     "guess",
     "opened",
     "own",

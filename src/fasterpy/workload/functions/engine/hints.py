@@ -93,17 +93,15 @@ class Hints:
                 if len(some) < len(kinds)
                 else Either(kinds)
             )
-        if origin is not None:
+        if origin is not None and (args or not isinstance(origin, type)):
             return self._generic(origin, args, name)
-        return self._plain(hint, name)
+        return self._plain(origin or hint, name)  # ``typing.Dict`` alone says as much as ``dict``
 
     def _element(self, args: tuple[Any, ...], place: int = 0) -> Kind:
         found = self.kind(args[place]) if len(args) > place else None
         return found or left_open(Int())
 
     def _generic(self, origin: Any, args: tuple[Any, ...], name: str) -> Kind | None:
-        if not args and isinstance(origin, type):
-            return self._plain(origin, name)  # ``typing.Dict`` alone says as much as ``dict``
         if origin is tuple:
             if len(args) == 2 and args[1] is Ellipsis:
                 return Listing(self._element(args), "tuple({})")

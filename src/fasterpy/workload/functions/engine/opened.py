@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from .clues import boxed, looked_up, text_kind, values_of
 from .fields import Key, Parents
 from .groups import Dict, Keyed, Listing, Matrix, Tuple
-from .guess import boxed, keyed, kinds, looked_up, text_kind, values_of
+from .guess import keyed, kinds
 from .kinds import Either, Int, Kind, Str
 from .made import Build, Graph
 from .traces import Usage

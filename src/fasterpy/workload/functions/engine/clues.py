@@ -1,0 +1,70 @@
+"""Smaller conclusions from the evidence about one value: forms of texts, keys, short lists."""
+
+from __future__ import annotations
+
+import copy
+
+from .fields import READERS, Key, Known, Lines, Separated
+from .kinds import Int, Kind, Str
+from .regexes import Formed
+from .traces import Usage
+
+
+def boxed(usage: Usage) -> int:
+    """How many items a short list has that is only asked for by constant places: ``box[3]``; 0 where it is none."""
+    other = usage.iterated or usage.sized or usage.sliced or usage.stored or usage.contains or usage.keyed_by
+    return usage.arity or 0 if usage.indexed and (usage.arity or 0) > 1 and not other and not usage.methods else 0
+
+
+def values_of(usage: Usage) -> Usage | None:
+    """What is done with the values of a dict, apart from the keys that are gone through."""
+    if usage.mapped is not None or usage.element is None or not usage.element.key:
+        return usage.mapped or usage.element
+    value = copy.copy(usage.element)
+    value.key = ""
+    return value
+
+
+KEYS: dict[str, type[Int] | type[Str]] = {"int": Int, "str": Str}
+
+
+def looked_up(usage: Usage, kind: Kind) -> Kind:
+    """The kind of what is a key of a table of the module, or of a dict beside it."""
+    if usage.known:
+        return Known(usage.known, kind, usage.surely)
+    return Key(KEYS[usage.key](), usage.few) if usage.key else kind
+
+
+def text_kind(usage: Usage) -> Kind | None:
+    """Texts of the forms that the body expects, or None where it expects none."""
+    if usage.patterns or usage.dates:
+        return Formed(usage.patterns, usage.dates)
+    for separator, pieces in usage.pieces.items():
+        made = _separated(separator, pieces)
+        if made is not None:
+            return made
+    return None
+
+
+def _separated(separator: str, pieces: Usage) -> Kind | None:
+    """A text of lines of some form, or of several fields; None where little is known of its parts."""
+    if separator == "\n" and pieces.unpack is None and pieces.element is not None:
+        line = text_kind(pieces.element)
+        return Lines(line) if line is not None else None
+    parts = dict(enumerate(pieces.unpack)) if pieces.unpack is not None else dict(pieces.places)
+    count = len(parts) if pieces.unpack is not None else pieces.arity or 0
+    each = _field(pieces.element) if pieces.element is not None and not pieces.places else None
+    if count < 2 and each is None:
+        return None
+    known = {place: kind for place in range(max(count, 3)) if (kind := _field(parts.get(place)) or each) is not None}
+    return Separated(separator, max(1, count), known, pieces.unpack is None)
+
+
+def _field(usage: Usage | None) -> Kind | None:
+    """What a field of a text holds, where its use tells."""
+    if usage is None:
+        return None
+    form = text_kind(usage)
+    if form is not None or usage.known:
+        return form or Known(usage.known, Str(), usage.surely)
+    return next((READERS[name] for name in ("Decimal", "float", "int") if name in usage.read_as), None)
