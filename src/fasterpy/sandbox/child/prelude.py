@@ -114,18 +114,18 @@ def edges(seed: int, nodes: int, count: int, start: int = 0) -> list[tuple[int, 
 
 
 def graph(
-    seed: int, nodes: int, degree: int = 2, keys: str = "int", weighted: bool = False, acyclic: bool = False
+    seed: int, nodes: int, degree: int = 2, keys: str = "int", weighted: bool = False, near: int = 0
 ) -> dict[Any, Any]:
-    """Adjacency: every node is a key, every neighbour a node; ``acyclic``: one named before it, in any order."""
+    """Adjacency: every node is a key, every neighbour a node; ``near``: one of so many before it, without circles."""
     rng = random.Random(seed)
     names: list[Any] = list(range(nodes)) if keys == "int" else [_name(i) for i in range(nodes)]
     result: dict[Any, Any] = {}
     for place, name in enumerate(names):
-        pool = names[max(0, place - max(20, nodes // 10)) : place] if acyclic else names
+        pool = names[max(0, place - near) : place] if near else names
         others = rng.sample(pool, min(len(pool), rng.randint(0, degree * 2)))
         others = [other for other in others if other != name]
         result[name] = {other: rng.randint(1, 9) for other in others} if weighted else others
-    if acyclic:
+    if near:
         order = rng.sample(names, len(names))
         result = {name: result[name] for name in order}
     return result

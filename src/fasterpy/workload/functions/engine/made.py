@@ -22,7 +22,9 @@ class Graph(Kind):
         nodes = draw.size if draw.exact else max(1, draw.n)
         draw.n = nodes
         if draw.exact and nodes > 30:
-            rest = ", acyclic=True" if draw.flavour % 2 == 0 else ""
+            # Long chains keep what waits for its neighbours busy; others end soon, where recursion goes along them.
+            near = {0: 5, 2: max(20, nodes // 10), 4: max(20, nodes // 10)}.get(draw.flavour, 0)
+            rest = f", near={near}" if near else ""
             made = f"graph({rng.randrange(10**6)}, {nodes}, keys={self.keys!r}, weighted={self.weighted}{rest})"
             return made if self.form == "dict" else f"list({made}.values())"
         rows = []

@@ -1,0 +1,241 @@
+"""Values that belong together: keys of dicts, fields of lines, children of nodes, dates of one period, own classes."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from fasterpy.records import Code, ExpressionCase
+from fasterpy.sandbox.child import prelude
+from fasterpy.sandbox.executor import ZygoteExecutor
+from fasterpy.workload.builder import CombinedWorkloadBuilder
+from fasterpy.workload.select import OUTSIDE
+
+TEXT = r"""
+import copy
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Dict, List
+
+import numpy as np
+
+FORM = "%d/%m/%Y"
+STEP = {"N": (0, 1), "S": (0, -1)}
+
+@dataclass
+class Offer:
+    shop: str
+    cents: int
+
+    def total(self):
+        return self.cents + 5
+
+def cheapest(offers):
+    return sorted(offers, key=lambda offer: offer.total())
+
+def moves(start, commands):
+    state = copy.deepcopy(start)
+    for robot, move in commands:
+        x, y = state[robot]
+        dx, dy = STEP[move]
+        state[robot] = (x + dx, y + dy)
+    return state
+
+def join(products: List[Dict], stock: List[Dict]):
+    return [{**one, "qty": sum(s["qty"] for s in stock if s["sku"] == one["sku"])} for one in products]
+
+def prices(lines: list[str]):
+    return [(line.split(";")[0].strip(), Decimal(line.split(";")[1].strip())) for line in lines]
+
+def per_day(rows):
+    counts = {}
+    for stamp, _name in rows:
+        day = datetime.strptime(stamp, FORM).date()
+        counts[day] = counts.get(day, 0) + 1
+    return counts
+
+def names(tree):
+    found = []
+    for node in tree:
+        found.append(node["name"].upper())
+        found += names(node["children"])
+    return found
+
+def flatten(items):
+    out = []
+    for item in items:
+        if isinstance(item, list):
+            out.extend(flatten(item))
+        else:
+            out.append(item)
+    return out
+
+def levels(parents: dict[str, str]):
+    depth = {}
+    for node in parents:
+        current, depth[node] = node, 0
+        while current in parents:
+            current = parents[current]
+            depth[node] += 1
+    return depth
+
+def cells(grid: list[str]):
+    return sum(grid[r][c] == "#" for r in range(len(grid)) for c in range(len(grid[0])))
+
+def as_csv(rows: list[dict], columns: list[str]):
+    return [",".join(str(row.get(column, "")) for column in columns) for row in rows]
+
+def days(start: date, end: date):
+    return [start.toordinal() + i for i in range((end - start).days)]
+
+def histogram(img: np.ndarray):
+    '''Counts of a 2-D uint8 image.'''
+    counts = [0] * 256
+    for y in range(img.shape[0]):
+        for x in range(img.shape[1]):
+            counts[img[y, x]] += 1
+    return counts
+
+def band(df):
+    return df.apply(lambda row: "high" if row["score"] > 80 else "low", axis=1).tolist()
+
+def layers(deps):
+    done = set()
+    found = []
+    while len(done) < len(deps):
+        layer = [t for t in deps if t not in done and all(d in done for d in deps[t])]
+        if not layer:
+            raise ValueError("circle")
+        done.update(layer)
+        found.append(layer)
+    return found
+
+def settled(payments, invoices):
+    '''Both are lists of (number, payer, cents).'''
+    waiting = list(invoices)
+    found = []
+    for number, payer, cents in payments:
+        found += [(number, one[0]) for one in waiting if one[1] == payer and one[2] == cents]
+    return found
+"""
+
+
+@pytest.fixture(scope="module")
+def builder() -> CombinedWorkloadBuilder:
+    return CombinedWorkloadBuilder()
+
+
+def _code(name: str) -> Code:
+    uses = {"histogram": ("np",), "band": ()}.get(name, ())
+    text = TEXT if "np" in uses else TEXT.replace("import numpy as np", "").replace("np.ndarray", "object")
+    return Code(
+        text=text + ("\nimport pandas\n" if name == "band" else ""), kind="function", filename="m.py", qualname=name
+    )
+
+
+def _arguments(case: ExpressionCase, **names: Any) -> tuple[Any, ...]:
+    space: dict[str, Any] = {**vars(prelude), **names}
+    args, _named = eval(case.expression, space)
+    return tuple(args)
+
+
+def _good(builder: CombinedWorkloadBuilder, executor: ZygoteExecutor, name: str) -> list[ExpressionCase]:
+    found = builder.build(_code(name), executor, 4.0)
+    return [case for case in found.cases if isinstance(case, ExpressionCase) and case.source != OUTSIDE]
+
+
+CHECKS: dict[str, Callable[[tuple[Any, ...]], bool]] = {
+    "moves": lambda args: len(args[0]) > 1 and len(args[1]) > 1 and all(name in args[0] for name, _move in args[1]),
+    "join": lambda args: bool({p["sku"] for p in args[0]} & {s["sku"] for s in args[1]}),
+    "prices": lambda args: sum(line.count(";") > 0 for line in args[0]) > 1,
+    "per_day": lambda args: len({stamp for stamp, _name in args[0]}) < len(args[0]),
+    "names": lambda args: any(inner["children"] for node in args[0] for inner in node["children"]),
+    "flatten": lambda args: (
+        any(isinstance(i, list) and any(isinstance(j, list) for j in i) for i in args[0])
+        and any(not isinstance(i, list) for i in args[0])
+    ),
+    "levels": lambda args: any(up in args[0] for up in args[0].values()),
+    "cells": lambda args: len(args[0]) > 1 and len({len(row) for row in args[0]}) == 1 and "#" in "".join(args[0]),
+    "as_csv": lambda args: any(column in row for row in args[0] for column in args[1]),
+    "layers": lambda args: any(args[0].values()) and _ends(args[0]),
+    "settled": lambda args: isinstance(args[1], list) and len(args[0]) > 0 and len(args[1]) > 1,
+}
+
+
+def _ends(deps: dict[Any, Any]) -> bool:
+    done: set[Any] = set()
+    while more := {t for t in deps if t not in done and all(d in done for d in deps[t])}:
+        done |= more
+    return len(done) == len(deps)
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_parts_of_arguments_fit_one_another(
+    builder: CombinedWorkloadBuilder, executor: ZygoteExecutor, name: str
+) -> None:
+    good = _good(builder, executor, name)
+    fitting = [case for case in good if CHECKS[name](_arguments(case))]
+    assert len(good) >= 30
+    assert len(fitting) >= 5
+
+
+def test_objects_known_by_their_use_are_of_the_class_that_has_it(
+    builder: CombinedWorkloadBuilder, executor: ZygoteExecutor
+) -> None:
+    assert any("Offer(" in case.expression for case in _good(builder, executor, "cheapest"))
+
+
+def test_prose_tells_dtype_and_dimensions(builder: CombinedWorkloadBuilder, executor: ZygoteExecutor) -> None:
+    good = _good(builder, executor, "histogram")
+    assert good
+    assert all("'uint8'" in case.expression and "shape=" in case.expression for case in good if case.source == "typed")
+
+
+def test_frames_have_the_columns_that_rows_are_asked_for(
+    builder: CombinedWorkloadBuilder, executor: ZygoteExecutor
+) -> None:
+    good = _good(builder, executor, "band")
+    assert sum("frame({'score'" in case.expression for case in good) >= 10
+
+
+def test_periods_are_as_long_as_the_size_asks(builder: CombinedWorkloadBuilder, executor: ZygoteExecutor) -> None:
+    code = _code("days")
+    workload = builder.build(code, executor, 4.0)
+    sized = builder.sized(code, workload, executor, (16, 256, 4096), 0)
+    spans = [
+        (end - start).days for start, end in (_arguments(case) for case in sized if isinstance(case, ExpressionCase))
+    ]
+    assert spans == [16, 256, 4096]
+
+
+def test_large_graphs_without_circles_are_timed(builder: CombinedWorkloadBuilder, executor: ZygoteExecutor) -> None:
+    code = _code("layers")
+    sized = builder.sized(code, builder.build(code, executor, 4.0), executor, (16, 64, 256), 0)
+    large = [_arguments(case)[0] for case in sized if isinstance(case, ExpressionCase) and case.size >= 64]
+    assert large
+    assert all(_ends(deps) and any(deps.values()) for deps in large)
+
+
+def test_needles_are_short_and_numbers_lie_near_the_size(
+    builder: CombinedWorkloadBuilder, executor: ZygoteExecutor
+) -> None:
+    text = (
+        "def count(text: str, word: str):\n    return sum(text[i:i + len(word)] == word for i in range(len(text)))\n"
+        "def prime(n: int):\n    return n > 1 and all(n % d for d in range(2, n))\n"
+    )
+    for name, fits in (("count", lambda a: len(a[1]) < 20 < len(a[0])), ("prime", lambda a: a[0] % 2 == 1)):
+        code = Code(text=text, kind="function", filename="m.py", qualname=name)
+        sized = builder.sized(code, builder.build(code, executor, 4.0), executor, (64, 256, 1024), 0)
+        assert sized
+        assert all(fits(_arguments(case)) for case in sized if isinstance(case, ExpressionCase))
+
+
+def test_expressions_are_plain(builder: CombinedWorkloadBuilder, executor: ZygoteExecutor) -> None:
+    """Whatever is made can be read, replaced and shown."""
+    for name in ("moves", "prices", "names"):
+        for case in _good(builder, executor, name)[:20]:
+            assert isinstance(ast.parse(case.expression, mode="eval").body, ast.Tuple)
