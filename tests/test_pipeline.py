@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from fasterpy.choice import promising
 from fasterpy.errors import GenerationError
@@ -251,6 +252,46 @@ def test_a_proof_that_fails_teaches_the_search(tmp_path: Path) -> None:
     code = Code(text=text, kind="program", filename="m.py")
     result = optimize(read_source(file), [], code, parts, Options(seconds=20, overtime=20))
     assert result.outcome == "improved" and "bold" not in result.code
+
+
+class NeedsTwoLooks:
+    """A check whose first look has time for some inputs only."""
+
+    def __init__(self, some: int) -> None:
+        self.some, self.looks = some, 0
+
+    def verify(self, original: Code, candidate: Code, workload: Workload, seconds: float) -> Verdict:
+        return self.screen(original, candidate, workload, seconds)
+
+    def screen(self, original: Code, candidate: Code, workload: Workload, seconds: float) -> Verdict:
+        self.looks += 1
+        if self.looks == 1:
+            few = InputSummary(count=self.some)
+            return Verdict(verdict="inconclusive", reason=f"they agree on {self.some} inputs only", inputs=few)
+        return Verdict(verdict="equivalent", reason="scripted")
+
+
+@pytest.mark.parametrize(("some", "overtime", "outcome"), [(6, 20, "improved"), (1, 20, "kept"), (6, 0, "kept")])
+def test_a_program_that_lacks_few_inputs_is_looked_at_again(
+    tmp_path: Path, some: int, overtime: float, outcome: str
+) -> None:
+    text = "print(input())\n"
+    file = tmp_path / "m.py"
+    file.write_text(text)
+    verifier = NeedsTwoLooks(some)
+    parts = Parts(
+        preprocessor=TreeSitterPreprocessor(),
+        executor=SyntheticExecutor(lambda text, case, earlier: 1.0),
+        builder=Inputs(),
+        verifier=verifier,
+        measurer=LuckyMeasurer(),
+        search=FirstRight(),
+        generators=[Free(["print(input())  # fast\nx = 1\n"])],
+    )
+    code = Code(text=text, kind="program", filename="m.py")
+    result = optimize(read_source(file), [], code, parts, Options(seconds=20, overtime=overtime))
+    assert result.outcome == outcome
+    assert outcome == "improved" or verifier.looks == 1
 
 
 def test_nothing_is_claimed_without_inputs(tmp_path: Path) -> None:

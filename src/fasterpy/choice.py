@@ -8,6 +8,7 @@ import msgspec
 
 from fasterpy.records import Code, Finding, Interval, Measurement, StdinCase, Suggestion, Trial, Workload
 
+_SOME, _PLENTY = 4, 24
 _WHOLE = 1000
 """Longer inputs are shown cut in a counterexample."""
 
@@ -50,6 +51,16 @@ def promising(trials: Sequence[Trial], best: Trial | None, min_speedup: float) -
         sure = [best, *(trial for trial in sure if trial.text != best.text)]
     likely = sorted((trial for trial in trials if _point(trial) > min_speedup), key=_point, reverse=True)
     return sure or likely[:1] or [trial for trial in trials if _equivalent(trial) and trial.measurement is None][:1]
+
+
+def half_shown(trials: Sequence[Trial]) -> bool:
+    """Whether some candidate agreed on every input that there was time for, and they are too few by a little."""
+    return any(
+        trial.verdict is not None
+        and trial.verdict.verdict == "inconclusive"
+        and _SOME <= trial.verdict.inputs.count < _PLENTY
+        for trial in trials
+    )
 
 
 def with_lessons(code: Code, workload: Workload, trials: Sequence[Trial]) -> Workload:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from fasterpy.choice import as_suggestions, kept_reason, promising, shrunk, with_lessons
+from fasterpy.choice import as_suggestions, half_shown, kept_reason, promising, shrunk, with_lessons
 from fasterpy.errors import FasterpyError
 from fasterpy.judge import StageJudge
 from fasterpy.patch import unified_patch
@@ -138,8 +138,10 @@ class _Run:
         free = not any(generator.usage().requests for generator in parts.generators)
         seconds = max(self._left() * SEARCH_SHARE, self.options.overtime / 2)
         wiser = with_lessons(self.code, self.workload, self.refuted)
-        if result.outcome == "improved" or wiser is self.workload or not free or seconds < CONFIRM_LEAST_S:
+        if result.outcome == "improved" or not free or seconds < CONFIRM_LEAST_S:
             return result
+        if wiser is self.workload:  # nothing fell: checks that only lack inputs go on where they stopped
+            return self._searched(request, seconds) if options.overtime and half_shown(result.trials) else result
         # The proof found an input that the search did not have. With it the winner falls at once, and what is right in
         # it may win.
         self.workload = wiser

@@ -20,7 +20,8 @@ from fasterpy.search.trials import equivalent, lower_end, rank, reason
 
 _FUTILE = 2
 _USED_UP = 0.8
-_KEPT = 0.25
+_KEPT, _FAIR = 0.1, 24
+"""Share of the budget that the first candidate leaves to others, and inputs with which it is not time that it lacks."""
 
 
 class SystemClock:
@@ -191,7 +192,7 @@ class Session:
         start with the same inputs; the share of the budget that is kept for it is small.
         """
         known = -1
-        while verdict.verdict == "inconclusive" and verdict.inputs.count > known and self._may_go_on():
+        while verdict.verdict == "inconclusive" and known < verdict.inputs.count < _FAIR and self._may_go_on():
             known = verdict.inputs.count
             verdict = self._judge.verify(code, self._slice(self.config.verify_s))
         return verdict
