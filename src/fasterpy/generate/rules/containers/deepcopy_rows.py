@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from fasterpy.analysis.module import ParsedModule
+from fasterpy.analysis.typenames import split
 from fasterpy.generate.rules.base import ExpressionRule, Risk
 from fasterpy.generate.rules.build import atom
 
@@ -31,9 +32,10 @@ class DeepcopyRows(ExpressionRule):
             return f"[{name}[:] for {name} in {text}]"
         if of in ("list[int]", "list[str]", "list[float]", "list[bool]"):
             return f"{text}[:]"
-        if of.startswith("list"):
+        if of == "list":
             name = module.fresh("row")
             return f"[{name}[:] for {name} in {text}]"
-        if of.startswith(("dict", "set")):
+        values = split(of.partition("[")[2][:-1])
+        if of.startswith(("dict[", "set[")) and values and set(values) <= {"int", "str", "float", "bool"}:
             return f"{text}.copy()"
         return None

@@ -26,18 +26,10 @@ class PrefixMembership(Rule):
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for loop in scope.nodes(ast.For):
-            match loop:
-                case ast.For(target=ast.Name(id=index), iter=ast.Call(func=func, args=[*starts, end])) if (
-                    module.is_builtin(func, "range") and owns_line(module, loop) and len(starts) < 2
-                ):
-                    pass
-                case _:
-                    continue
-            match end:
-                case ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=items)]):
-                    pass
-                case _:
-                    continue
+            head = _head(module, loop)
+            if head is None or not owns_line(module, loop):
+                continue
+            index, items, starts = head
             rebound, mutated = (
                 set().union(*names)
                 for names in zip(*(mutated_names(stmt, module.is_pure) for stmt in loop.body), strict=True)
@@ -47,6 +39,22 @@ class PrefixMembership(Rule):
             edits = _edits(module, loop, index, items, plain=not starts)
             if edits:
                 yield Rewrite(tuple(edits), at(loop, f"slices of {items}"))
+
+
+def _head(module: ParsedModule, loop: ast.For) -> tuple[str, str, bool] | None:
+    """The counter, the list it counts through, and whether it starts elsewhere than at the front."""
+    match loop.target, loop.iter:
+        case ast.Name(id=index), ast.Call(func=func, args=[*starts, end]) if (
+            module.is_builtin(func, "range") and len(starts) < 2
+        ):
+            match end:
+                case ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=items)]):
+                    return index, items, bool(starts)
+        case ast.Tuple(elts=[ast.Name(id=index), ast.Name()]), ast.Call(func=func, args=[ast.Name(id=items)]) if (
+            module.is_builtin(func, "enumerate")
+        ):
+            return index, items, False
+    return None
 
 
 def _edits(module: ParsedModule, loop: ast.For, index: str, items: str, plain: bool) -> list[Edit]:

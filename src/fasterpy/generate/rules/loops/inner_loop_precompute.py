@@ -98,7 +98,9 @@ def _checked(
     if isinstance(node, ast.For) and (free_names(target) & _again(node) or (free_names(call) & _again(node))):
         return None
     bound = free_names(target) | _own(call)
-    outer = home(module, node, [items, call], bound, module.is_pure)
+    ranged = isinstance(items, ast.Call) and module.is_builtin(items.func, "range")
+    # By place the values are kept as they are asked for: the range itself may differ from round to round.
+    outer = home(module, node, [call] if ranged else [items, call], bound, module.is_pure)
     return Inner(node, target, items, outer) if outer is not None and outer is not node else None
 
 
