@@ -122,6 +122,15 @@ for x in range(1, 100):
                 seen[v] += 1
 print(sum(seen[1:n + 1]))
 """
+# The table follows the sizes in the first line, not the values in the second.
+_SIZED = """
+n, k = map(int, input().split())
+items = list(map(int, input().split()))
+ways = [1] * 100010
+for i in range(1, 100010):
+    ways[i] = ways[i - 1] * i % 1000003
+print(sum(items) * ways[n] * ways[k] % 1000003)
+"""
 # The limit is handed to a method, which hands it on.
 _CLASS = """
 class Ways:
@@ -150,6 +159,7 @@ RUNS: list[Run] = [
     ("limit-by-input#near", _GRID, ["1\n3 4 5", "3\n1 2 3\n2 1 4\n3 3 100"]),
     ("limit-by-input", _SIEVE, ["1\n2", "3\n1\n97\n1001", "2\n4999\n50000", "0"]),
     ("limit-by-input#near", _SIEVE, ["1\n2", "3\n1\n97\n1001"]),
+    ("limit-by-input#head", _SIZED, ["3 2\n5 1000000000 7", "1 1\n4", "40 3\n" + " ".join(["99999999"] * 40)]),
     ("limit-by-input#most", _SIEVE, ["1\n2", "3\n1\n97\n1001"]),
     ("limit-by-input#near", _BOUNDED, ["1 1\n1 1 1", "3 2\n1 2 5\n2 1 4\n3 9 7", "2 100\n1 50 1\n1 50 1"]),
     ("limit-by-input#near", _CUBE, ["1", "3", "30", "500"]),
@@ -218,3 +228,11 @@ def test_loops_in_loops_come_with_the_narrow_margin_first() -> None:
     assert found[0].variant == "near"
     module = ParsedModule(_SIEVE)
     assert not next(iter(LimitByInput().apply(module, TargetScope(module)))).variant
+
+
+def test_the_first_line_alone_says_how_far_a_table_of_sizes_reaches() -> None:
+    text = rewritten("limit-by-input", _SIZED, "head") or ""
+    namespace: dict[str, object] = {"data": b"3 2\n5 1000000000 7\n"}
+    line = next(line for line in text.splitlines() if line.startswith("reach = "))
+    exec(line, namespace)
+    assert namespace["reach"] == 2 * 5 + len(b"3 2\n5 1000000000 7\n") + 1000

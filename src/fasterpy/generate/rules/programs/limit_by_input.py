@@ -18,6 +18,8 @@ _ROOM = {
     # The n-th prime, the largest index that people ask a table for, is less than n times the bits of n.
     "": "({reach} := {total} + len({data})) * {reach}.bit_length() + 1000",
     "near": "2 * ({total} + len({data})) + 10",
+    # Sizes stand in the first line; what follows is often as large as numbers get.
+    "head": "2 * {head} + len({data}) + 1000",
     "most": "2 * max({numbers}, default=0) + len({data}) + 100",
 }
 _READERS = ("os.read", "os.fdopen", "fileinput.input", "numpy.loadtxt", "numpy.genfromtxt")
@@ -59,6 +61,7 @@ class LimitByInput(Rule):
             yield self._rewrite(module, large, "", names)
         if large:
             yield self._rewrite(module, large, "most", names)
+            yield self._rewrite(module, large, "head", names)
 
     def _rewrite(
         self, module: ParsedModule, limits: Sequence[tuple[ast.expr, int]], variant: str, names: _Names
@@ -110,7 +113,8 @@ class _Names:
     def reading(self, room: str) -> list[str]:
         """Lines that read everything, leave it to be read again, and say how far numbers reach."""
         numbers = f'(int(word[:9]) for word in {self.data}.replace(b"-", b" ").split() if word.isdigit())'
-        reach = room.format(reach=self.reach, total=f"sum{numbers}", numbers=numbers, data=self.data)
+        head = f'sum(int(word[:9]) for word in {self.data}.partition(b"\\n")[0].split() if word.isdigit())'
+        reach = room.format(reach=self.reach, total=f"sum{numbers}", numbers=numbers, head=head, data=self.data)
         streams = " = ".join([f"{self.sys}.stdin", *self._stdin])
         return [
             f"{self.data} = {self.sys}.stdin.buffer.read()",
