@@ -8,6 +8,7 @@ import pytest
 from fasterpy.records import Code, ExpressionCase, Job, Limits, StdinCase, Strength, Workload
 from fasterpy.sandbox.executor import ZygoteExecutor
 from fasterpy.verify.baseline import Baseline
+from fasterpy.verify.decisive import decisive
 from fasterpy.verify.enough import thin, too_few
 from fasterpy.verify.evidence import searched, starting_values
 from fasterpy.verify.normal import parse
@@ -193,7 +194,15 @@ def test_remainders_of_zero_are_tried() -> None:
     made = multiples(parse("print(a % 2019, b % 7)"), [StdinCase(stdin=b"5000 12\n", source="stdin-inferred")])
     numbers = [[int(word) for word in case.stdin.split()] for case in made]
     assert numbers and all(any(number % 2019 == 0 for number in line) for line in numbers)
+    assert made == multiples(
+        parse("M = 2019\nprint(a % M, b % 7)"), [StdinCase(stdin=b"5000 12\n", source="stdin-inferred")]
+    )
     assert not multiples(parse("print(a % 7)"), [StdinCase(stdin=b"5000 12\n", source="stdin-inferred")])
+
+
+def test_both_ends_of_a_range_move_to_a_remainder_of_zero() -> None:
+    made = multiples(parse("print(a % 2019)"), [StdinCase(stdin=b"3\n5000 5012\n", source="stdin-inferred")])
+    assert b"3\n4038 4050\n" in {case.stdin for case in made}
 
 
 @pytest.mark.parametrize(("number", "domain"), [(100_050, False), (100_000, True), (90_000, True), (50_010, True)])
@@ -249,3 +258,10 @@ def test_a_function_whose_inputs_were_mostly_not_tried(
     trial.agreed = [ExpressionCase(expression=f"(({i},), {{}})", source="typed") for i in range(agreed)]
     trial.warnings = [f"time was up after {tried} of {given} inputs"]
     assert (thin(trial, Strength(mutants=9, killed=9, coverage_original=1.0, coverage_candidate=1.0)) == "") is vouched
+
+
+def test_constants_with_a_name_decide_as_well() -> None:
+    text = "LIMIT = 10**6 + 3\nclass A:\n    TOP = 77\n    def f(self, n):\n        return n > LIMIT or n == self.TOP"
+    assert list(decisive(parse(text))) == [1000003, 77]
+    assert not decisive(parse("limit = 5\nlimit += 1\nprint(n > limit)")), "it changes"
+    assert not decisive(parse("def f(n, limit):\n    return n > limit\nlimit = 5")), "another one"

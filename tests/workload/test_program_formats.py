@@ -9,6 +9,7 @@ import pytest
 from fasterpy.protocols import Executor
 from fasterpy.records import Code
 from fasterpy.workload.stdin.engine.hints import LARGEST, largest
+from fasterpy.workload.stdin.engine.ranges import ranges
 from fasterpy.workload.stdin.programs import infer
 
 
@@ -105,3 +106,56 @@ def test_a_minimum_is_for_values_below_its_start() -> None:
     assert largest(ast.parse("best = 4000\nfor x in a:\n    if x < best:\n        best = x\n")) == 1000
     assert largest(ast.parse("mod = 10**5\nprint(n % mod)\n")) == LARGEST
     assert largest(ast.parse("from numpy import *\n")) == 10**6
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "n = int(input())\nfor i in range(n):\n    _, *a = map(int, input().split())\n    print(sum(a))\n",
+        "n = int(input())\nfor i in range(n):\n    k, *a = map(int, input().split())\n    print(sorted(a))\n",
+        "import numpy as np\nn = int(input())\nall_ = np.array([])\nfor i in range(n):\n"
+        "    a = np.array(input().split())\n    all_ = np.append(all_, a[1:])\nprint(all_.astype(int).sum())\n",
+    ],
+)
+def test_a_first_value_that_nobody_reads_says_how_many_follow(text: str, executor: Executor) -> None:
+    cases, note = infer(Code(text=text, kind="program", filename="p.py"), executor, 1.0, 40, 0)
+    rows = [line.split() for case in cases if case.source != "edge" for line in case.stdin.decode().splitlines()[1:]]
+    assert not note and len(rows) >= 10
+    assert all(int(row[0]) == len(row) - 1 for row in rows)
+
+
+def test_a_first_value_that_is_read_does_not_replace_the_others(executor: Executor) -> None:
+    text = "n = int(input())\nfor i in range(n):\n    k, *a = map(int, input().split())\n    print(k * sum(a))\n"
+    cases, _ = infer(Code(text=text, kind="program", filename="p.py"), executor, 1.0, 40, 0)
+    assert any(len(line.split()) > 2 for case in cases for line in case.stdin.decode().splitlines()[1:])
+
+
+@pytest.mark.parametrize(
+    ("expression", "ends"),
+    [
+        ("f(b) - f(a - 1)", {("a", "b"): []}),
+        ("b // k - (a - 1) // k", {("a", "b"): []}),
+        ("s[b + 1] - s[a]", {("a", "b"): []}),
+        ("b - a < 50", {("a", "b"): [50]}),
+        ("b - a + 1 < LIMIT", {("a", "b"): [69]}),
+        ("f(b) - f(a)", {}),
+        ("f(b) - g(a - 1)", {}),
+        ("b - a", {}),
+    ],
+)
+def test_ends_of_ranges_are_known_by_their_use(expression: str, ends: dict[tuple[str, str], list[int]]) -> None:
+    assert ranges(ast.parse(f"LIMIT = 70\nprint({expression})")) == ends
+
+
+def test_what_is_counted_between_two_numbers_is_never_asked_backwards(executor: Executor) -> None:
+    text = "a, b, k = map(int, input().split())\nprint(b // k - (a - 1) // k)\n"
+    cases, _ = infer(Code(text=text, kind="program", filename="p.py"), executor, 1.0, 60, 0)
+    made = [[int(word) for word in case.stdin.split()] for case in cases]
+    assert len(made) >= 10 and all(a <= b for a, b, _k in made)
+
+
+def test_ranges_get_the_length_at_which_the_program_decides(executor: Executor) -> None:
+    text = "a, b = map(int, input().split())\nprint(0 if b - a >= 777 else min(i * i % 777 for i in range(a, b + 1)))\n"
+    cases, _ = infer(Code(text=text, kind="program", filename="p.py"), executor, 1.0, 60, 0)
+    lengths = {int(b) - int(a) for a, b in (case.stdin.split() for case in cases)}
+    assert 777 in lengths and 778 in lengths

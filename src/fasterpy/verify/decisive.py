@@ -7,6 +7,8 @@ Constants elsewhere (table sizes, moduli of results) say little about inputs and
 from __future__ import annotations
 
 import ast
+import copy
+from collections import Counter
 from collections.abc import Iterator
 
 Constant = int | float | str | bytes
@@ -27,7 +29,8 @@ def constants_of_one(original: ast.Module, candidate: ast.Module) -> list[Consta
 
 
 def decisive(tree: ast.AST) -> dict[Constant, None]:
-    """Constants in conditions, comparisons, ``match`` patterns and small tables with such keys."""
+    """Constants in conditions, comparisons, ``match`` patterns and small tables with such keys, named ones included."""
+    tree = spelled_out(tree)
     found: dict[Constant, None] = {}
     for node in ast.walk(tree):
         for part in _conditions(node):
@@ -36,6 +39,46 @@ def decisive(tree: ast.AST) -> dict[Constant, None]:
                     found[value] = None
             found.update(dict.fromkeys(_remainders(part)))
     return found
+
+
+def spelled_out(tree: ast.AST) -> ast.AST:
+    """A copy with the constant in the place of names and attributes that are bound once, to it (``LIMIT = 10**6``)."""
+    bound: dict[str, list[ast.expr | None]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            bound.setdefault(node.targets[0].id, []).append(node.value)
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            bound.setdefault(node.target.id, []).append(node.value)
+        elif isinstance(node, ast.arg):
+            bound.setdefault(node.arg, []).append(None)
+    stores = Counter(
+        node.id if isinstance(node, ast.Name) else node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name | ast.Attribute) and not isinstance(node.ctx, ast.Load)
+    )
+    values = {
+        name: worked_out(found[0]) for name, found in bound.items() if len(found) == 1 == stores[name] and found[0]
+    }
+    fixed = {name: value for name, value in values.items() if value is not None}
+    return _Spelled(fixed).visit(copy.deepcopy(tree)) if fixed else tree
+
+
+class _Spelled(ast.NodeTransformer):
+    """Puts constants in the place of the names that stand for them."""
+
+    def __init__(self, fixed: dict[str, Constant]) -> None:
+        self.fixed = fixed
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        known = isinstance(node.ctx, ast.Load) and node.id in self.fixed
+        return ast.copy_location(ast.Constant(self.fixed[node.id]), node) if known else node
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        owner = isinstance(node.value, ast.Name) and (node.value.id in ("self", "cls") or node.value.id[:1].isupper())
+        if owner and isinstance(node.ctx, ast.Load) and node.attr in self.fixed:
+            return ast.copy_location(ast.Constant(self.fixed[node.attr]), node)
+        self.generic_visit(node)
+        return node
 
 
 def _conditions(node: ast.AST) -> Iterator[ast.AST]:

@@ -95,6 +95,8 @@ def thin(trial: Trial, strength: Strength) -> str:
     mine, theirs = strength.coverage_original, strength.coverage_candidate
     if len(agreed) >= _THIN or theirs is None or theirs >= min(1.0, mine or 1.0):
         return ""
+    if mine is not None and 0 < missed(trial, "candidate", theirs) <= missed(trial, "original", mine):
+        return ""  # as many, of fewer branches in all
     return f"they agree on {len(agreed)} inputs only, which reach {theirs:.0%} of the branches of the candidate"
 
 

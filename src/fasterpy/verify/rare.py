@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from fasterpy.records import Case, ExpressionCase, StdinCase
-from fasterpy.verify.decisive import Constant, constants_of_one, identities, recursive, worked_out
+from fasterpy.verify.decisive import Constant, constants_of_one, identities, recursive, spelled_out, worked_out
 
 T = TypeVar("T")
 _MOST_CONSTANTS = 16
@@ -67,7 +67,8 @@ def rare(
 
 def multiples(tree: ast.Module, cases: Sequence[Case], most: int = 24) -> list[StdinCase]:
     """Standard inputs with a number made a multiple of a modulus of the code: remainders of zero are rare by chance."""
-    remainders = [node for node in ast.walk(tree) if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod)]
+    plain = spelled_out(tree)
+    remainders = [node for node in ast.walk(plain) if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod)]
     moduli = [worked_out(node.right) for node in remainders]
     wanted = [m for m in dict.fromkeys(moduli) if isinstance(m, int) and 16 < m <= _LONGEST][:3]
     found: dict[StdinCase, None] = {}
@@ -76,9 +77,24 @@ def multiples(tree: ast.Module, cases: Sequence[Case], most: int = 24) -> list[S
             for m in wanted:
                 value = max(1, round(int(match[0]) / m)) * m
                 found[_stream(case.stdin, match.start(), match.end(), str(value).encode())] = None
+                # Both ends of a range moved alike: its length, which other branches depend on, stays.
+                moved = _moved(case.stdin, match, value - int(match[0]))
+                if moved is not None:
+                    found[moved] = None
     made = list(found)
     stride = max(1.0, len(made) / most)
     return [made[int(i * stride)] for i in range(min(most, len(made)))]
+
+
+def _moved(data: bytes, match: re.Match[bytes], by: int) -> StdinCase | None:
+    """The line of that number with both of its two numbers moved by as much; none where it holds more or fewer."""
+    first = data.rfind(b"\n", 0, match.start()) + 1
+    last = data.find(b"\n", match.end())
+    line = data[first : last if last >= 0 else len(data)]
+    if len(_INT.findall(line)) != 2:
+        return None
+    text = _INT.sub(lambda found: str(int(found[0]) + by).encode(), line)
+    return None if b"-" in text else _stream(data, first, first + len(line), text)
 
 
 def _uses(tree: ast.Module, method: str) -> bool:

@@ -27,6 +27,7 @@ _MODULES = (
     "reading",
     "run",
     "hints",
+    "ranges",
     "learn",
     "memory",
     "relate",
@@ -35,6 +36,7 @@ _MODULES = (
 
 
 _MOST_FORMATS = 16
+_SLOW_S = 0.15
 
 
 class Formats:
@@ -85,8 +87,15 @@ def _ask(
     if formats is not None and isinstance(learned, str) and learned and not memory and answer.get("cases"):
         formats.put(code, learned)
     found = [item for item in answer.get("cases", ()) if isinstance(item, dict) and isinstance(item.get("stdin"), str)]
+    # Slow ones last of those that work: they would use up the time in which the others are looked at.
     found.sort(
-        key=lambda item: (not item.get("ok"), len(item["stdin"]) > 1500, not item.get("new"), len(item["stdin"]))
+        key=lambda item: (
+            not item.get("ok"),
+            float(item.get("seconds") or 0.0) > _SLOW_S,
+            len(item["stdin"]) > 1500,
+            not item.get("new"),
+            len(item["stdin"]),
+        )
     )
     if request.get("sizes"):
         found.sort(key=lambda item: item.get("size", 0))

@@ -62,7 +62,8 @@ class Chooser(Edges):
             return edges
         start = None if listed else self._start(key)
         if start is not None:
-            return min(start + self._stretch(start), max(high, start))
+            told = self._told_length(key)
+            return start + told if told is not None else min(start + self._stretch(start), max(high, start))
         if indexed:
             if field.size and not listed and not self.model.digits and self.model.bounds[key][0] is None:
                 # How often something is done: small runs first, whatever tables would allow.
@@ -139,10 +140,21 @@ class Chooser(Edges):
 
     def _start(self, key: Key) -> int | None:
         """Where the range begins that this field ends; mostly a short range, since its length is a size."""
-        if self.regime.edge or self.rng.random() < 0.15:
-            return None
         starts = [low for low, high in self.model.order if high == key and low in self.scalars]
+        certain = any((low, key) in self.model.spans for low in starts)
+        if not certain and (self.regime.edge or self.rng.random() < 0.15):
+            return None
         return self.scalars[starts[0]] if starts else None
+
+    def _told_length(self, key: Key) -> int | None:
+        """Now and then a length of the range that ends here at which the program decides, or beside it."""
+        lengths = [
+            n for (low, high), found in self.model.spans.items() if high == key and low in self.scalars for n in found
+        ]
+        if not lengths or (self.regime.told < 0 and self.rng.random() < 0.8):
+            return None
+        length = self.rng.choice(lengths)
+        return max(0, length + (self.rng.choice((-1, 0, 1, length)) if self.regime.told < 0 else self.regime.told))
 
     def _stretch(self, start: int) -> int:
         """How long a range is: mostly about a size, now and then long enough to meet what is rare among its numbers."""

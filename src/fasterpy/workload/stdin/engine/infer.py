@@ -102,6 +102,23 @@ class Search(Learner):
             text = outcome.text
             self.keep(outcome, "stdin-inferred", size)
 
+    def spans(self) -> None:
+        """Ranges of the lengths that the program asks about: they may take long, so that each gets its time."""
+        slow = late = False
+        for size, high, told in (
+            ((10, 100, 0), (10, 100, 1), (1000, 10**6, 1)) if any(self.model.spans.values()) else ()
+        ):
+            if self.left() < 0.1 or (slow and size > 10) or late:
+                break
+            regime = self.regime(size, high, "random")
+            regime.told = told
+            outcome = self.attempt(regime, seconds=max(2 * self.base, 0.4), plain=True)
+            self.keep(outcome, "stdin-inferred", size)
+            self.seconds += outcome.seconds
+            slow, late = slow or outcome.seconds > 0.05, outcome.timeout
+        if slow or late:  # enough of them
+            self.model.spans = {ends: [] for ends in self.model.spans}
+
     def sized(self, sizes: list[int], each: float) -> None:
         """One input per size, as far as a run stays under ``each`` seconds; the smallest with small numbers.
 
@@ -146,6 +163,7 @@ def main() -> None:
         if search.base > 0.03:  # slow on anything: the small and telling ones first
             search.generate(min(24, request["wanted"]))
         search.magnitudes()
+        search.spans()
         search.generate(request["wanted"])
     answer = {
         "memory": known,

@@ -11,6 +11,7 @@ from typing import Any
 from .choose import Chooser
 from .hints import group, largest, literals
 from .model import Model, Site
+from .ranges import ranges
 from .regime import Regime
 from .run import Outcome, Runner, compile_watched
 from .sites import Reader
@@ -48,6 +49,7 @@ class Learner:
         letters: list[str] = []
         self.model.cap = largest(tree)
         self.model.group = group(tree)
+        self.model.ranges = ranges(tree)
         STATE.literals = literals(tree)
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.strip():
@@ -272,8 +274,9 @@ class Learner:
         return False
 
     def _literal(self, feed: Any, literal: str, kind: str) -> bool:
+        sites = {site.number: site for site in self.model.sites.values()}
         for number, tokens, keys in reversed(feed.rows):
-            site = next(s for s in self.model.sites.values() if s.number == number)
+            site = sites[number]
             if " ".join(tokens) == literal and len(tokens) > 1:
                 site.arity, site.star, site.split = 1, False, True
                 self._set_kind(site, 0, kind)
@@ -281,6 +284,8 @@ class Learner:
             for text, key in zip(tokens, keys, strict=False):
                 if text == literal:
                     return self._set_kind(site, key[1], kind)
-                if literal and literal in text and len(literal) == 1 and self.model.field(key).kind == "str":
-                    return self._set_kind(site, key[1], "digits")
+        for number, tokens, keys in reversed(feed.rows) if len(literal) == 1 else ():
+            for text, key in zip(tokens, keys, strict=False):
+                if literal in text and self.model.field(key).kind == "str":
+                    return self._set_kind(sites[number], key[1], "digits")
         return False

@@ -210,13 +210,6 @@ class Maker:
                 else:
                     self._one(site, column, tokens, keys)
             self._ordered(site, tokens)
-        elif shape.least and not shape.variable:
-            for column in range(shape.least):
-                self._one(site, column, tokens, keys)
-        elif site.star:
-            for column in range(site.arity or 0):
-                self._one(site, column, tokens, keys)
-            self._body(site, self._length(site), tokens, keys)
         elif ((site.number, "*"), (site.number, "*")) in self._self_counted() or (
             shape.prefixed and site.loop and site.choice == 0 and self._kind(site, "*") == "int"
         ):
@@ -232,6 +225,13 @@ class Maker:
                 values = pool[:count]
             tokens = [str(v) for v in [len(values), *values]]
             keys = [key] * len(tokens)
+        elif site.star:
+            for column in range(site.arity or 0):
+                self._one(site, column, tokens, keys)
+            self._body(site, self._length(site), tokens, keys)
+        elif shape.least and not shape.variable:
+            for column in range(shape.least):
+                self._one(site, column, tokens, keys)
         else:
             self._body(site, self._length(site), tokens, keys)
         if stop:

@@ -80,6 +80,10 @@ class Model:
         self.fields: dict[Key, Field] = {}
         self.lengths: dict[Key, dict[tuple[Key, int], int]] = {}
         self.order: set[tuple[Key, Key]] = set()
+        self.ranges: dict[tuple[str, str], list[int]] = {}
+        """Names of ends, and lengths that decide: see ``ranges``."""
+        self.spans: dict[tuple[Key, Key], list[int]] = {}
+        """The same for fields."""
         self.relations: list[tuple[str, Key, Key]] = []
         """``(kind, a, b)``: see ``relate``."""
         self.size_cap = 12
@@ -97,6 +101,12 @@ class Model:
             site = self.sites[identity] = Site(len(self.sites), shape, loop)
             if loop == "while" and self.reader.survives_the_end(identity[0]):
                 site.end = "eof"
+            for low, name in shape.labels.items():
+                for high, other in shape.labels.items():
+                    if (name, other) in self.ranges:
+                        ends = ((site.number, low), (site.number, high))
+                        self.order.add(ends)
+                        self.spans[ends] = self.ranges[name, other]
             if shape.unread and loop in ("", "for"):
                 count = self.field((site.number, 0))
                 count.kind, count.size, count.several = "int", True, True

@@ -18,3 +18,5 @@ class Regime:
         self.cases = rng.choice((1, 2, 3))
         self.negative = rng.random() < 0.3
         self.exact = False  # take the size itself, not a number up to it
+        self.told = -1
+        """By how much a range is longer than what the code asks about; below zero: mostly of other lengths."""

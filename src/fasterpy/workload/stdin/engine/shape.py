@@ -63,6 +63,8 @@ class Shape:
         self.bulk = False
         self.constants: dict[int, list[str]] = {}
         self.names: list[str] = []
+        self.labels: dict[int, str] = {}
+        """Names of the columns."""
         self.sorted_use = False
         self.prefixed = False
         """``line[1:]``: perhaps the first value says how many follow."""

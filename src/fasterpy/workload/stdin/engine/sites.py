@@ -96,10 +96,16 @@ class Reader(Climb):
                     shape.star = True
                     shape.least = max(shape.least, count - 1)
                     shape.arity = count - 1
+                    first = target.elts[0]
+                    if stars == [1] and count == 2 and isinstance(first, ast.Name):
+                        # ``_, *items``: nobody looks at the first one.
+                        shape.prefixed = shape.prefixed or not self._loads(first.id, first)
                 else:
                     shape.arity = count
                 for i, element in enumerate(target.elts):
                     if not isinstance(element, ast.Starred):
+                        if isinstance(element, ast.Name):
+                            shape.labels[i] = element.id
                         self._target(element, "elem", shape, outer, seen, i)
                     else:
                         self._target(element.value, "rest", shape, outer, seen, None)
