@@ -9,6 +9,7 @@ from fasterpy.verify.coverage import Goals
 from fasterpy.verify.domain import in_domain
 from fasterpy.verify.mutants import mutants
 from fasterpy.verify.normal import live_parts, parse, same_program
+from fasterpy.verify.pairs import paired, paired_texts
 from fasterpy.verify.shrink import shrink
 
 
@@ -113,3 +114,14 @@ def test_a_handler_that_does_what_the_original_does_is_not_in_question() -> None
     short = "def f(a):\n    return None\n"
     guarded = "def f(a):\n    try:\n        return a.pop()\n    except IndexError:\n        return None\n"
     assert Goals(guarded, "f", parse(short)).goals
+
+
+def test_brackets_are_nested_crossed_and_closed_too_early() -> None:
+    code = parse("def f(s):\n    known = {')': '(', ']': '['}\n    return [known.get(c, '{}') for c in s]\n")
+    texts = paired_texts(code)
+    assert {"([)]", "([])", ")(", "(]", "{}", "{[}]"} <= set(texts) and len(texts) < 50
+    assert not paired_texts(parse("def f(s):\n    return s.replace('(', '').replace('a', 'b')\n"))
+    call = ExpressionCase(expression="(('(', 3), {})", source="typed")
+    stream = StdinCase(stdin=b"2\n)(\nabc\n", source="stdin-inferred")
+    assert "(('([)]', 3), {})" in {case.expression for case in paired(code, [call], []) if hasattr(case, "expression")}
+    assert b"2\n([)]\nabc\n" in {case.stdin for case in paired(code, [], [stream]) if hasattr(case, "stdin")}

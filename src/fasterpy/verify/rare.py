@@ -13,6 +13,8 @@ from typing import TypeVar
 
 from fasterpy.records import Case, ExpressionCase, StdinCase
 from fasterpy.verify.decisive import Constant, constants_of_one, identities, recursive, spelled_out, worked_out
+from fasterpy.verify.pairs import paired
+from fasterpy.verify.put import call_with, parts, stream_with
 
 T = TypeVar("T")
 _MOST_CONSTANTS = 16
@@ -62,7 +64,8 @@ def rare(
     known = set(cases)
     made = [case for case in found if case not in known and (not isinstance(case, StdinCase) or fits(case))]
     stride = max(1.0, len(made) / _MOST)
-    return [made[int(i * stride)] for i in range(min(_MOST, len(made)))]
+    made = [made[int(i * stride)] for i in range(min(_MOST, len(made)))]
+    return made + [case for case in paired(original, calls, streams) if case not in known]
 
 
 def multiples(tree: ast.Module, cases: Sequence[Case], most: int = 24) -> list[StdinCase]:
@@ -76,7 +79,7 @@ def multiples(tree: ast.Module, cases: Sequence[Case], most: int = 24) -> list[S
         for match in _some([m for m in _INT.finditer(case.stdin) if int(m[0]) > 1], 3):
             for m in wanted:
                 value = max(1, round(int(match[0]) / m)) * m
-                found[_stream(case.stdin, match.start(), match.end(), str(value).encode())] = None
+                found[stream_with(case.stdin, match.start(), match.end(), str(value).encode())] = None
                 # Both ends of a range moved alike: its length, which other branches depend on, stays.
                 moved = _moved(case.stdin, match, value - int(match[0]))
                 if moved is not None:
@@ -94,7 +97,7 @@ def _moved(data: bytes, match: re.Match[bytes], by: int) -> StdinCase | None:
     if len(_INT.findall(line)) != 2:
         return None
     text = _INT.sub(lambda found: str(int(found[0]) + by).encode(), line)
-    return None if b"-" in text else _stream(data, first, first + len(line), text)
+    return None if b"-" in text else stream_with(data, first, first + len(line), text)
 
 
 def _uses(tree: ast.Module, method: str) -> bool:
@@ -146,24 +149,24 @@ def _calls(case: ExpressionCase, constants: Sequence[Constant], deep: bool) -> I
     except SyntaxError:
         return
     source = case.expression
-    leaves, rows = _parts(tree)
+    leaves, rows = parts(tree)
     for constant in constants:
         fitting = [leaf for leaf in leaves if _fits(leaf.value, constant)]
         for leaf in _some(fitting, 3):
             for value in _around(constant):
-                yield _case(source, leaf, repr(value))
+                yield call_with(source, leaf, repr(value))
         if isinstance(constant, int) and 16 < constant <= _LONGEST:
             for row in rows[:3]:
                 for length in (constant + 1, constant, constant - 1, constant + constant // 2):
-                    yield _case(source, row, _long(source, row, length), length)
+                    yield call_with(source, row, _long(source, row, length), length)
     for row in rows[:3]:
         for length in _LENGTHS:
-            yield _case(source, row, _long(source, row, length), length)
+            yield call_with(source, row, _long(source, row, length), length)
     if deep:
         whole = [leaf for leaf in leaves if type(leaf.value) is int]
         for leaf in whole[:2]:
             for size in _DEEP:
-                yield _case(source, leaf, repr(size), size)
+                yield call_with(source, leaf, repr(size), size)
 
 
 def _equal_not_same(case: ExpressionCase) -> Iterator[ExpressionCase]:
@@ -172,7 +175,7 @@ def _equal_not_same(case: ExpressionCase) -> Iterator[ExpressionCase]:
         tree = ast.parse(case.expression, mode="eval")
     except SyntaxError:
         return
-    for node in _parts(tree)[0]:
+    for node in parts(tree)[0]:
         if type(node.value) is int:
             node.value = _Made(f"int('1000{abs(node.value) % 2}')")  # type: ignore[assignment]
         elif type(node.value) is str:
@@ -197,26 +200,12 @@ def _alike(case: ExpressionCase) -> Iterator[ExpressionCase]:
         tree = ast.parse(case.expression, mode="eval")
     except SyntaxError:
         return
-    texts = [node for node in _parts(tree)[0] if isinstance(node.value, str)]
+    texts = [node for node in parts(tree)[0] if isinstance(node.value, str)]
     for pair in _ALIKE if len(texts) > 1 else ():
         for i, node in enumerate(texts):
             node.value = pair[i % 2]
         text = ast.unparse(tree)
         yield ExpressionCase(expression=text, source="probe", size=len(text))
-
-
-def _parts(tree: ast.Expression) -> tuple[list[ast.Constant], list[ast.expr]]:
-    """Constants of the arguments, signs included in none; lists and texts that can be made longer."""
-    body = tree.body
-    args = body.elts[0] if isinstance(body, ast.Tuple) and body.elts else body
-    leaves = [node for node in ast.walk(args) if isinstance(node, ast.Constant)]
-    rows: list[ast.expr] = []
-    for node in ast.walk(args):
-        if (isinstance(node, ast.List) and node.elts) or (
-            isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value
-        ):
-            rows.append(node)
-    return leaves, rows
 
 
 def _fits(value: object, constant: Constant) -> bool:
@@ -231,20 +220,6 @@ def _long(source: str, row: ast.expr, length: int) -> str:
     return f"({text} * {length // max(1, count) + 1})[:{length}]"
 
 
-def _case(source: str, node: ast.expr, text: str, size: int = 0) -> ExpressionCase:
-    """The expression with ``text`` in the place of ``node``."""
-    lines = source.encode().split(b"\n")
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
-    data = source.encode()
-    first = starts[node.lineno - 1] + node.col_offset
-    last = starts[(node.end_lineno or 1) - 1] + (node.end_col_offset or 0)
-    minus = data[:first].endswith(b"-") and not text.startswith("(")
-    changed = data[:first] + (f"({text})" if minus else text).encode() + data[last:]
-    return ExpressionCase(expression=changed.decode(), source="probe", size=size or len(changed))
-
-
 # ------------------------------------------------------------------------------------------------------------- streams
 
 
@@ -255,30 +230,25 @@ def _streams(case: StdinCase, constants: Sequence[Constant], cased: bool, large:
     numbers = _some(list(_INT.finditer(data)), 3)
     for whole in large:
         for match in numbers:
-            yield _stream(data, match.start(), match.end(), str(whole).encode())
+            yield stream_with(data, match.start(), match.end(), str(whole).encode())
     for constant in constants:
         if isinstance(constant, int):
             for match in numbers:
                 for value in _around(constant):
-                    yield _stream(data, match.start(), match.end(), str(value).encode())
+                    yield stream_with(data, match.start(), match.end(), str(value).encode())
         elif isinstance(constant, str) and constant.strip():
             for match in _some(list(_WORD.finditer(data)), 2):
                 for text in _around(constant):
-                    yield _stream(data, match.start(), match.end(), str(text).encode())
+                    yield stream_with(data, match.start(), match.end(), str(text).encode())
     if cased:
         yield StdinCase(stdin=data.swapcase(), source="probe", size=len(data))
         words = list(_WORD.finditer(data))
         for match in _some(words, 3):
-            yield _stream(data, match.start(), match.end(), match[0].swapcase())
+            yield stream_with(data, match.start(), match.end(), match[0].swapcase())
         for one, two in zip(words, words[1:3] + words[:1], strict=False):
-            yield _stream(data, one.start(), one.end(), two[0].swapcase())
+            yield stream_with(data, one.start(), one.end(), two[0].swapcase())
 
 
 def beyond(case: Case) -> bool:
     """Whether a standard input holds a number that no format suggests, only a question about floating point."""
     return isinstance(case, StdinCase) and any(len(m[0]) > 15 for m in _INT.finditer(case.stdin))
-
-
-def _stream(data: bytes, first: int, last: int, text: bytes) -> StdinCase:
-    changed = data[:first] + text + data[last:]
-    return StdinCase(stdin=changed, source="probe", size=len(changed))
