@@ -260,6 +260,17 @@ def test_a_function_whose_inputs_were_mostly_not_tried(
     assert (thin(trial, Strength(mutants=9, killed=9, coverage_original=1.0, coverage_candidate=1.0)) == "") is vouched
 
 
+@pytest.mark.parametrize(("firsts", "vouched"), [("1", False), ("12", True)])
+def test_few_inputs_of_one_size_do_not_vouch(executor: ZygoteExecutor, firsts: str, vouched: bool) -> None:
+    code = program("n = int(input())\nprint(sum(map(int, input().split())))\n")
+    config = VerifyConfig()
+    trial = Trial(Baseline(code, executor, config), code, executor, config, Workload(cases=()), 5.0)
+    trial.agreed = [
+        StdinCase(stdin=f"{firsts[i % len(firsts)]}\n{i}\n".encode(), source="stdin-inferred") for i in range(13)
+    ]
+    assert (thin(trial, Strength(mutants=20, killed=18)) == "") is vouched
+
+
 def test_constants_with_a_name_decide_as_well() -> None:
     text = "LIMIT = 10**6 + 3\nclass A:\n    TOP = 77\n    def f(self, n):\n        return n > LIMIT or n == self.TOP"
     assert list(decisive(parse(text))) == [1000003, 77]

@@ -92,6 +92,13 @@ def thin(trial: Trial, strength: Strength) -> str:
         for cut in filter(None, map(_CUT.match, trial.warnings)):
             if 3 * int(cut[1]) < int(cut[2]) and int(cut[2]) >= _THIN:  # not one or two aimed ones
                 return f"they agree on {len(agreed)} inputs only; {cut[0]}"
+    firsts = {tuple(case.stdin.split(None, 1)[:1]) for case in agreed if isinstance(case, StdinCase)}
+    if (
+        len(firsts) == 1
+        and len(agreed) < _FAIR
+        and any(len(case.stdin.split()) > 1 for case in agreed if isinstance(case, StdinCase))
+    ):
+        return f"they agree on {len(agreed)} inputs only, which all begin with the same word: of one size, perhaps"
     mine, theirs = strength.coverage_original, strength.coverage_candidate
     if len(agreed) >= _THIN or theirs is None or theirs >= min(1.0, mine or 1.0):
         return ""
