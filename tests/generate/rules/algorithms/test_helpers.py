@@ -318,3 +318,22 @@ def test_no_memo_over_lists_that_are_built(text: str) -> None:
 
 def test_a_list_that_the_caller_holds_does_not_grow_in_place() -> None:
     check_silent(("list-concat-to-append", "def f(node, path):\n    path = path + [node]\n    return path\n"))
+
+
+def test_a_search_by_a_field_that_is_handed_in() -> None:
+    check_run(
+        (
+            "search-helper-to-index",
+            """
+            def find(rows, key, value):
+                for row in rows:
+                    if row[key] == value:
+                        return row
+                return None
+
+            def added(old, new, key="id"):
+                return [row[key] for row in new if find(old, key, row[key]) is None]
+            """,
+            ["added([{'id': 1}, {'id': 2}], [{'id': 2}, {'id': 3}, {'id': 3}])", "added([], [{'id': 2}])"],
+        )
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -49,9 +50,10 @@ class SearchHelperToIndex(Rule):
             given = _given(call, function)
             if given is None or search.wanted not in given:
                 continue
-            items = substituted(search.items, given)
+            items, rest = substituted(search.items, given), {k: v for k, v in given.items() if k != search.item}
+            search = dataclasses.replace(search, key=substituted(search.key, rest))
             place = home(module, call, [items, search.key], {search.item}, lambda other: _looks(module, other))
-            # What names the helper's own items must mean the same here.
+            # What names the helper's own items must mean the same here; a field's name may be handed in.
             if place is not None and _shared(module, call, items) and _untouched(place, items):
                 where = (place, f"{text(items)} by {text(search.key)} for {text(search.value)}")
                 groups.setdefault(where, []).append((call, search, items, given[search.wanted]))
@@ -132,7 +134,7 @@ def _search(function: ast.FunctionDef) -> Search | None:
             return None
     params = {arg.arg for arg in function.args.args}
     for key, wanted in ((left, right), (right, left)):
-        if isinstance(wanted, ast.Name) and wanted.id in params and names_in(key) == {item} == names_in(value):
+        if isinstance(wanted, ast.Name) and wanted.id in params and {item} == names_in(value) == names_in(key) - params:
             # What is taken from the items early must be as cheap and safe as a field.
             if all(isinstance(node, ast.Name | ast.Attribute | ast.Subscript | ast.Constant | ast.expr_context)
                    for part in (key, value) for node in ast.walk(part)):  # fmt: skip
