@@ -6,6 +6,7 @@ Every builder is a pure function of its arguments; numpy and pandas are imported
 from __future__ import annotations
 
 import collections as lib_collections
+import contextlib
 import datetime as lib_datetime
 import decimal as lib_decimal
 import fractions as lib_fractions
@@ -20,7 +21,7 @@ from typing import Any
 __all__ = [
     "array", "blob", "edges", "enum_of", "floats", "frame", "graph", "grid", "inf", "ints", "lib_collections",
     "lib_datetime", "lib_decimal", "lib_fractions", "lib_io", "lib_pathlib", "linked", "load", "matrix", "nan", "pairs",
-    "perm", "pick", "record", "recorder", "series", "shared", "stand_in", "stream", "text", "tree", "words",
+    "perm", "pick", "record", "recorder", "series", "shared", "stand_in", "stream", "text", "tree", "used", "words",
 ]  # fmt: skip
 
 nan = float("nan")
@@ -168,6 +169,14 @@ def load(module: str, name: str) -> Any:
     for part in name.split("."):
         found = getattr(found, part)
     return found
+
+
+def used(thing: Any, calls: Iterable[tuple[str, tuple[Any, ...]]]) -> Any:
+    """An object on which methods were called; a call that fails is left out."""
+    for name, args in calls:
+        with contextlib.suppress(Exception):
+            getattr(thing, name)(*args)
+    return thing
 
 
 def enum_of(cls: Any, place: int) -> Any:

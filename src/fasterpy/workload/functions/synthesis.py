@@ -15,6 +15,7 @@ from fasterpy.workload.engine import ask
 from fasterpy.workload.stdin.bundle import engine_text, imports_of
 
 _MODULES = (
+    "marks",
     "kinds",
     "library",
     "fields",
@@ -33,6 +34,7 @@ _MODULES = (
     "clues",
     "guess",
     "opened",
+    "filling",
     "own",
     "hints",
     "call",

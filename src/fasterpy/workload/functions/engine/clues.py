@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 
-from .fields import READERS, Key, Known, Lines, Separated
+from .fields import READERS, Key, Known, Lines, Separated, Written
 from .kinds import Int, Kind, Str
 from .regexes import Formed
 from .traces import Usage
@@ -33,6 +33,15 @@ def looked_up(usage: Usage, kind: Kind) -> Kind:
     if usage.known:
         return Known(usage.known, kind, usage.surely)
     return Key(KEYS[usage.key](), usage.few) if usage.key else kind
+
+
+def written(usage: Usage) -> Kind | None:
+    """A text that is read as a number, as a whole or digit by digit."""
+    reader = next((name for name in ("Decimal", "float", "int") if name in usage.read_as), "")
+    if reader and not usage.indexed and not usage.iterated:
+        return Written(reader)
+    digits = usage.element is not None and "int" in usage.element.read_as and not usage.pieces
+    return Written("int", each=True) if digits else None
 
 
 def text_kind(usage: Usage) -> Kind | None:

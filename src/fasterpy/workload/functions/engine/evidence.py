@@ -7,24 +7,9 @@ from typing import Any
 
 from .traces import Usage, asked, called
 
-_NUM = {
-    "abs",
-    "range",
-    "chr",
-    "bin",
-    "hex",
-    "round",
-    "divmod",
-    "pow",
-    "sqrt",
-    "gcd",
-    "isqrt",
-    "factorial",
-    "log",
-    "floor",
-    "ceil",
-    "comb",
-}
+_NUM = {"abs", "range", "chr", "bin", "hex", "round", "divmod", "pow"} | (
+    {"sqrt", "gcd", "isqrt", "factorial", "log", "floor", "ceil", "comb"}
+)
 _SEQ = {
     "len",
     "sum",
@@ -108,7 +93,11 @@ class Tests:
             if node not in (left, right):
                 continue
             other = right if node is left else left
+            if isinstance(other, ast.Name) and isinstance(known := self.assigned.get(other.id), ast.Constant):
+                other = known  # a name that the module gives to a constant
             if isinstance(op, (ast.Eq, ast.NotEq)):
+                if isinstance(other, ast.Tuple) and usage.unpack is None and other.elts:
+                    usage.unpack = [Usage() for _ in other.elts]
                 usage.alike += called(other)
                 usage.compared = usage.compared or isinstance(other, ast.Name)
             if isinstance(op, (ast.In, ast.NotIn)):

@@ -73,6 +73,24 @@ READERS: dict[str, Kind] = {
 }
 
 
+class Written(Kind):
+    """A number as text, mostly: ``int``, ``float`` or ``Decimal`` reads it; ``each``: every character of it."""
+
+    def __init__(self, reader: str, each: bool = False) -> None:
+        self.reader, self.each = reader, each
+
+    def emit(self, draw: Draw) -> str:
+        rng = draw.rng
+        if rng.random() < (0.05 if draw.exact else max(draw.stray, 0.1)):
+            return rng.choice(("''", "' '", "'a'", "'NA'", "'nan'", "' 7 '", "'1_0'", "'-3'", "'+4'", "'1e3'", "'x1'"))
+        if not self.each:
+            return repr(READERS[self.reader].emit(draw))
+        counts = [c + d for c in draw.constants if type(c) is int and 0 < c < 40 for d in (-1, 0, 1)]
+        count = rng.choice([*range(1, 8), 16, *counts])
+        digits = "".join(rng.choice("0123456789") for _ in range(count))
+        return repr(digits if rng.random() < 0.8 else " ".join(digits[at : at + 4] for at in range(0, count, 4)))
+
+
 class Known(Kind):
     """Mostly one of the keys of a table of the module."""
 
@@ -94,6 +112,8 @@ class Key(Kind):
 
     def emit(self, draw: Draw) -> str:
         rng = draw.rng
+        if self.few and draw.presets and rng.random() < 0.6:
+            return str(rng.choice(draw.presets))
         if draw.exact and (draw.size > 40 or self.few):
             return self.numbered(rng.randrange(FEW if self.few else draw.size))
         if draw.keys and rng.random() >= draw.missing:
@@ -128,7 +148,8 @@ class Parents(Kind):
         rng = draw.rng
         count = min(draw.length(), 2000)
         way = rng.choice(("tree", "tree", "chain", "bush", "any" if draw.edge else "tree"))
-        names = [repr(f"n{place}") if self.text else str(place + 1) for place in range(count + 1)]
+        names = [repr(f"k{place}") if self.text else str(place + 1) for place in range(count + 1)]
+        draw.keys += names
         found: list[str] = []
         for place in range(1, count + 1):
             up = {"chain": place - 1, "bush": rng.randrange(max(1, place // 4)), "any": rng.randrange(count + 1)}.get(

@@ -132,7 +132,8 @@ class Grid(Kind):
         rows, columns = max(1, draw.length()), rng.randint(1, max(1, min(draw.size, 8)))
         if draw.exact:
             side = max(1, int(draw.size**0.5))
-            letters = self.letters[:1] * 3 + "." if draw.flavour % 2 else self.letters
+            first = self.letters[:1]  # what the code asks for may be land or walls
+            letters = (self.letters, first * 3 + self.letters[-1], first + self.letters[-1] * 3)[draw.flavour % 3]
             return f"grid({rng.randrange(10**6)}, {side}, {side}, {letters!r})"
         ragged = rng.random() < 0.1
         made = [
@@ -193,8 +194,12 @@ class Dict(Kind):
         """Those that are asked for elsewhere, mostly, and some more."""
         rng = draw.rng
         if key.few and draw.exact:
-            return [key.numbered(place) for place in range(FEW)]
+            return [*draw.presets, *(key.numbered(place) for place in range(FEW))]
         most = 6 if key.few else 40
+        if key.few and len(draw.keys) < 3:
+            draw.keys += [name for name in draw.presets if name not in draw.keys]
+            while len(draw.keys) < rng.randint(2, 4) and rng.random() < 0.95:
+                key.fresh(draw)
         asked = [] if rng.random() < draw.missing else draw.keys[:most]
         if key.few and asked and rng.random() < 0.8:
             return asked

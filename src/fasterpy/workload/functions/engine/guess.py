@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .clues import KEYS, boxed, looked_up, text_kind, values_of
-from .fields import Again, Key
-from .groups import Dict, Keyed, Listing, Matrix, Tuple
+from .clues import KEYS, boxed, looked_up, text_kind, values_of, written
+from .fields import Again, Key, Parents
+from .groups import Dict, Grid, Keyed, Listing, Matrix, Tuple
 from .kinds import Bool, Bytes, Choice, Either, Float, Int, Kind, Str
 from .library import REGEXES
 from .made import Array, Frame, Function, Graph
@@ -20,6 +20,8 @@ def kinds(usage: Usage, name: str, depth: int = 0) -> list[Kind]:
         inside = Again(usage.again)
         return [Either([inside, Int(), Int(), Str()]) if usage.types else inside, Listing(Int())]
     found = _kinds(usage, name, depth)
+    if usage.climbed and (usage.methods & DICT or usage.contains):
+        return [Parents(Str()), *found]
     if usage.key and usage.keyed_by:
         value = values_of(usage)
         key = Key(KEYS[usage.key](), usage.few)
@@ -95,6 +97,8 @@ def _kinds(usage: Usage, name: str, depth: int) -> list[Kind]:
         found.append(Recordish({key: kinds(inner, key, depth + 1)[0] for key, inner in extra.items()}))
     if methods & FILE:
         found.append(Tuple([Str()], "lib_io.StringIO({})"))
+    if methods & STR and (digits := written(usage)) is not None:
+        found.append(digits)
     if methods & STR:
         found.append(Str())
     if methods & {"popleft", "appendleft"}:
@@ -194,6 +198,7 @@ def _kinds(usage: Usage, name: str, depth: int) -> list[Kind]:
         Float(),
         Matrix(Int()),
         Listing(Tuple([Int(), Int()])),
+        Tuple([Int(0), Int(0)]),
     ]
     unique: dict[str, Kind] = {}
     for kind in found:
@@ -243,7 +248,8 @@ def _listing(usage: Usage, name: str, depth: int) -> Kind:
             leaf = kinds(inner.element, "", depth + 2)[0]
             if by_name(name) in ("list[str]",):
                 return Listing(Str())
-            return Matrix(leaf)
+            letters = [c for c in inner.element.constants if type(c) is str]
+            return Grid("".join(dict.fromkeys(letters))) if letters and max(map(len, letters)) == 1 else Matrix(leaf)
     element = _first(inner, name, depth)
     if by_name(name) == "list[str]" and type(element) is Int and not (inner and inner.number):
         element = Str()

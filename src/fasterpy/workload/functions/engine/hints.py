@@ -17,7 +17,7 @@ from .guess import kinds
 from .kinds import Bool, Bytes, Choice, Either, Float, Int, Kind, Nothing, Str, left_open
 from .library import DATES, DECIMALS, PLAIN, REGEXES
 from .loose import once
-from .made import Array, Build, Frame, Function, Node, plain_fields
+from .made import Array, Build, Frame, Function, Node, Used, plain_fields
 from .opened import filled
 
 _ABCS: dict[Any, str] = {
@@ -58,9 +58,8 @@ class Namer:
 class Hints:
     """Turns types into kinds; ``classes`` in progress are not entered again."""
 
-    def __init__(self, namer: Namer, infer: Any = None) -> None:
-        self.namer = namer
-        self.infer = infer
+    def __init__(self, namer: Namer, infer: Any = None, fillers: Any = None) -> None:
+        self.namer, self.infer, self.fillers = namer, infer, fillers
         self.busy: list[Any] = []
 
     def kind(self, hint: Any, name: str = "") -> Kind | None:
@@ -165,8 +164,7 @@ class Hints:
             return simple[cls]
         if cls in _ABCS:
             return Listing(left_open(Int()), _ABCS[cls])
-        title = getattr(cls, "__name__", "")
-        module = getattr(cls, "__module__", "")
+        title, module = getattr(cls, "__name__", ""), getattr(cls, "__module__", "")
         if title in DATES and module == "datetime":
             return Dates(title, DATES[title]) if title in ("date", "datetime") else Choice(DATES[title])
         if title == "Pattern" and module == "re":
@@ -265,7 +263,9 @@ class Hints:
                 args.append(found)
             else:
                 named[parameter.name] = found
-        return Build(maker, args, named, fields)
+        build = Build(maker, args, named, fields)
+        calls = self.fillers(cls, [*args, *named.values()]) if self.fillers is not None else {}
+        return Used(build, calls) if calls else build
 
     def _links(self, cls: type) -> list[str]:
         """Attributes through which nodes of a class refer to more of them."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from .methods import DICT, STR
 from .names import by_name
 from .traces import Usage
 
+_PARENTS = re.compile(r"(?:^|_)(?:parent|boss|manager|superior|supervisor|father|mother|reports_to)", re.I)
 _DEEP = 4
 _MOST = 300
 
@@ -17,6 +19,10 @@ def link(named: Sequence[tuple[str, Usage]], dicts: Sequence[str]) -> None:
     for at, (name, root) in enumerate(named):
         for container in list(_within(root)):
             if container.keyed_by and not container.ranged and not container.sliced:
+                if container is root and container.methods & {"get"} and _PARENTS.search(name):
+                    root.climbed = True
+                    for _other, usage in named:
+                        usage.key = usage.key or ("str" if usage is not root and not usage.methods else "")
                 root.climbed = root.climbed or (container is root and _climbs(root))
                 others = [one for place, one in enumerate(named) if place != at]
                 _ask(container, others, container is not root, container is root and name in dicts)

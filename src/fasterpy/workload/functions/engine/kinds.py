@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
-import json
 import random
-from collections.abc import Sequence
 from typing import Any
+
+from .marks import Marks
 
 LOWER = "abcdefghijklmnopqrstuvwxyz"
 _AGAIN, _REMEMBERED = 0.25, 200
@@ -50,6 +49,7 @@ class Draw:
         self.missing = rng.choice((0.0, 0.0, 0.0, 0.2, 0.5))
         """Share of keys that are asked for although the dict may not have them."""
         self.dated = self.nested = 0
+        self.presets: list[str] = []
         self.roots: dict[str, Kind] = {}
         """What the parameters hold."""
         self.start, self.span = rng.randrange(365 * 30), rng.choice((3, 30, 365, 365 * 30))  # days of dates as texts
@@ -111,6 +111,8 @@ class Int(Kind):
 
     def emit(self, draw: Draw) -> str:
         rng = draw.rng
+        if self.role == "cell":
+            return str(rng.randint(0, max(1, (int(draw.size**0.5) if draw.exact else draw.n) - 1)))
         if self.role == "index":
             return str(rng.randint(0, max(0, draw.n - 1)))
         if self.role == "size" and draw.exact:
@@ -162,38 +164,6 @@ class Bool(Kind):
 class Nothing(Kind):
     def emit(self, draw: Draw) -> str:
         return "None"
-
-
-class Marks:
-    """What the target's code says about the form of its texts."""
-
-    def __init__(self, separators: Sequence[str] = (), formats: Sequence[str] = (), json: bool = False) -> None:
-        self.separators, self.formats, self.json = separators, formats, json
-
-    def __bool__(self) -> bool:
-        return bool(self.separators or self.formats or self.json)
-
-    def emit(self, draw: Draw, alphabet: str) -> str:
-        """One text of the form that the code takes apart, or "" when this draw has plain texts."""
-        rng = draw.rng
-        if draw.style == "plain" and not self.formats:
-            return ""
-        if self.json and rng.random() < 0.9:
-            pool = [c for c in draw.constants if type(c) is str and c.isidentifier()] + ["id", "name", "kind"]
-            fields = {key: rng.choice((rng.randint(0, 99), "abc"[: rng.randint(1, 3)])) for key in rng.sample(pool, 3)}
-            return json.dumps(fields)
-        if self.formats and rng.random() < 0.95:
-            moment = datetime.datetime(2000, 1, 1) + datetime.timedelta(minutes=rng.randrange(60 * 24 * 365 * 30))
-            return moment.strftime(self.formats[0])
-        if not self.separators:
-            return ""
-        if draw.style == "joined":
-            between = list(self.separators)
-        else:
-            between = [rng.choice(self.separators) for _ in range(rng.randint(0, 5))]
-        letters = "0123456789" if draw.digits else alphabet
-        parts = ["".join(rng.choice(letters) for _ in range(rng.randint(1, 3))) for _ in range(len(between) + 1)]
-        return parts[0] + "".join(mark + part for mark, part in zip(between, parts[1:], strict=True))
 
 
 class Str(Kind):

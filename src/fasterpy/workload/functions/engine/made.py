@@ -75,6 +75,31 @@ class Build(Kind):
         return f"{self.maker}({', '.join(parts)})"
 
 
+class Used(Kind):
+    """An object that fills through its methods: what was submitted, put, recorded."""
+
+    hashable = False
+
+    def __init__(self, build: Kind, calls: dict[str, list[Kind]]) -> None:
+        self.build, self.calls = build, calls
+
+    def name(self) -> str:
+        return self.build.name()
+
+    def emit(self, draw: Draw) -> str:
+        depth, draw.depth = draw.depth, draw.depth + 1
+        made = self.build.emit(draw)
+        draw.depth = depth
+        count = min(draw.length(), 2000)
+        draw.depth += 1
+        calls = []
+        for _ in range(count):
+            name = draw.rng.choice(sorted(self.calls))
+            calls.append(f"({name!r}, ({''.join(kind.emit(draw) + ', ' for kind in self.calls[name])}))")
+        draw.depth = depth
+        return f"used({made}, [{', '.join(calls)}])"
+
+
 class Node(Kind):
     """A linked list or a tree of the user's node class, or None."""
 

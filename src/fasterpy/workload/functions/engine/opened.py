@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .clues import boxed, looked_up, text_kind, values_of
-from .fields import Key, Parents
+from .clues import boxed, looked_up, text_kind, values_of, written
+from .fields import Key, Known, Parents
 from .groups import Dict, Keyed, Listing, Matrix, Tuple
 from .guess import keyed, kinds
 from .kinds import Either, Int, Kind, Str
@@ -13,7 +13,7 @@ from .traces import Usage
 
 def filled(kind: Kind, usage: Usage | None, name: str = "") -> Kind:
     """The kind that a hint names, with what it leaves open taken from the use."""
-    if usage is None or usage.silent():
+    if usage is None or (usage.silent() and not usage.read_as):
         return kind
     if usage.known and type(kind) in (Str, Int):
         return looked_up(usage, kind)
@@ -39,7 +39,9 @@ def filled(kind: Kind, usage: Usage | None, name: str = "") -> Kind:
     if kind.open:
         return kinds(usage, name, 1)[0]
     if type(kind) is Str and not kind.alphabet:
-        return text_kind(usage) or kind
+        words = [repr(c) for c in usage.constants if isinstance(c, str) and len(c) > 1] if usage.string else []
+        compared = Known(list(dict.fromkeys(words)), kind, False) if words and not usage.methods else kind
+        return text_kind(usage) or written(usage) or compared
     return kind
 
 

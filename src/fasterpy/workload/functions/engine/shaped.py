@@ -63,6 +63,20 @@ class PairGraph(Kind):
         return "{" + ", ".join(f"{i}: {row}" for i, row in enumerate(rows)) + "}"
 
 
+class Nodes(Kind):
+    """The vertices that the edges beside them join."""
+
+    hashable = False
+
+    def emit(self, draw: Any) -> str:
+        nodes = min(draw.size, 2000) if draw.exact else draw.nodes or max(1, draw.n)
+        draw.nodes = nodes
+        names = list(range(nodes))
+        if not draw.exact and draw.rng.random() < 0.5:
+            draw.rng.shuffle(names)
+        return str(names) if not draw.exact else f"list(range({nodes}))"
+
+
 _EDGES = frozenset({"edges", "links", "pairs", "connections", "roads", "relations", "unions", "arcs", "prerequisites"})
 
 

@@ -39,6 +39,7 @@ class Sized(Parameters):
         draw = Draw(self.rng, size, high, pattern, self.constants, edge)
         draw.marks = self.marks
         draw.roots = {slot.name: slot.kind for slot in self.slots}
+        draw.presets = list(self.presets)
         return draw
 
     def expression(self, draw: Draw) -> str:

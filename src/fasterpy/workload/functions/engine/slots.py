@@ -11,16 +11,18 @@ from typing import Any
 
 from .call import Target
 from .docs import described, kind_of, list_said, stated
+from .filling import fillers
 from .groups import Dict, Grid, Listing, Matrix, Tuple
 from .guess import kinds
 from .hints import Hints, Namer
 from .keys import link
-from .kinds import Bytes, Either, Int, Kind, Marks, Nothing, Str
+from .kinds import Bytes, Either, Int, Kind, Nothing, Str
 from .loose import Loose, kind_names, once, poured
 from .made import Array, Frame, Function, Graph, Node, called_for_effect, columns_named
+from .marks import Marks
 from .opened import filled
 from .own import owned
-from .shaped import edges
+from .shaped import Nodes, Pairs, edges
 from .traces import Usage
 from .usage import Body
 
@@ -55,10 +57,11 @@ class Parameters:
         self.body: Body | None = None
         self.node = self.target.node()
         self.body = Body(self.node, self.target.tree) if self.node is not None else None
-        self.hints = Hints(Namer(self.namespace), self._uses_in_class)
+        self.hints = Hints(Namer(self.namespace), self._uses_in_class, self._fillers)
         self.constants = self._constants()
         self.marks = self._marks()
         self.typed = True
+        self.presets: list[str] = []
         self.slots = self._slots()
         self.found: dict[str, dict[str, Any]] = {}
         self.arcs: set[Any] = set()
@@ -134,6 +137,12 @@ class Parameters:
                 return {name: body.field(node, name) for name in fields}
         return {}
 
+    def _fillers(self, cls: type, given: list[Kind]) -> dict[str, list[Kind]]:
+        """How an object that is made empty gets its content."""
+        if cls is not self.target.owner or any(isinstance(kind, COLLECTIONS) for kind in given):
+            return {}
+        return fillers(cls, self.node, self.target.tree, self.hints)
+
     def _slots(self) -> list[Slot]:
         function = self.target.function
         slots: list[Slot] = []
@@ -155,6 +164,11 @@ class Parameters:
         uses = {one.name: self.body.usage(one.name) for one in parameters} if self.body is not None else {}
         said = [name for name in uses if isinstance(self.hints.kind(hints.get(name), name), Dict) and name in hints]
         link(list(uses.items()), said)
+        self.presets = [
+            repr(one.default)
+            for one in parameters
+            if type(one.default) is str and one.name in uses and uses[one.name].key and uses[one.name].few
+        ]
         for parameter in parameters:
             if parameter.kind is parameter.VAR_KEYWORD:
                 value = self.hints.kind(hints.get(parameter.name), parameter.name)
@@ -209,6 +223,13 @@ class Parameters:
                 continue
             named = parameter.kind is parameter.KEYWORD_ONLY
             slots.append(Slot(parameter.name, options, typed, named, parameter.default is not parameter.empty))
+        if any(isinstance(slot.kind, (Grid, Matrix)) or "Grid" in repr(vars(slot.kind)) for slot in slots):
+            for option in (one for slot in slots for one in slot.options if type(one) is Tuple and len(one.parts) == 2):
+                option.parts = [Int(0, None, "cell") if type(part) is Int else part for part in option.parts]
+        joined = any(isinstance(slot.kind, Pairs) for slot in slots)
+        for slot in slots:
+            if joined and type(slot.kind) is Listing and type(slot.kind.element) is Int and slot.kind.form == "{}":
+                slot.options.insert(0, Either([Nodes(), Nodes(), Nodes(), slot.kind]))
         return slots
 
     def _whole(self, kind: Kind) -> Kind:

@@ -244,7 +244,7 @@ class Body(Tests):
                 self._use(call, inner, seen, function)
             elif up.attr == "splitlines":
                 self._use(call, usage.pieces.setdefault("\n", Usage()), seen, function)
-            elif up.attr in ("strip", "rstrip", "lstrip", "casefold", "lower", "upper", "copy"):
+            elif up.attr in ("replace", "strip", "rstrip", "lstrip", "casefold", "lower", "upper", "copy"):
                 self._use(call, usage, seen, function)
             elif up.attr == "sort" and call.keywords:
                 key = next((keyword.value for keyword in call.keywords if keyword.arg == "key"), None)
