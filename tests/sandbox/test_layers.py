@@ -230,6 +230,14 @@ def test_imports_that_may_be_preloaded(tmp_path: Path) -> None:
     assert imports.split("def (", ()) == ((), ())
 
 
+def test_pandas_is_loaded_ahead(executor: ZygoteExecutor) -> None:
+    """Its arrow library must start no thread, or every run would import it anew."""
+    pytest.importorskip("pandas")
+    text = "import sys\nprint('pandas' in sys.modules)\nimport pandas\n"
+    job = program(text, wall_s=20.0, cpu_s=20.0)
+    assert executor.execute([job])[0].stdout == b"True\n"
+
+
 def test_filter_is_well_formed() -> None:
     for machine in ("x86_64", "aarch64"):
         steps = seccomp.program(seccomp.DENIED, machine)

@@ -23,6 +23,7 @@ from typing import Dict, List
 
 import numpy as np
 
+WALL = "#"
 FORM = "%d/%m/%Y"
 STEP = {"N": (0, 1), "S": (0, -1)}
 
@@ -114,6 +115,32 @@ def layers(deps):
         found.append(layer)
     return found
 
+def free(grid, place):
+    (r, c) = place
+    return 0 <= r < len(grid) and 0 <= c < len(grid[0]) and grid[r][c] != WALL
+
+def clusters(accounts, links):
+    groups = [[a] for a in accounts]
+    for a, b in links:
+        first = next(g for g in groups if a in g)
+        second = next(g for g in groups if b in g)
+        if first is not second:
+            groups.remove(second)
+            first.extend(second)
+    return groups
+
+def digits(numbers: list[str]):
+    return [sum(int(ch) for ch in number) for number in numbers]
+
+def numbers(cells: list[str]):
+    return [float(cell) for cell in cells]
+
+def chain(boss_of, person):
+    found = [person]
+    while boss_of.get(found[-1]) is not None:
+        found = found + [boss_of[found[-1]]]
+    return found
+
 def settled(payments, invoices):
     '''Both are lists of (number, payer, cents).'''
     waiting = list(invoices)
@@ -148,6 +175,11 @@ def _good(builder: CombinedWorkloadBuilder, executor: ZygoteExecutor, name: str)
     return [case for case in found.cases if isinstance(case, ExpressionCase) and case.source != OUTSIDE]
 
 
+def _steps(args: tuple[Any, ...]) -> bool:
+    grid, (row, column) = args
+    return row < len(grid) and column < len(grid[0]) and {"#", "."} <= set("".join(grid))
+
+
 CHECKS: dict[str, Callable[[tuple[Any, ...]], bool]] = {
     "moves": lambda args: len(args[0]) > 1 and len(args[1]) > 1 and all(name in args[0] for name, _move in args[1]),
     "join": lambda args: bool({p["sku"] for p in args[0]} & {s["sku"] for s in args[1]}),
@@ -162,6 +194,11 @@ CHECKS: dict[str, Callable[[tuple[Any, ...]], bool]] = {
     "cells": lambda args: len(args[0]) > 1 and len({len(row) for row in args[0]}) == 1 and "#" in "".join(args[0]),
     "as_csv": lambda args: any(column in row for row in args[0] for column in args[1]),
     "layers": lambda args: any(args[0].values()) and _ends(args[0]),
+    "free": _steps,
+    "clusters": lambda args: len(args[1]) > 1 and all(end in args[0] for pair in args[1] for end in pair),
+    "digits": lambda args: any(len(text) > 5 and text.isdigit() for text in args[0]),
+    "numbers": lambda args: sum("." in text for text in args[0]) > 1,
+    "chain": lambda args: args[0].get(args[1]) is not None,
     "settled": lambda args: isinstance(args[1], list) and len(args[0]) > 0 and len(args[1]) > 1,
 }
 
@@ -232,6 +269,21 @@ def test_needles_are_short_and_numbers_lie_near_the_size(
         sized = builder.sized(code, builder.build(code, executor, 4.0), executor, (64, 256, 1024), 0)
         assert sized
         assert all(fits(_arguments(case)) for case in sized if isinstance(case, ExpressionCase))
+
+
+def test_objects_that_start_empty_are_filled_through_their_methods(
+    builder: CombinedWorkloadBuilder, executor: ZygoteExecutor
+) -> None:
+    text = (
+        "class Queue:\n    def __init__(self):\n        self.jobs = []\n"
+        "    def submit(self, job: int):\n        self.jobs.append(job)\n"
+        "    def total(self):\n        return sum(self.jobs)\n"
+    )
+    code = Code(text=text, kind="function", filename="m.py", qualname="Queue.total")
+    workload = builder.build(code, executor, 4.0)
+    assert sum("used(Queue(), [('submit'" in case.expression for case in workload.cases) >= 20  # type: ignore[union-attr]
+    sized = builder.sized(code, workload, executor, (16, 64, 256), 0)
+    assert [case.expression.count("'submit'") for case in sized if isinstance(case, ExpressionCase)] == [16, 64, 256]
 
 
 def test_expressions_are_plain(builder: CombinedWorkloadBuilder, executor: ZygoteExecutor) -> None:

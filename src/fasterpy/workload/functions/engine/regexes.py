@@ -44,7 +44,8 @@ class Formed(Kind):
 def moment(draw: Draw, form: str) -> str:
     """A point in time, written in this form. Those of one input lie in one period, so that days come again."""
     rng = draw.rng
-    day = (draw.start + rng.randrange(draw.span)) % (365 * 30)
+    span = min(draw.span, max(3, draw.size // 16)) if draw.exact else draw.span  # a day has many events
+    day = (draw.start + rng.randrange(span)) % (365 * 30)
     when = datetime.datetime(2000, 1, 1) + datetime.timedelta(days=day, minutes=rng.randrange(60 * 24))
     made = when.strftime(form)
     return re.sub(r"\b0(?=\d\b)", "", made) if rng.random() < _UNPADDED else made
