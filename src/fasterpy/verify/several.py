@@ -86,13 +86,15 @@ def in_rows(trial: Trial, cases: Sequence[Case], deadline: float) -> Verdict | N
             limits = Limits(wall_s=wall, cpu_s=wall, memory_mb=config.memory_mb)
             baseline.several[case] = trial.executor.execute([Job(code=ours, case=case, limits=limits)])[0]
         run = baseline.several[case]
-        other = trial.executor.execute([Job(code=theirs, case=case, limits=baseline.allowance(case))])[0]
-        differ = compare(run, other, config.compare, baseline.names)
-        if run.status == "returned" and differ is None:
-            trial.along += chunk
-            trial.rows.append(case)
-            continue
-        place = place_in_sequence(differ) if run.status == "returned" else None
+        place = None
+        if run.status == "returned":  # else there is nothing to compare with, and the candidate might take long to end
+            other = trial.executor.execute([Job(code=theirs, case=case, limits=baseline.allowance(case))])[0]
+            differ = compare(run, other, config.compare, baseline.names)
+            if differ is None:
+                trial.along += chunk
+                trial.rows.append(case)
+                continue
+            place = place_in_sequence(differ)
         if place is not None and place < len(chunk):  # those before it agree, those behind it are tried again
             trial.along += chunk[:place]
             chunk, calls = chunk[place : place + 1], [*chunk[place + 1 :], *calls]
