@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import random
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +14,7 @@ from fasterpy.records import Code, ExpressionCase
 from fasterpy.sandbox.child import prelude
 from fasterpy.sandbox.executor import ZygoteExecutor
 from fasterpy.workload.builder import CombinedWorkloadBuilder
+from fasterpy.workload.functions.engine.mutate import mutate
 from fasterpy.workload.select import OUTSIDE
 
 TEXT = r"""
@@ -291,3 +294,37 @@ def test_expressions_are_plain(builder: CombinedWorkloadBuilder, executor: Zygot
     for name in ("moves", "prices", "names"):
         for case in _good(builder, executor, name)[:20]:
             assert isinstance(ast.parse(case.expression, mode="eval").body, ast.Tuple)
+
+
+def test_texts_are_made_of_the_letters_that_they_are_looked_up_in(executor: ZygoteExecutor) -> None:
+    text = (
+        "ORDER = '23456789TJQKA'\n\ndef rank(card: str) -> int:\n    return ORDER.index(card[0])\n\n"
+        "def f(hands: list[list[str]]) -> list[list[tuple[int, str]]]:\n"
+        "    return [sorted((rank(card), card[1]) for card in hand) for hand in hands]\n"
+    )
+    code = Code(text=text, kind="function", filename="cards.py", qualname="f")
+    builder = CombinedWorkloadBuilder()
+    workload = builder.build(code, executor, 4.0)
+    assert sum(case.source != OUTSIDE for case in workload.cases) >= 20
+    sized = builder.sized(code, workload, executor, [10, 100, 1000], 1)
+    assert {case.size for case in sized} >= {100, 1000}, "among many texts none is too short"
+
+
+def test_changing_long_arguments_does_not_use_up_the_time() -> None:
+    rows = {f"k{i}": {"a": f"b{i}"} for i in range(400)}
+    long = f"(({rows}, {{}}), {{}})"
+    start = time.process_time()
+    for seed in range(20):
+        mutate(long, random.Random(seed), ["a"], long)
+    assert time.process_time() - start < 20 * _parses(long), "no more than parsing a few times"
+    assert mutate("((" + "1, " * 10_000 + "), {})", random.Random(1), []) == ""
+
+
+def _parses(text: str) -> float:
+    """Processor time of parsing, walking and writing the text ten times."""
+    start = time.process_time()
+    for _ in range(10):
+        tree = ast.parse(text, mode="eval")
+        list(ast.walk(tree))
+        ast.unparse(tree)
+    return max(0.01, time.process_time() - start)

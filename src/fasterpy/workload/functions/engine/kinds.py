@@ -56,6 +56,8 @@ class Draw:
         self.stray = rng.choice((0.0, 0.0, 0.0, 0.1, 0.4, 1.0))
         """Share of texts that have not the form that the code takes apart."""
         self.acyclic = rng.random() < 0.5
+        self.least = 0
+        """Letters of a text inside a collection at least."""
 
     def length(self) -> int:
         """How long a collection is: the shared length at the top, a small one below."""
@@ -187,7 +189,7 @@ class Str(Kind):
             if self.length is not None
             else draw.length()
             if draw.depth == 0
-            else rng.randint(0 if rng.random() < 0.1 else 1, 6)
+            else max(draw.least, rng.randint(0 if rng.random() < 0.1 else 1, 6))
         )
         plain = draw.depth > 0 and self.length is None and not self.alphabet
         if plain and draw.texts and rng.random() < _AGAIN:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import datetime
 import json
 from collections.abc import Sequence
@@ -38,3 +39,21 @@ class Marks:
         letters = "0123456789" if draw.digits else alphabet
         parts = ["".join(rng.choice(letters) for _ in range(rng.randint(1, 3))) for _ in range(len(between) + 1)]
         return parts[0] + "".join(mark + part for mark, part in zip(between, parts[1:], strict=True))
+
+
+def asked(tree: ast.AST, namespace: dict[str, Any]) -> str:
+    """Letters of the texts that values are looked up in: ``RANKS.index(card[0])``, ``base in "ACGT"``."""
+    letters: dict[str, None] = {}
+    for node in ast.walk(tree):
+        where: ast.expr | None = None
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and len(node.args) == 1:
+            if node.func.attr in ("index", "find", "rindex", "rfind"):
+                where = None if isinstance(node.args[0], ast.Constant) else node.func.value
+        elif isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.In, ast.NotIn)):
+            where = node.comparators[0]
+        text = getattr(where, "value", None) if isinstance(where, ast.Constant) else None
+        if isinstance(where, ast.Name):
+            text = namespace.get(where.id)
+        if isinstance(text, str) and 3 < len(text) == len(set(text)) and not set(text) & set(" \n\t"):
+            letters.update(dict.fromkeys(text))
+    return "".join(letters) if len(letters) <= 64 else ""

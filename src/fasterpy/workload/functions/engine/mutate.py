@@ -8,10 +8,14 @@ import random
 from typing import Any
 
 _BUILDERS = frozenset({"array", "series", "frame", "linked", "tree", "load", "graph", "ints", "floats", "text", "grid"})
+_LONGEST = 20_000
+"""Characters of an expression that is changed."""
 
 
 def mutate(expression: str, rng: random.Random, constants: list[Any], other: str = "") -> str:
     """A changed expression, or "" when nothing could be changed."""
+    if len(expression) > _LONGEST:  # parsing and writing these takes the time of hundreds of others
+        return ""
     try:
         tree = ast.parse(expression, mode="eval")
     except (SyntaxError, ValueError, RecursionError):
@@ -22,10 +26,11 @@ def mutate(expression: str, rng: random.Random, constants: list[Any], other: str
     inside = [node for part in (args, tree.body.elts[1]) for node in ast.walk(part)]
     lists = [n for n in inside if isinstance(n, (ast.List, ast.Set)) and n is not args]
     kept = fixed(tree)
+    names = _names(inside)
     plain = [
         n
         for n in inside
-        if isinstance(n, ast.Constant) and id(n) not in kept and not (isinstance(n.value, str) and _is_name(n, inside))
+        if isinstance(n, ast.Constant) and id(n) not in kept and not (isinstance(n.value, str) and id(n) in names)
     ]
     keys = {id(k) for n in inside if isinstance(n, ast.Dict) for k in n.keys if k is not None}
     choices = []
@@ -33,7 +38,7 @@ def mutate(expression: str, rng: random.Random, constants: list[Any], other: str
         choices += ["list"] * 3
     if plain:
         choices += ["constant"] * 3
-    if isinstance(args, ast.Tuple) and len(args.elts) > 1 and other:
+    if isinstance(args, ast.Tuple) and len(args.elts) > 1 and other and len(other) <= _LONGEST:
         choices.append("cross")
     if not choices:
         return ""
@@ -83,16 +88,17 @@ def fixed(args: ast.AST) -> set[int]:
     return found
 
 
-def _is_name(node: ast.Constant, inside: list[ast.AST]) -> bool:
-    """A string that names a thing (an attribute in ``tree(…)``, a dtype, an enum member), not data."""
+def _names(inside: list[ast.AST]) -> set[int]:
+    """Constants that name a thing if they are texts (an attribute in ``tree(…)``, a dtype, an enum member): no data."""
+    found: set[int] = set()
     for parent in inside:
-        if isinstance(parent, ast.Call) and node in parent.args:
-            return True
-        if isinstance(parent, ast.Subscript) and parent.slice is node:
-            return True
-        if isinstance(parent, ast.keyword) and parent.value is node:
-            return parent.arg in ("order", "keys", "dtype")
-    return False
+        if isinstance(parent, ast.Call):
+            found.update(id(arg) for arg in parent.args)
+        elif isinstance(parent, ast.Subscript):
+            found.add(id(parent.slice))
+        elif isinstance(parent, ast.keyword) and parent.arg in ("order", "keys", "dtype"):
+            found.add(id(parent.value))
+    return found
 
 
 def _change_list(node: ast.List | ast.Set, rng: random.Random, constants: list[Any]) -> None:

@@ -208,5 +208,6 @@ def main() -> None:
     if request.get("sizes"):
         search.sized(request["sizes"], request["each"])
     else:
+        desk.answer(search.answer())  # should making more never end
         search.generate(request["wanted"], bool(request.get("told")))
     desk.answer(search.answer())

@@ -40,6 +40,8 @@ class Sized(Parameters):
         draw.marks = self.marks
         draw.roots = {slot.name: slot.kind for slot in self.slots}
         draw.presets = list(self.presets)
+        if self.asked and self.rng.random() < 0.75:
+            draw.alphabet, draw.style, draw.digits = self.asked, "plain", False
         return draw
 
     def expression(self, draw: Draw) -> str:
@@ -106,7 +108,7 @@ class Sized(Parameters):
     ) -> tuple[bool, float]:
         """Keeps an input of this size; whether a call took too long, and how long the slowest other one took."""
         slowest = ("", -1.0)
-        late = False
+        late = short = False
         # Of several flavours the one that keeps the target busy longest: a search that ends at once, or texts of
         # another form than the code takes apart, say nothing about speed.
         for attempt, high in enumerate((max(10, size), max(10, 2 * int(size**0.5)), 10 * size, 100, 10)):
@@ -116,6 +118,7 @@ class Sized(Parameters):
             draw.exact = True
             draw.n = size
             draw.flavour = attempt
+            draw.least = 2 * attempt if short else 0
             draw.beside = _BESIDE[attempt]
             saved = [(slot, slot.options, slot.place) for slot in scale]
             for slot in scale:
@@ -141,6 +144,8 @@ class Sized(Parameters):
             called = self.attempt(expression, seconds=each)
             if called.ok and called.seconds > slowest[1]:
                 slowest = expression, called.seconds
+            # Among a thousand texts one is too short for a place that the code reads.
+            short = short or isinstance(called.error, IndexError)
             if called.late:
                 late = True
                 break
