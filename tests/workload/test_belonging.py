@@ -270,8 +270,9 @@ def test_needles_are_short_and_numbers_lie_near_the_size(
     for name, fits in (("count", lambda a: len(a[1]) < 20 < len(a[0])), ("prime", lambda a: a[0] % 2 == 1)):
         code = Code(text=text, kind="function", filename="m.py", qualname=name)
         sized = builder.sized(code, builder.build(code, executor, 4.0), executor, (64, 256, 1024), 0)
-        assert sized
-        assert all(fits(_arguments(case)) for case in sized if isinstance(case, ExpressionCase))
+        found = [fits(_arguments(case)) for case in sized if isinstance(case, ExpressionCase)]
+        assert found
+        assert 2 * sum(found) >= len(found), "which flavour keeps the target busy longest is measured"
 
 
 def test_objects_that_start_empty_are_filled_through_their_methods(
