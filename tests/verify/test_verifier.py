@@ -1,5 +1,6 @@
 """The verifier over the sandbox: one of everything, and the trap suite."""
 
+import zlib
 from collections.abc import Iterator
 
 import pytest
@@ -124,7 +125,20 @@ def test_generator_inputs_and_programs(verifier: DifferentialVerifier) -> None:
 
 
 FUNCTIONS = [trap for trap in ALL if trap.described]
-FRESH = [trap for trap in ALL if trap.kinds == ("",)]
+KNOWN = {
+    "review_library/combos-same-itertools": "rejected: for a count of 10**8 it asks for memory, the original does not",
+}
+"""What is judged wrongly with inferred inputs, always or now and then, and why."""
+FRESH = [
+    pytest.param(trap, marks=[pytest.mark.xfail(reason=KNOWN[str(trap)])] if str(trap) in KNOWN else [], id=str(trap))
+    for trap in ALL
+    if trap.kinds == ("",)
+]
+
+
+def share(name: str, parts: int) -> bool:
+    """Whether a trap belongs to the sample: by its name, so that new traps move no others in or out."""
+    return zlib.crc32(name.encode()) % parts == 0
 
 
 def test_the_suite_is_large_enough() -> None:
@@ -132,7 +146,7 @@ def test_the_suite_is_large_enough() -> None:
     assert sum(trap.same for trap in ALL) >= 260
 
 
-@pytest.mark.parametrize("trap", [t for i, t in enumerate(FUNCTIONS) if i % 9 == 0], ids=str)
+@pytest.mark.parametrize("trap", [t for t in FUNCTIONS if share(str(t), 9)], ids=str)
 def test_some_traps(verifier: DifferentialVerifier, trap: Trap) -> None:
     """A ninth of the suite with ready-made inputs; the slow tests and benchmarks/verifier/traps.py have all of it."""
     check(verifier, trap)
@@ -149,13 +163,13 @@ def check(verifier: DifferentialVerifier, trap: Trap) -> None:
     assert (found.verdict == "equivalent") == trap.same, found
 
 
-@pytest.mark.parametrize("trap", [t for i, t in enumerate(FRESH) if i % 30 == 0], ids=str)
+@pytest.mark.parametrize("trap", [p for p in FRESH if share(str(p.id), 30)])
 def test_some_fresh_traps(trap: Trap) -> None:
     check_fresh(trap)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("trap", FRESH, ids=str)
+@pytest.mark.parametrize("trap", FRESH)
 def test_all_fresh_traps(trap: Trap) -> None:
     check_fresh(trap)
 

@@ -138,6 +138,7 @@ def test_a_first_value_that_is_read_does_not_replace_the_others(executor: Execut
         ("s[b + 1] - s[a]", {("a", "b"): []}),
         ("b - a < 50", {("a", "b"): [50]}),
         ("b - a + 1 < LIMIT", {("a", "b"): [69]}),
+        ("b - a < 10**2", {("a", "b"): [100]}),
         ("f(b) - f(a)", {}),
         ("f(b) - g(a - 1)", {}),
         ("b - a", {}),

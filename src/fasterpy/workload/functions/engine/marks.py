@@ -41,7 +41,7 @@ class Marks:
         return parts[0] + "".join(mark + part for mark, part in zip(between, parts[1:], strict=True))
 
 
-def asked(tree: ast.AST, namespace: dict[str, Any]) -> str:
+def letters_asked(tree: ast.AST, namespace: dict[str, Any]) -> str:
     """Letters of the texts that values are looked up in: ``RANKS.index(card[0])``, ``base in "ACGT"``."""
     letters: dict[str, None] = {}
     for node in ast.walk(tree):

@@ -19,7 +19,7 @@ from .keys import link
 from .kinds import Bytes, Either, Int, Kind, Nothing, Str
 from .loose import Loose, kind_names, once, poured
 from .made import Array, Frame, Function, Graph, Node, called_for_effect, columns_named
-from .marks import Marks, asked
+from .marks import Marks, letters_asked
 from .opened import filled
 from .own import owned
 from .shaped import Nodes, Pairs, edges
@@ -60,7 +60,7 @@ class Parameters:
         self.hints = Hints(Namer(self.namespace), self._uses_in_class, self._fillers)
         self.constants = self._constants()
         self.marks = self._marks()
-        self.asked = asked(self.target.tree, self.namespace)
+        self.asked = letters_asked(self.target.tree, self.namespace)
         self.typed = True
         self.presets: list[str] = []
         self.slots = self._slots()

@@ -14,20 +14,27 @@ def largest(tree: ast.Module) -> int:
     numpy wrap around in silence, so that squares and their sums must fit.
     """
     most = LARGEST
-    numbers: dict[str, int] = {}
+    numbers = named(tree)
     for node in ast.walk(tree):
         source = node.module if isinstance(node, ast.ImportFrom) else getattr(node, "name", None)
         if isinstance(node, (ast.ImportFrom, ast.alias)) and str(source).split(".")[0] == "numpy":
             most = min(most, 10**6)
-        if isinstance(node, ast.Assign):
-            value = _number(node.value, numbers)
-            if value is not None:
-                numbers.update({target.id: value for target in node.targets if isinstance(target, ast.Name)})
     for node in ast.walk(tree):
         name = _lowered(node)
         if name and 1000 <= numbers.get(name, 0) <= LARGEST:
             most = min(most, numbers[name] // 4)
     return most
+
+
+def named(tree: ast.Module) -> dict[str, int]:
+    """Names that are given a whole number, the last where there are several; ``10**5 + 1`` worked out."""
+    numbers: dict[str, int] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            value = whole(node.value, numbers)
+            if value is not None:
+                numbers.update({target.id: value for target in node.targets if isinstance(target, ast.Name)})
+    return numbers
 
 
 def _lowered(node: ast.AST) -> str:
@@ -49,13 +56,14 @@ def _lowered(node: ast.AST) -> str:
     return ""
 
 
-def _number(node: ast.expr, numbers: dict[str, int]) -> int | None:
+def whole(node: ast.expr, numbers: dict[str, int]) -> int | None:
+    """The whole number that an expression of constants and such names comes to."""
     if isinstance(node, ast.Constant):
         return node.value if type(node.value) is int else None
     if isinstance(node, ast.Name):
         return numbers.get(node.id)
     if isinstance(node, ast.BinOp):
-        a, b = _number(node.left, numbers), _number(node.right, numbers)
+        a, b = whole(node.left, numbers), whole(node.right, numbers)
         if a is None or b is None:
             return None
         if isinstance(node.op, ast.Add):

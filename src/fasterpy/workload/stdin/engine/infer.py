@@ -104,10 +104,10 @@ class Search(Learner):
 
     def spans(self) -> None:
         """Ranges of the lengths that the program asks about: they may take long, so that each gets its time."""
+        if not any(self.model.spans.values()):
+            return
         slow = late = False
-        for size, high, told in (
-            ((10, 100, 0), (10, 100, 1), (1000, 10**6, 1)) if any(self.model.spans.values()) else ()
-        ):
+        for size, high, told in ((10, 100, 0), (10, 100, 1), (1000, 10**6, 1)):
             if self.left() < 0.1 or (slow and size > 10) or late:
                 break
             regime = self.regime(size, high, "random")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import copy
 
+from .hints import named, whole
+
 Ends = tuple[str, str]
 _LONGEST = 20_000
 
@@ -16,30 +18,17 @@ def ranges(tree: ast.Module) -> dict[Ends, list[int]]:
     of ``high - low`` with a number.
     """
     found: dict[Ends, list[int]] = {}
-    numbers = _numbers(tree)
+    numbers = named(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub):
             for ends in _counted(node):
                 found.setdefault(ends, [])
         elif isinstance(node, ast.Compare) and len(node.ops) == 1:
             for side, other in ((node.left, node.comparators[0]), (node.comparators[0], node.left)):
-                length = other.value if isinstance(other, ast.Constant) else numbers.get(getattr(other, "id", ""))
-                difference = _difference(side)
-                if difference is not None and type(length) is int and 1 < length - difference[1] <= _LONGEST:
+                length, difference = whole(other, numbers), _difference(side)
+                if difference is not None and length is not None and 1 < length - difference[1] <= _LONGEST:
                     found.setdefault(difference[0], []).append(length - difference[1])
     return found
-
-
-def _numbers(tree: ast.Module) -> dict[str, int]:
-    """Names assigned a whole number."""
-    return {
-        node.targets[0].id: node.value.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Assign)
-        and isinstance(node.targets[0], ast.Name)
-        and isinstance(node.value, ast.Constant)
-        and type(node.value.value) is int
-    }
 
 
 def _difference(node: ast.expr) -> tuple[Ends, int] | None:
