@@ -66,7 +66,7 @@ def _separated(separator: str, pieces: Usage) -> Kind | None:
     if count < 2 and each is None:
         return None
     known = {place: kind for place in range(max(count, 3)) if (kind := _field(parts.get(place)) or each) is not None}
-    return Separated(separator, max(1, count), known, pieces.unpack is None)
+    return Separated(separator, max(1, count), known, pieces.unpack is None, each)
 
 
 def _field(usage: Usage | None) -> Kind | None:

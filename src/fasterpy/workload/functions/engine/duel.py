@@ -23,7 +23,7 @@ from .slots import PATTERNS
 from .snapshot import snapshot
 from .template import Template, counting
 from .watch import BRANCH, COMPARE, Watch, restore
-from .wild import WORDS, constants_in, wild
+from .wild import WORDS, asks_for_types, constants_in, wild
 
 _SECONDS = 0.05
 _PARTED = 6
@@ -110,7 +110,7 @@ class Duel(Search):
         self.constants = list(dict.fromkeys([*constants_in(request["other"]), *self.constants]))[:80]
         self.seeds: list[str] = request.get("seeds", [])
         self.negative = any("-" in seed for seed in self.seeds)
-        self.nested = "isinstance" in request["text"] or "isinstance" in request["other"]
+        self.nested = any(asks_for_types(request[text], request["qualname"]) for text in ("text", "other"))
         self.words = [*WORDS, *(c for c in self.constants if type(c) is str)]
         self.queue: list[str] = []
         self.long: list[tuple[int, str]] = []

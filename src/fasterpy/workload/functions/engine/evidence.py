@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from .patterns import TEXTS, Texts
 from .traces import Usage, asked, called
 
 _NUM = {"abs", "range", "chr", "bin", "hex", "round", "divmod", "pow"} | (
@@ -42,15 +43,13 @@ _SEQ = {
     "median",
 }
 
+_KEEPERS = frozenset({"deque", "list", "set"})
 _EACH = frozenset({"map", "filter"})
 _KEYED = frozenset({"sorted", "min", "max", "nsmallest", "nlargest", "groupby", "bisect_left", "bisect_right"})
 """Calls that give each item to a function: in front, or as ``key``."""
-_TEXTS = frozenset(
-    ("match", "search", "fullmatch", "findall", "finditer", "sub", "subn", "split", "strptime", "fromisoformat")
-)
 
 
-class Tests:
+class Tests(Texts):
     """Comparisons and calls; the walk itself is in Body."""
 
     def __init__(self, function: ast.AST, module: ast.AST) -> None:
@@ -70,6 +69,8 @@ class Tests:
                 name = getattr(node.targets[0], "id", getattr(node.targets[0], "attr", ""))
                 self.assigned[name] = node.value
         self.depth = 0
+        self.heads: dict[tuple[str, int], Usage] = {}
+        """What is known of a name as a whole."""
 
     def _use(self, node: ast.AST, usage: Usage, seen: set[Any], function: ast.AST) -> None:
         raise NotImplementedError
@@ -147,6 +148,31 @@ class Tests:
             self._name(target.id, outer, set(seen), function)
             self.depth -= 1
 
+    def _displayed(self, up: ast.AST, node: ast.AST, usage: Usage, seen: set[Any], function: ast.AST) -> None:
+        """``waiting = [start]``, ``heap = [(0, start)]``: what is done with the items of the list is done with it."""
+        outer = Usage()
+        if isinstance(up, ast.Tuple):
+            row = Usage()
+            row.unpack = [usage if part is node else Usage() for part in up.elts]
+            outer.element, up = row, self.parent.get(up, up)
+        else:
+            outer.element = usage
+        above = self.parent.get(up)
+        if isinstance(above, ast.Tuple) and isinstance(self.parent.get(above), ast.Assign):
+            above = self.parent.get(above)  # ``seen, waiting = [], [start]``
+        if isinstance(above, ast.Call) and getattr(above.func, "id", getattr(above.func, "attr", "")) in _KEEPERS:
+            above = self.parent.get(above)
+        if isinstance(up, (ast.List, ast.Set)) and isinstance(above, (ast.Assign, ast.AnnAssign)) and self.depth < 3:
+            target = above.targets[0] if isinstance(above, ast.Assign) else above.target
+            if isinstance(target, ast.Tuple) and isinstance(above.value, ast.Tuple) and up in above.value.elts:
+                target = (
+                    target.elts[above.value.elts.index(up)] if len(target.elts) == len(above.value.elts) else target
+                )
+            if isinstance(target, ast.Name):
+                self.depth += 1
+                self._name(target.id, outer, set(seen), function)
+                self.depth -= 1
+
     def _each(self, call: ast.Call, name: str, place: int, usage: Usage, seen: set[Any]) -> None:
         """``sorted(items, key=lambda item: item.price)``: what the function does with its argument."""
         given = call.args[0] if name in _EACH and place > 0 else None
@@ -161,40 +187,6 @@ class Tests:
             self.depth += 1
             self._name(given.args.args[place].arg, usage.inner(), seen, given)
             self.depth -= 1
-
-    def _text(self, call: ast.Call, func: ast.Attribute, place: int, usage: Usage) -> bool:
-        """Whether the value is the text that a regular expression or a format of dates is held against."""
-        if func.attr in ("strptime", "fromisoformat"):
-            form = call.args[1] if len(call.args) > 1 else None
-            said = self._constant(form) or "%Y-%m-%d"
-            if place == 0 and isinstance(said, str):
-                usage.dates.append(said)
-            return place == 0
-        later = func.attr in ("sub", "subn")
-        if isinstance(func.value, ast.Name) and func.value.id in ("re", "regex"):
-            pattern: ast.AST | None = call.args[0] if call.args else None
-            at = 2 if later else 1
-        else:
-            pattern, at = self._compiled(func.value), 1 if later else 0
-        known = self._constant(pattern)
-        if place != at or (pattern is None and func.attr not in ("finditer", "fullmatch")):
-            return False
-        if known:
-            usage.patterns.append(known)
-        return True
-
-    def _compiled(self, node: ast.AST) -> ast.AST | None:
-        """The pattern that a name stands for."""
-        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "compile" and node.args:
-            return node.args[0]
-        name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
-        value = self.assigned.get(name)
-        return self._compiled(value) if isinstance(value, ast.Call) else None
-
-    def _constant(self, node: ast.AST | None) -> str:
-        if isinstance(node, ast.Name):
-            node = self.assigned.get(node.id)
-        return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
     def _call(self, call: ast.Call, node: ast.AST, usage: Usage, seen: set[Any], function: ast.AST) -> None:
         if call.func is node:
@@ -217,8 +209,15 @@ class Tests:
             for inner in ast.walk(call.args[1]):
                 if isinstance(inner, ast.Name):
                     usage.types.add(inner.id)
-        elif name in _TEXTS and isinstance(call.func, ast.Attribute) and self._text(call, call.func, place, usage):
+        elif name in TEXTS and isinstance(call.func, ast.Attribute) and self._text(call, call.func, place, usage):
             usage.string = True
+        elif name == "loads" and place == 0:
+            self._use(call, usage.parsed, seen, function)
+        elif name in ("DictReader", "reader") and place == 0:
+            self._use(call, usage.table, seen, function)
+        elif name == "StringIO" and place == 0:
+            usage.string = True
+            self._use(call, usage, seen, function)
         elif name == "len":
             usage.sized = True
         elif name in ("int", "float", "str", "bool", "repr", "print", "Decimal"):
@@ -278,7 +277,9 @@ class Tests:
                 if isinstance(call.func, ast.Attribute) and args[:1] == ["self"]:
                     args = args[1:]
                 if place < len(args):
-                    if known is self.function and (args[place], id(known)) in seen:
+                    # What is handed on as it is, or a slice of it, is no part of itself.
+                    part = self.heads.get((args[place], id(known))) is not usage
+                    if known is self.function and (args[place], id(known)) in seen and part:
                         usage.again = args[place]
                     self.depth += 1
                     self._name(args[place], usage, seen, known)

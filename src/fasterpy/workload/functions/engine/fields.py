@@ -17,8 +17,10 @@ _TURNS = ("1900, 2, 28", "2100, 3, 1", "2000, 2, 29", "1969, 12, 31", "1600, 2, 
 class Separated(Kind):
     """A text of fields: ``a1;Bolt;2.50``. ``readers``: by place, what reads the field (``int``, ``Decimal``)."""
 
-    def __init__(self, separator: str, count: int, kinds: dict[int, Kind], more: bool) -> None:
-        self.separator, self.count, self.kinds, self.more = separator, count, kinds, more
+    def __init__(
+        self, separator: str, count: int, kinds: dict[int, Kind], more: bool, each: Kind | None = None
+    ) -> None:
+        self.separator, self.count, self.kinds, self.more, self.each = separator, count, kinds, more, each
 
     def emit(self, draw: Draw) -> str:
         rng = draw.rng
@@ -28,7 +30,10 @@ class Separated(Kind):
             words = [c for c in draw.constants if type(c) is str and c not in self.separator]
             return repr(rng.choice([*words, "", " "]) + rng.choice(("", "a", "a b", "\n")))
         depth, draw.depth = draw.depth, 5
-        parts = [self._one(place, draw) for place in range(self.count + (rng.randint(0, 3) if self.more else 0))]
+        count = self.count + (rng.randint(0, 3) if self.more else 0)
+        # Any number of like parts grows with the size asked for, as lists do.
+        count = max(count, min(draw.size, 4000)) if draw.exact and self.each is not None and not depth else count
+        parts = [self._one(place, draw) for place in range(count)]
         draw.depth = depth
         between = self.separator or rng.choice((" ", " ", "  ", "\t"))
         if self.separator and rng.random() < 0.2:
@@ -36,7 +41,7 @@ class Separated(Kind):
         return repr(between.join(parts) + rng.choice(("", "", "", "\n", " ")))
 
     def _one(self, place: int, draw: Draw) -> str:
-        kind = self.kinds.get(place)
+        kind = self.kinds.get(place) or self.each
         if kind is None:
             letters = draw.rng.choice((LOWER, LOWER, LOWER + "ABC  ", "0123456789"))
             made = "".join(draw.rng.choice(letters) for _ in range(draw.rng.randint(1, 6)))

@@ -6,9 +6,7 @@ import keyword
 
 from .fields import FEW, Again, Key
 from .kinds import LOWER, Draw, Float, Int, Kind, Str
-
-_PARENTS = frozenset({"parent", "parent_id", "parentid", "manager", "manager_id", "boss", "reports_to", "reply_to"})
-_IDS = frozenset({"id", "key", "code", "name", "node_id", "employee", "employee_id"})
+from .linked import links, lists_needs
 
 
 class Listing(Kind):
@@ -26,6 +24,12 @@ class Listing(Kind):
         return f"{self.form.format('')}[{self.element.name()}]"
 
     def emit(self, draw: Draw) -> str:
+        """A list for the top; of the same kind as an earlier one the same again, where nothing else was accepted."""
+        if draw.depth or not draw.twin:
+            return self._fresh(draw)
+        return draw.made.setdefault(repr(self), self._fresh(draw))
+
+    def _fresh(self, draw: Draw) -> str:
         rng = draw.rng
         count = max(self.least, draw.length())
         if isinstance(self.element, Key) and self.element.few:
@@ -41,6 +45,7 @@ class Listing(Kind):
         draw.depth += 1
         pattern = draw.pattern
         parts = []
+        draw.rows = min(count, 2000) if draw.depth == 1 else draw.rows
         for row in range(min(count, 2000)):
             draw.row = row if draw.depth == 1 else -1
             parts.append(self.element.emit(draw))
@@ -70,6 +75,7 @@ class Listing(Kind):
             low = self.element.low if self.element.low is not None else 0
             if self.element.role == "index":
                 return f"ints({seed}, {count}, 0, {count - 1}{order})"
+            low = max(low, draw.floor)
             high = max(low, min(draw.high, self.element.high if self.element.high is not None else draw.high))
             if not order and high - low >= 4 * count:
                 order = ', order="distinct"'  # a search for equal values that never ends early
@@ -114,7 +120,7 @@ class Matrix(Kind):
             rows = columns = max(1, int(draw.size**0.5))
             if type(self.element) is Int and rows > 6:
                 # Few different values make the regions that searches over grids run through.
-                return f"matrix({draw.rng.randrange(10**6)}, {rows}, {columns}, 0, {(9, 2, 1)[draw.flavour % 3]})"
+                return f"matrix({draw.rng.randrange(10**6)}, {rows}, {columns}, 0, {(9, 1, 0)[draw.flavour % 3]})"
         draw.depth += 1
         made = [[self.element.emit(draw) for _ in range(columns)] for _ in range(rows)]
         draw.depth -= 1
@@ -173,7 +179,7 @@ class Dict(Kind):
 
     def emit(self, draw: Draw) -> str:
         count = min(draw.length(), 3) if draw.nested else draw.length()
-        if draw.exact and draw.depth == 0 and count > 40:
+        if draw.exact and draw.depth == 0 and count > 40 and not lists_needs(self.value):
             keys = f"words(1, {count}, 8)" if type(self.key) is Str else f"range({count})"
             if isinstance(self.key, Key):
                 keys = self.key.all(count)
@@ -190,7 +196,15 @@ class Dict(Kind):
             if isinstance(self.key, Key)
             else [self.key.emit(draw) for _ in range(min(count, 2000))]
         )
-        parts = {name: self.value.emit(draw) for name in names}
+        names = list(dict.fromkeys(names))
+        outer = draw.named, draw.rows
+        parts = {}
+        for row, name in enumerate(names):
+            if draw.depth == 1:
+                draw.named, draw.rows, draw.row = names, len(names), row
+            parts[name] = self.value.emit(draw)
+        draw.named, draw.rows = outer
+        draw.row = -1
         draw.depth -= 1
         return self.form.format("{" + ", ".join(f"{k}: {v}" for k, v in parts.items()) + "}")
 
@@ -220,9 +234,9 @@ class Keyed(Kind):
 
     def emit(self, draw: Draw) -> str:
         draw.depth += 1
-        links = self._linked(draw)
+        known = links(self.fields, draw)
         parts = {
-            key: links.get(key) or kind.emit(draw)
+            key: known.get(key) or within(kind, draw)
             for key, kind in self.fields.items()
             if key not in self.optional or draw.rng.random() < 0.7
         }
@@ -232,13 +246,11 @@ class Keyed(Kind):
             return "dict(" + ", ".join(f"{key}={value}" for key, value in parts.items()) + ")"
         return "{" + ", ".join(f"{key!r}: {value}" for key, value in parts.items()) + "}"
 
-    def _linked(self, draw: Draw) -> dict[str, str]:
-        """Records with the id of another one, mostly an earlier one of the same list: a tree, as people keep them."""
-        up = next((key for key in self.fields if key.lower() in _PARENTS), "")
-        own = next((key for key in self.fields if key != up and key.lower() in _IDS), "")
-        row, draw.row = draw.row, -1
-        if not up or not own or row < 0 or (draw.fit == "free" and not draw.exact):
-            return {}
-        form = "{}" if not isinstance(self.fields[own], Str) else "'n{}'"
-        parent = "None" if row == 0 or draw.rng.random() < 0.1 else form.format(draw.rng.randrange(row) + 1)
-        return {own: form.format(row + 1), up: parent}
+
+def within(kind: Kind, draw: Draw) -> str:
+    """A field of an object. The lists of the one at the top are what the target works on: they grow with the size."""
+    top = draw.exact and draw.depth == 1 and isinstance(kind, (Listing, Dict, Matrix))
+    draw.depth -= int(top)
+    text = kind.emit(draw)
+    draw.depth += int(top)
+    return text

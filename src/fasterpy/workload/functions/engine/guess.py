@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .clues import KEYS, boxed, looked_up, text_kind, values_of, written
+from .documents import document
 from .fields import Again, Key, Parents
 from .groups import Dict, Grid, Keyed, Listing, Matrix, Tuple
 from .kinds import Bool, Bytes, Choice, Either, Float, Int, Kind, Str
@@ -20,6 +21,9 @@ def kinds(usage: Usage, name: str, depth: int = 0) -> list[Kind]:
         inside = Again(usage.again)
         return [Either([inside, Int(), Int(), Str()]) if usage.types else inside, Listing(Int())]
     found = _kinds(usage, name, depth)
+    content = kinds(usage.parsed, "", depth)[0] if usage.loaded and depth < 3 else None
+    if (text := document(usage, content)) is not None:
+        return [text, *found]
     if usage.climbed and (usage.methods & DICT or usage.contains):
         return [Parents(Str()), *found]
     if usage.key and usage.keyed_by:
@@ -116,7 +120,7 @@ def _kinds(usage: Usage, name: str, depth: int) -> list[Kind]:
         found += [Dict(key, value), Dict(Int(0), value), Graph()]
     if methods & LIST:
         found.append(_listing(usage, name, depth))
-    if prior == "graph" and (usage.indexed or usage.contains or usage.sized or usage.iterated):
+    if prior == "graph" and (usage.indexed or usage.contains or usage.sized or usage.iterated or "get" in methods):
         weighted = bool(usage.element and (usage.element.methods & {"items"}))
         form = "list" if usage.sized and not (methods & DICT or usage.contains) and usage.indexed else "dict"
         both = [
@@ -125,8 +129,9 @@ def _kinds(usage: Usage, name: str, depth: int) -> list[Kind]:
             Graph("dict", weighted, "str"),
             Graph("dict", False, "int", "{{{}}}"),
         ]
-        found += both
-        if usage.element and usage.element.element and usage.element.element.unpack:
+        found = [*both[:1], *found, *both[1:]] if "get" in methods else [*found, *both]
+        listed = usage.element or usage.mapped
+        if listed and listed.element and listed.element.unpack:
             found.insert(0, PairGraph(form))
     if depth == 0 and not usage.string and (box := boxed(usage)):
         found.insert(0, Tuple([_first(usage.element, "", 1)] * box, "[{}]"))

@@ -37,6 +37,12 @@ class Draw:
         self.flavour = self.beside = 0
         self.row = -1
         """Place in the list at the top of what is made next."""
+        self.rows = 0
+        """How many that list has."""
+        self.named: list[str] = []
+        """The keys of the dict at the top."""
+        self.floor = -(10**9)
+        """No number is less, but those that count or point."""
         self.extents: tuple[int, int] | None = None
         self.fit = rng.choice(("chain", "same", "same", "free"))
         """How a second table fits the first: what is multiplied, added, or has nothing to do with it."""
@@ -56,6 +62,9 @@ class Draw:
         self.stray = rng.choice((0.0, 0.0, 0.0, 0.1, 0.4, 1.0))
         """Share of texts that have not the form that the code takes apart."""
         self.acyclic = rng.random() < 0.5
+        self.twin = False
+        """Whether lists of one kind are equal: what one holds may have to be found in the other."""
+        self.made: dict[str, str] = {}
         self.least = 0
         """Letters of a text inside a collection at least."""
 
@@ -127,11 +136,13 @@ class Int(Kind):
         low = self.low
         if low is None:
             low = 0 if self.role == "size" or draw.pattern in ("few", "natural") else -top if rng.random() < 0.4 else 0
+        if self.role == "" and low < draw.floor:
+            low, top = draw.floor, max(top, draw.floor)
         if draw.constants and rng.random() < 0.2:
             ints = [c for c in draw.constants if type(c) is int and low <= c <= max(10 * top, 1000)]
             if ints:
                 value = rng.choice(ints) + rng.choice((-1, 0, 0, 1))
-                if self.low is None or value >= self.low:
+                if (self.low is None or value >= self.low) and value >= draw.floor:
                     return str(value)
         if draw.edge and self.low is not None and rng.random() < 0.3:
             return str(self.low - 1)

@@ -7,6 +7,7 @@ import contextlib
 import inspect
 
 from .kinds import LOWER, Choice, Draw, Float, Int, Kind
+from .linked import links
 
 
 class Graph(Kind):
@@ -34,19 +35,19 @@ class Graph(Kind):
                 others = [(other * 7 + node) % node for other in others] if node else []
                 others = list(dict.fromkeys(others))
             rng.shuffle(others)
-            names = [self._name(o) for o in others]
+            names = [self.name_of(o) for o in others]
             if self.weighted:
                 rows.append("{" + ", ".join(f"{o}: {rng.randint(1, 9)}" for o in names) + "}")
             else:
                 rows.append(self.container.format(", ".join(names)) if names or self.container == "[{}]" else "set()")
         if self.form == "list":
             return "[" + ", ".join(rows) + "]"
-        found = [f"{self._name(i)}: {row}" for i, row in enumerate(rows)]
+        found = [f"{self.name_of(i)}: {row}" for i, row in enumerate(rows)]
         if draw.acyclic:
             rng.shuffle(found)
         return "{" + ", ".join(found) + "}"
 
-    def _name(self, node: int) -> str:
+    def name_of(self, node: int) -> str:
         return repr(LOWER[node % 26] * (node // 26 + 1)) if self.keys == "str" else str(node)
 
 
@@ -69,8 +70,11 @@ class Build(Kind):
         # What an object holds is what its methods work on: it grows with the size asked for.
         inside = 0 if draw.exact and draw.depth == 0 else 1
         draw.depth += inside
-        parts = [kind.emit(draw) for kind in self.args]
-        parts += [f"{name}={kind.emit(draw)}" for name, kind in self.named.items()]
+        fields = {**dict(zip(self.fields, self.args, strict=False)), **self.named}
+        known = links(fields, draw) if inside else {}
+        named = dict(zip(range(len(self.args)), self.fields, strict=False))
+        parts = [known.get(named.get(at, "")) or kind.emit(draw) for at, kind in enumerate(self.args)]
+        parts += [f"{name}={known.get(name) or kind.emit(draw)}" for name, kind in self.named.items()]
         draw.depth -= inside
         return f"{self.maker}({', '.join(parts)})"
 

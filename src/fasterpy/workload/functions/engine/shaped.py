@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from .groups import Listing, Tuple
-from .kinds import Int, Kind
+from .fields import Key
+from .groups import Dict, Listing, Tuple, within
+from .kinds import Int, Kind, Str
+from .linked import links
+from .made import Graph
+from .traces import Usage
 
 
 class Recordish(Kind):
@@ -19,7 +23,8 @@ class Recordish(Kind):
 
     def emit(self, draw: Any) -> str:
         draw.depth += 1
-        text = "record(" + ", ".join(f"{k}={v.emit(draw)}" for k, v in self.fields.items()) + ")"
+        known = links(self.fields, draw)
+        text = "record(" + ", ".join(f"{k}={known.get(k) or within(v, draw)}" for k, v in self.fields.items()) + ")"
         draw.depth -= 1
         return text
 
@@ -56,7 +61,8 @@ class PairGraph(Kind):
         draw.n = nodes
         rows = []
         for node in range(nodes):
-            others = {rng.randrange(nodes) for _ in range(rng.randint(0, 3))} - {node}
+            most = rng.randint(2, 6) if draw.exact else rng.randint(0, 3)
+            others = {rng.randrange(nodes) for _ in range(most)} - {node}
             rows.append("[" + ", ".join(f"({o}, {rng.randint(1, 9)})" for o in others) + "]")
         if self.form == "list":
             return "[" + ", ".join(rows) + "]"
@@ -124,3 +130,99 @@ def edges(kind: Kind, name: str) -> Kind | None:
     if not 2 <= len(parts) <= 3 or not all(type(part) is Int for part in parts[:2]):
         return None
     return Pairs(kind.element.form, parts[2:])
+
+
+class Usually(Kind):
+    """What fits the rest of the input, mostly; now and then anything of the usual kind, but never for timing."""
+
+    hashable = False
+
+    def __init__(self, fitting: Kind, usual: Kind) -> None:
+        self.fitting, self.usual = fitting, usual
+
+    def emit(self, draw: Any) -> str:
+        return (self.usual if draw.fit == "free" and not draw.exact else self.fitting).emit(draw)
+
+
+class Vertex(Kind):
+    """One vertex of the graph beside it."""
+
+    def __init__(self, graph: Graph | PairGraph) -> None:
+        self.graph = graph
+
+    def emit(self, draw: Any) -> str:
+        place = draw.rng.randrange(max(1, draw.size if draw.exact and isinstance(self.graph, Graph) else draw.n))
+        if not isinstance(self.graph, Graph) or self.graph.form == "list":
+            return str(place)
+        if draw.exact and draw.size > 30 and self.graph.keys == "str":
+            return f"list(graph(1, {place + 1}, keys='str', near=1))[-1]"
+        return self.graph.name_of(place)
+
+
+class Vertices(Kind):
+    """All vertices of the graph beside them, in any order; ``form`` wraps the list."""
+
+    hashable = False
+
+    def __init__(self, graph: Graph, form: str) -> None:
+        self.graph, self.form = graph, form
+
+    def emit(self, draw: Any) -> str:
+        count = draw.size if draw.exact else max(1, draw.n)
+        if draw.exact and count > 30:
+            return self.form.format(
+                f"list(graph({draw.rng.randrange(10**6)}, {count}, keys={self.graph.keys!r}, near=1))"
+            )
+        names = [self.graph.name_of(place) for place in range(count)]
+        draw.rng.shuffle(names)
+        return self.form.format("[" + ", ".join(names) + "]")
+
+
+def graphs(uses: Sequence[tuple[str, Usage]], options: dict[str, list[Kind]]) -> None:
+    """Tables of lists whose items are looked up in turn, or are those of a list beside them: what depends on what."""
+    for name, table in uses:
+        value = table.mapped or table.element
+        if not table.keyed_by or value is None or name not in options:
+            continue
+        usual = options[name][0]
+        others = [(other, usage) for other, usage in uses if other != name and other in options]
+        listed = [other for other, usage in others if usage.element and usage.element.names & table.keyed_by]
+        graph = _graph(value, usual, bool(value.element and value.element.names & table.keyed_by), bool(listed))
+        if isinstance(usual, (Graph, PairGraph)):
+            graph = usual
+        elif graph is None:
+            continue
+        else:
+            options[name].insert(0, Usually(graph, usual))
+        for other, usage in others:
+            one = options[other][0]
+            if other in listed and isinstance(graph, Graph) and isinstance(one, (Listing, Str)):
+                form = one.form if isinstance(one, Listing) else "{}"
+                options[other].insert(0, Usually(Vertices(graph, form), one))
+            elif usage.names & table.keyed_by and isinstance(one, (Int, Str, Key)):
+                options[other].insert(0, Usually(Vertex(graph), one))
+        return
+
+
+def _graph(value: Usage, usual: Kind, climbs: bool, listed: bool) -> Graph | PairGraph | None:
+    """The graph that a dict of lists is, or None. ``climbs``: items of the lists are looked up in it."""
+    if not isinstance(usual, Dict) or not (climbs or listed or _pairs(value)) or not value.iterated:
+        return None
+    inner = value.element
+    if inner is not None and inner.unpack:
+        return PairGraph("dict") if _pairs(value) and isinstance(_base(usual.key), (Int, Str)) else None
+    if inner is not None and (inner.string_keys or inner.attributes or inner.arity):
+        return None
+    form = usual.value.form if isinstance(usual.value, Listing) else "{}"
+    keys = "int" if isinstance(_base(usual.key), Int) else "str"
+    return Graph("dict", False, keys, "[{}]" if form == "{}" else form.replace("{}", "[{}]"))
+
+
+def _pairs(value: Usage) -> bool:
+    """Pairs of a neighbour and a number."""
+    inner = value.element
+    return inner is not None and inner.unpack is not None and len(inner.unpack) == 2
+
+
+def _base(key: Kind) -> Kind:
+    return key.base if isinstance(key, Key) else key

@@ -108,7 +108,7 @@ class Sized(Parameters):
     ) -> tuple[bool, float]:
         """Keeps an input of this size; whether a call took too long, and how long the slowest other one took."""
         slowest = ("", -1.0)
-        late = short = False
+        late = short = deep = False
         # Of several flavours the one that keeps the target busy longest: a search that ends at once, or texts of
         # another form than the code takes apart, say nothing about speed.
         for attempt, high in enumerate((max(10, size), max(10, 2 * int(size**0.5)), 10 * size, 100, 10)):
@@ -118,6 +118,8 @@ class Sized(Parameters):
             draw.exact = True
             draw.n = size
             draw.flavour = attempt
+            draw.twin = attempt > 2
+            draw.floor = 1 if deep else draw.floor
             draw.least = 2 * attempt if short else 0
             draw.beside = _BESIDE[attempt]
             saved = [(slot, slot.options, slot.place) for slot in scale]
@@ -146,6 +148,8 @@ class Sized(Parameters):
                 slowest = expression, called.seconds
             # Among a thousand texts one is too short for a place that the code reads.
             short = short or isinstance(called.error, IndexError)
+            # What is never reached by steps of zero or back.
+            deep = deep or isinstance(called.error, RecursionError)
             if called.late:
                 late = True
                 break

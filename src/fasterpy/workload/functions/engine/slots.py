@@ -22,11 +22,12 @@ from .made import Array, Frame, Function, Graph, Node, called_for_effect, column
 from .marks import Marks, letters_asked
 from .opened import filled
 from .own import owned
-from .shaped import Nodes, Pairs, edges
+from .shaped import Nodes, PairGraph, Pairs, Usually, Vertex, edges, graphs
 from .traces import Usage
 from .usage import Body
 
 COLLECTIONS = (Listing, Matrix, Dict, Graph, Str, Array, Frame, Node, Bytes)
+_ENDS = frozenset({"start", "source", "src", "root", "origin", "begin", "goal", "target", "end", "dest", "node", "dst"})
 _TAKES_APART = {"split", "rsplit", "partition", "rpartition", "splitlines", "find", "index"}
 PATTERNS = ("random", "natural", "few", "sorted", "same", "reversed", "random", "natural")
 
@@ -227,6 +228,14 @@ class Parameters:
         if any(isinstance(slot.kind, (Grid, Matrix)) or "Grid" in repr(vars(slot.kind)) for slot in slots):
             for option in (one for slot in slots for one in slot.options if type(one) is Tuple and len(one.parts) == 2):
                 option.parts = [Int(0, None, "cell") if type(part) is Int else part for part in option.parts]
+            for slot in slots:
+                if slot.name in uses and uses[slot.name].key_like and type(slot.kind) is Int:
+                    slot.options.insert(0, Int(0, None, "cell"))
+        graphs(list(uses.items()), {slot.name: slot.options for slot in slots})
+        for graph in [slot.kind for slot in slots if isinstance(slot.kind, (Graph, PairGraph))][:1]:
+            for slot in slots:
+                if slot.name in _ENDS and (type(slot.kind) is Int or not slot.typed):
+                    slot.options.insert(0, Usually(Vertex(graph), slot.kind))
         joined = any(isinstance(slot.kind, Pairs) for slot in slots)
         for slot in slots:
             if joined and type(slot.kind) is Listing and type(slot.kind.element) is Int and slot.kind.form == "{}":

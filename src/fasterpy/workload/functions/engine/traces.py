@@ -73,6 +73,8 @@ class Usage:
         """Keys of a table of the module that it is looked up in."""
         self.surely = True
         """Whether it is looked up so that a key that is not there raises an error."""
+        self._parsed: Usage | None = None
+        self._table: Usage | None = None
         self.unpack: list[Usage] | None = None
         self.element: Usage | None = None
         self.mapped: Usage | None = None
@@ -95,6 +97,30 @@ class Usage:
         shape = self.attributes.get("shape")
         two = "shape" in self.methods or "T" in self.attributes
         return 2 if two or (shape is not None and ((shape.arity or 0) > 1 or shape.unpack is not None)) else 1
+
+    @property
+    def parsed(self) -> Usage:
+        """What is done with what ``json.loads`` makes of it."""
+        if self._parsed is None:
+            self._parsed = Usage()
+        return self._parsed
+
+    @property
+    def loaded(self) -> bool:
+        """Whether ``json.loads`` reads it."""
+        return self._parsed is not None
+
+    @property
+    def tabled(self) -> bool:
+        """Whether ``csv`` reads it."""
+        return self._table is not None
+
+    @property
+    def table(self) -> Usage:
+        """What is done with the rows that ``csv`` reads from it."""
+        if self._table is None:
+            self._table = Usage()
+        return self._table
 
     def inner(self) -> Usage:
         if self.element is None:

@@ -6,7 +6,7 @@ import ast
 from typing import Any
 
 from .evidence import Tests
-from .traces import Usage, asked
+from .traces import Usage, asked, called
 
 
 def _steps(node: ast.AST, name: str) -> bool:
@@ -28,6 +28,7 @@ class Body(Tests):
         if (name, id(function)) in seen or len(seen) > 60:
             return
         seen.add((name, id(function)))
+        self.heads[name, id(function)] = usage
         body = getattr(function, "body", [])
         for statement in body if isinstance(body, list) else [body]:
             for node in ast.walk(statement):
@@ -120,6 +121,8 @@ class Body(Tests):
                 self.depth += 1
                 self._use(up, outer, set(seen), function)
                 self.depth -= 1
+        elif isinstance(up, (ast.List, ast.Tuple, ast.Set)):
+            self._displayed(up, node, usage, seen, function)
         elif isinstance(up, ast.Return):
             self._returned(function, usage, seen)
         elif isinstance(up, ast.BinOp):
@@ -251,6 +254,9 @@ class Body(Tests):
                 self._applied(key, 0, usage, seen)
             elif up.attr == "apply" and call.args:
                 self._applied(call.args[0], 0, usage, seen)
+            elif up.attr == "index" and call.args and not isinstance(call.args[0], ast.Constant):
+                usage.contains = True
+                usage.inner().alike += called(call.args[0])
             elif up.attr in ("append", "add", "insert"):
                 for arg in call.args[-1:]:
                     if isinstance(arg, ast.Constant):

@@ -28,6 +28,25 @@ def constants_in(text: str) -> list[Any]:
     ][:60]
 
 
+def asks_for_types(text: str, qualname: str) -> bool:
+    """Whether the function, or one of the file that it calls by name, asks for the type of a value."""
+    functions: dict[str, list[ast.AST]] = {}
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            functions.setdefault(node.name, []).append(node)
+    waiting, known = [part for part in qualname.split(".") if part != "<locals>"], set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name not in known:
+            known.add(name)
+            for inner in (part for node in functions.get(name, ()) for part in ast.walk(node)):
+                called = inner.id if isinstance(inner, ast.Name) else getattr(inner, "attr", "")
+                if called in ("isinstance", "type"):
+                    return True
+                waiting.append(called)
+    return False
+
+
 def wild(expression: str, rng: random.Random, words: list[str], negative: bool, nested: bool, bits: int) -> str:
     """A changed expression, or "" when nothing could be changed; whole numbers have at most ``bits`` bits."""
     try:
