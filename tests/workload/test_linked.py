@@ -111,6 +111,7 @@ CHECKS: dict[str, Callable[..., bool]] = {
     "amounts": lambda text: text.count("\n") > 1 and text.split("\n")[0] == "amount",
     "fields": lambda query: query.count("&") > 1 and query.count("=") > 1,
     "common": lambda a, b, *places: len(a) > 1 and len(b) > 1,
+    "places": lambda names, order: len(names) > 1 and set(names) <= set(order),
     "ways": lambda amount, coins: amount > 1 and len(coins) > 1,
 }
 

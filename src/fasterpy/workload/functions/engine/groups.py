@@ -224,6 +224,26 @@ class Dict(Kind):
         return [*asked, *(key.fresh(draw) for _ in range(count - len(asked)))]
 
 
+class Names(Kind):
+    """A list of all that is looked for in it, and some more."""
+
+    hashable = False
+
+    def __init__(self, key: Key) -> None:
+        self.key = key
+
+    def emit(self, draw: Draw) -> str:
+        count = draw.length()
+        if draw.exact and count > 40:
+            return f"list({self.key.all(count)})[::-1]"
+        asked = [] if draw.rng.random() < draw.missing else list(draw.keys)
+        draw.depth += 1
+        made = list(dict.fromkeys([*asked, *(self.key.fresh(draw) for _ in range(count - len(asked)))]))
+        draw.depth -= 1
+        draw.rng.shuffle(made)
+        return "[" + ", ".join(made) + "]"
+
+
 class Keyed(Kind):
     """A dict with given keys (TypedDict, or string keys seen in the code)."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .clues import KEYS, boxed, looked_up, text_kind, values_of, written
 from .documents import document
 from .fields import Again, Key, Parents
-from .groups import Dict, Grid, Keyed, Listing, Matrix, Tuple
+from .groups import Dict, Grid, Keyed, Listing, Matrix, Names, Tuple
 from .kinds import Bool, Bytes, Choice, Either, Float, Int, Kind, Str
 from .library import REGEXES
 from .made import Array, Frame, Function, Graph
@@ -26,7 +26,9 @@ def kinds(usage: Usage, name: str, depth: int = 0) -> list[Kind]:
         return [text, *found]
     if usage.climbed and (usage.methods & DICT or usage.contains):
         return [Parents(Str()), *found]
-    if usage.key and usage.keyed_by:
+    if usage.key and usage.searched:
+        found.insert(0, Names(Key(KEYS[usage.key](), usage.few)))
+    elif usage.key and usage.keyed_by:
         value = values_of(usage)
         key = Key(KEYS[usage.key](), usage.few)
         found.insert(

@@ -40,7 +40,7 @@ def _ask(container: Usage, others: Sequence[tuple[str, Usage]], inside: bool, sa
         if not asking:
             continue
         base = _base(asking[0], name)
-        if said or container.methods & DICT or (base == "str" and not container.sized):
+        if said or container.searched or container.methods & DICT or (base == "str" and not container.sized):
             container.key, container.few = container.key or base, inside
             for value in asking:
                 value.key, value.few = container.key, inside

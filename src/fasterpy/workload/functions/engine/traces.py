@@ -59,6 +59,8 @@ class Usage:
         """Expressions by which it is subscribed or asked with ``in`` and ``get``."""
         self.questioned: set[tuple[str, int]] = set()
         """Those that are asked with ``in``."""
+        self.searched = False
+        """A list that is asked for the place of what it surely holds (``order.index(name)``)."""
         self.again = ""
         """The parameter of the target that the value is given to by a call of the target itself."""
         self.key = ""

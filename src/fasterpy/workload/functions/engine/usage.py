@@ -255,7 +255,8 @@ class Body(Tests):
             elif up.attr == "apply" and call.args:
                 self._applied(call.args[0], 0, usage, seen)
             elif up.attr == "index" and call.args and not isinstance(call.args[0], ast.Constant):
-                usage.contains = True
+                usage.contains = usage.searched = True
+                usage.keyed_by |= asked(call.args[0], function)
                 usage.inner().alike += called(call.args[0])
             elif up.attr in ("append", "add", "insert"):
                 for arg in call.args[-1:]:
