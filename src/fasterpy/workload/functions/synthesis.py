@@ -29,6 +29,7 @@ _MODULES = (
     "documents",
     "shaped",
     "patterns",
+    "flow",
     "evidence",
     "methods",
     "names",

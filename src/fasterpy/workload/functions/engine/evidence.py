@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from .patterns import TEXTS, Texts
+from .flow import EACH, KEYED, Flow
+from .patterns import TEXTS
 from .traces import Usage, asked, called
 
 _NUM = {"abs", "range", "chr", "bin", "hex", "round", "divmod", "pow"} | (
@@ -43,13 +44,8 @@ _SEQ = {
     "median",
 }
 
-_KEEPERS = frozenset({"deque", "list", "set"})
-_EACH = frozenset({"map", "filter"})
-_KEYED = frozenset({"sorted", "min", "max", "nsmallest", "nlargest", "groupby", "bisect_left", "bisect_right"})
-"""Calls that give each item to a function: in front, or as ``key``."""
 
-
-class Tests(Texts):
+class Tests(Flow):
     """Comparisons and calls; the walk itself is in Body."""
 
     def __init__(self, function: ast.AST, module: ast.AST) -> None:
@@ -136,58 +132,6 @@ class Tests(Texts):
             elif isinstance(op, (ast.Lt, ast.LtE, ast.Gt, ast.GtE)):
                 usage.number = usage.number or isinstance(other, (ast.BinOp, ast.Call)) or self._numeric(other)
 
-    def _holds(self, target: ast.AST, usage: Usage, seen: set[Any], function: ast.AST, value: bool = False) -> None:
-        """The value becomes an element of a local collection: what is done with those is done with it."""
-        if isinstance(target, ast.Name) and self.depth < 3:
-            outer = Usage()
-            if value:
-                outer.mapped = outer.element = usage
-            else:
-                outer.element = usage
-            self.depth += 1
-            self._name(target.id, outer, set(seen), function)
-            self.depth -= 1
-
-    def _displayed(self, up: ast.AST, node: ast.AST, usage: Usage, seen: set[Any], function: ast.AST) -> None:
-        """``waiting = [start]``, ``heap = [(0, start)]``: what is done with the items of the list is done with it."""
-        outer = Usage()
-        if isinstance(up, ast.Tuple):
-            row = Usage()
-            row.unpack = [usage if part is node else Usage() for part in up.elts]
-            outer.element, up = row, self.parent.get(up, up)
-        else:
-            outer.element = usage
-        above = self.parent.get(up)
-        if isinstance(above, ast.Tuple) and isinstance(self.parent.get(above), ast.Assign):
-            above = self.parent.get(above)  # ``seen, waiting = [], [start]``
-        if isinstance(above, ast.Call) and getattr(above.func, "id", getattr(above.func, "attr", "")) in _KEEPERS:
-            above = self.parent.get(above)
-        if isinstance(up, (ast.List, ast.Set)) and isinstance(above, (ast.Assign, ast.AnnAssign)) and self.depth < 3:
-            target = above.targets[0] if isinstance(above, ast.Assign) else above.target
-            if isinstance(target, ast.Tuple) and isinstance(above.value, ast.Tuple) and up in above.value.elts:
-                target = (
-                    target.elts[above.value.elts.index(up)] if len(target.elts) == len(above.value.elts) else target
-                )
-            if isinstance(target, ast.Name):
-                self.depth += 1
-                self._name(target.id, outer, set(seen), function)
-                self.depth -= 1
-
-    def _each(self, call: ast.Call, name: str, place: int, usage: Usage, seen: set[Any]) -> None:
-        """``sorted(items, key=lambda item: item.price)``: what the function does with its argument."""
-        given = call.args[0] if name in _EACH and place > 0 else None
-        if place >= 0 and name in _KEYED:
-            given = next((keyword.value for keyword in call.keywords if keyword.arg == "key"), None)
-        self._applied(given, max(0, place - 1) if name in _EACH else 0, usage, seen)
-
-    def _applied(self, given: ast.AST | None, place: int, usage: Usage, seen: set[Any]) -> None:
-        if isinstance(given, ast.Name):
-            given = self.functions.get(given.id)
-        if isinstance(given, (ast.Lambda, ast.FunctionDef)) and place < len(given.args.args) and self.depth < 3:
-            self.depth += 1
-            self._name(given.args.args[place].arg, usage.inner(), seen, given)
-            self.depth -= 1
-
     def _call(self, call: ast.Call, node: ast.AST, usage: Usage, seen: set[Any], function: ast.AST) -> None:
         if call.func is node:
             usage.called = True
@@ -201,7 +145,7 @@ class Tests(Texts):
             else ""
         )
         place = call.args.index(node) if node in call.args else -1
-        if name in _EACH or name in _KEYED:
+        if name in EACH or name in KEYED:
             self._each(call, name, place, usage, seen)
         if name == "get" and place == 0 and isinstance(call.func, ast.Attribute):
             self._looked_up(call.func.value, usage, False)
@@ -233,8 +177,13 @@ class Tests(Texts):
         elif name == "join":
             usage.iterated = True
             usage.inner().string = True
+        elif name == "heappop" and place == 0:
+            usage.iterated = True
+            self._use(call, usage.inner(), seen, function)
         elif name in _SEQ:
             usage.iterated = True
+            if name in ("min", "max") and len(call.args) == 1 and len(seen) < 50:
+                self._use(call, usage.inner(), seen, function)  # the least of them is one of them
             if name.startswith("bisect"):
                 if place == 0:
                     usage.sorted_input = True
@@ -282,7 +231,10 @@ class Tests(Texts):
                     if known is self.function and (args[place], id(known)) in seen and part:
                         usage.again = args[place]
                     self.depth += 1
-                    self._name(args[place], usage, seen, known)
+                    # Each value that a helper is given is looked at, not the first alone.
+                    known_too = known is self.function or not part
+                    inside = seen if known_too else seen - {(args[place], id(known))}
+                    self._name(args[place], usage, inside, known)
                     self.depth -= 1
             elif isinstance(call.func, ast.Attribute) and name in ("array", "asarray", "zeros", "ones", "arange"):
                 usage.iterated = usage.iterated or name in ("array", "asarray")

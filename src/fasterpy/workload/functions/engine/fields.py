@@ -22,10 +22,16 @@ class Separated(Kind):
     ) -> None:
         self.separator, self.count, self.kinds, self.more, self.each = separator, count, kinds, more, each
 
+    def plain(self, draw: Draw) -> str:
+        """The fields alone, as a part of something larger."""
+        return self.separator.join(self._one(place, draw) for place in range(self.count))
+
     def emit(self, draw: Draw) -> str:
         rng = draw.rng
         if rng.random() < draw.stray and not draw.exact:
             return Str().emit(draw)
+        if draw.exact and draw.flavour and not self.more:
+            return repr(self.plain(draw))
         if rng.random() < (0.02 if draw.exact else 0.1):
             words = [c for c in draw.constants if type(c) is str and c not in self.separator]
             return repr(rng.choice([*words, "", " "]) + rng.choice(("", "a", "a b", "\n")))
@@ -45,6 +51,8 @@ class Separated(Kind):
         if kind is None:
             letters = draw.rng.choice((LOWER, LOWER, LOWER + "ABC  ", "0123456789"))
             made = "".join(draw.rng.choice(letters) for _ in range(draw.rng.randint(1, 6)))
+        elif isinstance(kind, Separated):
+            made = kind.plain(draw)
         else:
             made = kind.emit(draw)
             made = made[1:-1] if made[:1] in "'\"" else made
@@ -104,7 +112,9 @@ class Known(Kind):
         self.hashable = other.hashable
 
     def emit(self, draw: Draw) -> str:
-        if draw.rng.random() < (0.1 if draw.edge else self.share):
+        # What is compared with a word may also hardly ever be that word.
+        share = (self.share, 0.6, 0.9)[draw.flavour % 3] if draw.exact and self.share else self.share
+        if draw.rng.random() < (0.1 if draw.edge else share):
             return self.other.emit(draw)
         return draw.rng.choice(self.texts)
 

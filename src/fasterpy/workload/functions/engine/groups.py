@@ -269,7 +269,7 @@ class Keyed(Kind):
 
 def within(kind: Kind, draw: Draw) -> str:
     """A field of an object. The lists of the one at the top are what the target works on: they grow with the size."""
-    top = draw.exact and draw.depth == 1 and isinstance(kind, (Listing, Dict, Matrix))
+    top = draw.exact and draw.depth == 1 and isinstance(kind, (Listing, Dict, Matrix, Keyed))
     draw.depth -= int(top)
     text = kind.emit(draw)
     draw.depth += int(top)

@@ -26,7 +26,9 @@ def kinds(usage: Usage, name: str, depth: int = 0) -> list[Kind]:
         return [text, *found]
     if usage.climbed and (usage.methods & DICT or usage.contains):
         return [Parents(Str()), *found]
-    if usage.key and usage.searched:
+    if _asked_for_its_own(usage):
+        found.insert(0, Dict(Str(), kinds(usage.mapped or usage.element or Usage(), "", depth + 1)[0]))
+    elif usage.key and usage.searched:
         found.insert(0, Names(Key(KEYS[usage.key](), usage.few)))
     elif usage.key and usage.keyed_by:
         value = values_of(usage)
@@ -217,6 +219,12 @@ def _kinds(usage: Usage, name: str, depth: int) -> list[Kind]:
             kind,
         )
     return list(unique.values())
+
+
+def _asked_for_its_own(usage: Usage) -> bool:
+    """``for name in table: … table[name]``, but for graphs, whose kind says more."""
+    keys = usage.element.names & usage.keyed_by if usage.element is not None and usage.iterated else set()
+    return bool(keys) and usage.indexed and not (usage.ranged or usage.sliced or usage.stored or usage.climbed)
 
 
 def keyed(usage: Usage, depth: int) -> Keyed:

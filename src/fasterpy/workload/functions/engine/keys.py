@@ -10,7 +10,7 @@ from .names import by_name
 from .traces import Usage
 
 _PARENTS = re.compile(r"(?:^|_)(?:parent|boss|manager|superior|supervisor|father|mother|reports_to)", re.I)
-_DEEP = 4
+_DEEP = 7
 _MOST = 300
 
 
@@ -24,7 +24,8 @@ def link(named: Sequence[tuple[str, Usage]], dicts: Sequence[str]) -> None:
                     for _other, usage in named:
                         usage.key = usage.key or ("str" if usage is not root and not usage.methods else "")
                 root.climbed = root.climbed or (container is root and _climbs(root))
-                others = [one for place, one in enumerate(named) if place != at]
+                # Parts of the same argument may be asked for others of its parts, but not for what they are in.
+                others = [one for place, one in enumerate(named) if place != at or container is not root]
                 _ask(container, others, container is not root, container is root and name in dicts)
 
 
@@ -35,8 +36,9 @@ def _climbs(root: Usage) -> bool:
 
 def _ask(container: Usage, others: Sequence[tuple[str, Usage]], inside: bool, said: bool) -> None:
     """Marks a dict that values of other parameters are keys of, and those."""
+    own = {id(value) for value in _within(container)}
     for name, usage in others:
-        asking = [value for value in _within(usage) if value.names & container.keyed_by]
+        asking = [value for value in _within(usage) if value.names & container.keyed_by and id(value) not in own]
         if not asking:
             continue
         base = _base(asking[0], name)

@@ -41,6 +41,8 @@ class Draw:
         """How many that list has."""
         self.named: list[str] = []
         """The keys of the dict at the top."""
+        self.even = rng.randint(1, max(1, min(size, 5))) if rng.random() < 0.3 else 0
+        """The length of all collections inside the one at the top; 0: each its own."""
         self.floor = -(10**9)
         """No number is less, but those that count or point."""
         self.extents: tuple[int, int] | None = None
@@ -65,6 +67,8 @@ class Draw:
         self.twin = False
         """Whether lists of one kind are equal: what one holds may have to be found in the other."""
         self.made: dict[str, str] = {}
+        self.circles = True
+        """Whether large graphs may have some: recursion along them would not end."""
         self.least = 0
         """Letters of a text inside a collection at least."""
 
@@ -75,6 +79,8 @@ class Draw:
                 return self.size
             return self.n if self.shared else self.rng.randint(0 if self.edge else 1, max(1, self.size))
         most = 40 if self.flavour == 1 and self.size <= 1024 else 12
+        if self.even and self.depth == 1:
+            return self.even
         limit = max(4, min(most, int(self.size**0.5))) if self.exact else max(1, min(self.size, 5))
         return self.rng.randint(0 if self.rng.random() < 0.15 else 1, limit)
 
@@ -203,7 +209,8 @@ class Str(Kind):
             else max(draw.least, rng.randint(0 if rng.random() < 0.1 else 1, 6))
         )
         plain = draw.depth > 0 and self.length is None and not self.alphabet
-        if plain and draw.texts and rng.random() < _AGAIN:
+        # For timing also mostly those that were there: groups of many, where a fresh one each makes groups of one.
+        if plain and draw.texts and rng.random() < (0.85 if draw.exact and draw.flavour % 3 == 2 else _AGAIN):
             return rng.choice(draw.texts)
         made = self._made(draw, count, words)
         if plain and len(draw.texts) < _REMEMBERED:

@@ -24,7 +24,7 @@ class Graph(Kind):
         draw.n = nodes
         if draw.exact and nodes > 30:
             # Long chains keep what waits for its neighbours busy; others end soon, where recursion goes along them.
-            near = {0: 5, 2: max(20, nodes // 10), 4: max(20, nodes // 10)}.get(draw.flavour, 0)
+            near = {0: 5, 2: max(20, nodes // 10), 4: max(20, nodes // 10)}.get(draw.flavour, 0 if draw.circles else 5)
             rest = f", near={near}" if near else ""
             made = f"graph({rng.randrange(10**6)}, {nodes}, keys={self.keys!r}, weighted={self.weighted}{rest})"
             return made if self.form == "dict" else f"list({made}.values())"

@@ -8,6 +8,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+_TAKES_APART = {"split", "rsplit", "partition", "rpartition", "splitlines", "find", "index"}
+
 
 class Marks:
     """What the target's code says about the form of its texts."""
@@ -57,3 +59,30 @@ def letters_asked(tree: ast.AST, namespace: dict[str, Any]) -> str:
         if isinstance(text, str) and 3 < len(text) == len(set(text)) and not set(text) & set(" \n\t"):
             letters.update(dict.fromkeys(text))
     return "".join(letters) if len(letters) <= 64 else ""
+
+
+def marks_of(root: ast.AST, namespace: dict[str, Any]) -> Marks:
+    """Separators in the order in which the code names them, formats of dates, JSON."""
+    separators: list[str] = []
+    formats: list[str] = []
+    loads = False
+    texts = sorted(
+        (n for n in ast.walk(root) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)),
+        key=lambda n: (n.lineno, n.end_lineno or 0, n.end_col_offset or 0),
+    )
+    for call in texts:
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+        first = call.args[0] if call.args else None
+        given = first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
+        if name in _TAKES_APART and (given or not call.args):
+            separators.append(given or ("\n" if name == "splitlines" else " "))
+        elif name == "strptime" and len(call.args) == 2 and isinstance(call.args[1], ast.Constant):
+            formats.append(str(call.args[1].value))
+        elif name == "strptime" and len(call.args) == 2 and isinstance(call.args[1], ast.Name):
+            known = namespace.get(call.args[1].id)
+            formats += [known] if isinstance(known, str) else []
+        elif name == "fromisoformat":
+            formats.append("%Y-%m-%d")
+        elif name == "loads":
+            loads = True
+    return Marks(tuple(dict.fromkeys(separators)), tuple(formats), loads)

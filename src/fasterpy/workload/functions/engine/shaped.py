@@ -7,7 +7,7 @@ from typing import Any
 
 from .fields import Key
 from .groups import Dict, Listing, Tuple, within
-from .kinds import Int, Kind, Str
+from .kinds import LOWER, Int, Kind, Str
 from .linked import links
 from .made import Graph
 from .traces import Usage
@@ -48,25 +48,37 @@ class Acting(Kind):
 
 
 class PairGraph(Kind):
-    """Adjacency with (neighbour, weight) pairs."""
+    """Adjacency with (neighbour, weight) pairs; half of them, and some of each size, without circles."""
 
     hashable = False
 
-    def __init__(self, form: str) -> None:
-        self.form = form
+    def __init__(self, form: str, keys: str = "int") -> None:
+        self.form, self.keys = form, keys
 
     def emit(self, draw: Any) -> str:
         rng = draw.rng
         nodes = min(draw.size, 400) if draw.exact else max(1, draw.n)
         draw.n = nodes
+        near = (0, 5, max(20, nodes // 10), 0, 5)[draw.flavour % 5] if draw.exact else nodes * int(draw.acyclic)
+        near = near or (0 if draw.circles else 5)
+        names = [self.name_of(place, draw.exact) for place in range(nodes)]
         rows = []
         for node in range(nodes):
             most = rng.randint(2, 6) if draw.exact else rng.randint(0, 3)
-            others = {rng.randrange(nodes) for _ in range(most)} - {node}
-            rows.append("[" + ", ".join(f"({o}, {rng.randint(1, 9)})" for o in others) + "]")
+            first, last = (max(0, node - near), node) if near else (0, nodes)
+            others = {rng.randrange(first, last) for _ in range(most)} - {node} if last > first else set[int]()
+            rows.append("[" + ", ".join(f"({names[o]}, {rng.randint(1, 9)})" for o in sorted(others)) + "]")
         if self.form == "list":
             return "[" + ", ".join(rows) + "]"
-        return "{" + ", ".join(f"{i}: {row}" for i, row in enumerate(rows)) + "}"
+        if self.keys == "str" and not draw.exact:
+            draw.keys += [name for name in names if name not in draw.keys]
+        return "{" + ", ".join(f"{name}: {row}" for name, row in zip(names, rows, strict=True)) + "}"
+
+    def name_of(self, place: int, large: bool = False) -> str:
+        """A key; those of large dicts are the ones that other dicts of that size have."""
+        if self.keys == "int" or self.form == "list":
+            return str(place)
+        return repr(f"k{place}") if large else repr(LOWER[place % 26] * (place // 26 + 1))
 
 
 class Nodes(Kind):
@@ -152,7 +164,11 @@ class Vertex(Kind):
 
     def emit(self, draw: Any) -> str:
         place = draw.rng.randrange(max(1, draw.size if draw.exact and isinstance(self.graph, Graph) else draw.n))
-        if not isinstance(self.graph, Graph) or self.graph.form == "list":
+        if draw.exact and draw.flavour % 2 and draw.n:
+            place = max(place, draw.n - 1)  # without circles the last leads to most
+        if isinstance(self.graph, PairGraph):
+            return self.graph.name_of(min(place, 399) if draw.exact else place, draw.exact)
+        if self.graph.form == "list":
             return str(place)
         if draw.exact and draw.size > 30 and self.graph.keys == "str":
             return f"list(graph(1, {place + 1}, keys='str', near=1))[-1]"
@@ -206,15 +222,21 @@ def graphs(uses: Sequence[tuple[str, Usage]], options: dict[str, list[Kind]]) ->
 
 def _graph(value: Usage, usual: Kind, climbs: bool, listed: bool) -> Graph | PairGraph | None:
     """The graph that a dict of lists is, or None. ``climbs``: items of the lists are looked up in it."""
-    if not isinstance(usual, Dict) or not (climbs or listed or _pairs(value)) or not value.iterated:
+    if (
+        not isinstance(usual, Dict)
+        or not (climbs or listed or _pairs(value))
+        or not (value.iterated or "items" in value.methods)
+    ):
         return None
     inner = value.element
+    keys = "int" if isinstance(_base(usual.key), Int) else "str"
     if inner is not None and inner.unpack:
-        return PairGraph("dict") if _pairs(value) and isinstance(_base(usual.key), (Int, Str)) else None
+        return PairGraph("dict", keys) if _pairs(value) and isinstance(_base(usual.key), (Int, Str)) else None
     if inner is not None and (inner.string_keys or inner.attributes or inner.arity):
         return None
     form = usual.value.form if isinstance(usual.value, Listing) else "{}"
-    keys = "int" if isinstance(_base(usual.key), Int) else "str"
+    if value.methods & {"items"} and climbs:
+        return Graph("dict", True, keys)
     return Graph("dict", False, keys, "[{}]" if form == "{}" else form.replace("{}", "[{}]"))
 
 

@@ -40,6 +40,8 @@ class Sized(Parameters):
         draw.marks = self.marks
         draw.roots = {slot.name: slot.kind for slot in self.slots}
         draw.presets = list(self.presets)
+        draw.circles = not self.recursive
+        draw.acyclic = draw.acyclic or self.recursive
         if self.asked and self.rng.random() < 0.75:
             draw.alphabet, draw.style, draw.digits = self.asked, "plain", False
         return draw
@@ -57,7 +59,8 @@ class Sized(Parameters):
             if slot.name.startswith("*"):
                 args += [slot.kind.emit(draw) for _ in range(self.rng.randint(0, 4))]
                 continue
-            if slot.optional and self.rng.random() < (0.5 if not slot.named else 0.4):
+            plain = draw.exact and draw.flavour % 2 == 0  # as most callers do
+            if slot.optional and (plain or self.rng.random() < (0.5 if not slot.named else 0.4)):
                 skipping = True
                 continue
             # A word that is looked for in something large is short.
@@ -120,6 +123,7 @@ class Sized(Parameters):
             draw.flavour = attempt
             draw.twin = attempt > 2
             draw.floor = 1 if deep else draw.floor
+            draw.even = min(size, 12) if attempt in (1, 4) else 0
             draw.least = 2 * attempt if short else 0
             draw.beside = _BESIDE[attempt]
             saved = [(slot, slot.options, slot.place) for slot in scale]

@@ -19,7 +19,7 @@ from .keys import link
 from .kinds import Bytes, Either, Int, Kind, Nothing, Str
 from .loose import Loose, kind_names, once, poured
 from .made import Array, Frame, Function, Graph, Node, called_for_effect, columns_named
-from .marks import Marks, letters_asked
+from .marks import letters_asked, marks_of
 from .opened import filled
 from .own import owned
 from .shaped import Nodes, PairGraph, Pairs, Usually, Vertex, edges, graphs
@@ -28,7 +28,6 @@ from .usage import Body
 
 COLLECTIONS = (Listing, Matrix, Dict, Graph, Str, Array, Frame, Node, Bytes)
 _ENDS = frozenset({"start", "source", "src", "root", "origin", "begin", "goal", "target", "end", "dest", "node", "dst"})
-_TAKES_APART = {"split", "rsplit", "partition", "rpartition", "splitlines", "find", "index"}
 PATTERNS = ("random", "natural", "few", "sorted", "same", "reversed", "random", "natural")
 
 
@@ -60,7 +59,11 @@ class Parameters:
         self.body = Body(self.node, self.target.tree) if self.node is not None else None
         self.hints = Hints(Namer(self.namespace), self._uses_in_class, self._fillers)
         self.constants = self._constants()
-        self.marks = self._marks()
+        self.marks = marks_of(self.node if self.node is not None else self.target.tree, self.namespace)
+        self.recursive = self.node is not None and any(
+            isinstance(one, ast.Call) and getattr(one.func, "id", getattr(one.func, "attr", "")) == self.node.name
+            for one in ast.walk(self.node)
+        )
         self.asked = letters_asked(self.target.tree, self.namespace)
         self.typed = True
         self.presets: list[str] = []
@@ -96,33 +99,6 @@ class Parameters:
             if isinstance(node, ast.Name) and isinstance(self.namespace.get(node.id), dict):
                 found += [k for k in list(self.namespace[node.id])[:12] if isinstance(k, (int, str)) and k not in found]
         return found[:60]
-
-    def _marks(self) -> Marks:
-        """Separators in the order in which the code names them, formats of dates, JSON."""
-        root = self.node if self.node is not None else self.target.tree
-        separators: list[str] = []
-        formats: list[str] = []
-        loads = False
-        texts = sorted(
-            (n for n in ast.walk(root) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)),
-            key=lambda n: (n.lineno, n.end_lineno or 0, n.end_col_offset or 0),
-        )
-        for call in texts:
-            name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
-            first = call.args[0] if call.args else None
-            given = first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
-            if name in _TAKES_APART and (given or not call.args):
-                separators.append(given or ("\n" if name == "splitlines" else " "))
-            elif name == "strptime" and len(call.args) == 2 and isinstance(call.args[1], ast.Constant):
-                formats.append(str(call.args[1].value))
-            elif name == "strptime" and len(call.args) == 2 and isinstance(call.args[1], ast.Name):
-                known = self.namespace.get(call.args[1].id)
-                formats += [known] if isinstance(known, str) else []
-            elif name == "fromisoformat":
-                formats.append("%Y-%m-%d")
-            elif name == "loads":
-                loads = True
-        return Marks(tuple(dict.fromkeys(separators)), tuple(formats), loads)
 
     def _uses_in_class(self, cls: type) -> dict[str, Usage]:
         """How a class of this module uses what its constructor is given."""
@@ -256,6 +232,7 @@ class Parameters:
             kind.dimensions = 2
         if type(kind) is Frame:
             columns = {key: kinds(inner, key, 1)[0] for key, inner in usage.string_keys.items() if key in usage.needed}
+            columns = {key: kind for key, kind in columns.items() if kind.hashable}  # a column is asked as a whole
             return Frame({**(columns_named(self.node) if self.node is not None else {}), **columns})
         if type(kind) is Int and kind.low is None:
             guess = next((k for k in kinds(usage, name) if isinstance(k, Int)), None)

@@ -151,3 +151,10 @@ def called(node: ast.AST) -> list[str]:
         return [node.value] if isinstance(node.value, str) else []
     name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
     return [name] if name else []
+
+
+def joins_texts(node: ast.AST) -> bool:
+    """Whether texts are put together: ``title + " "``."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return joins_texts(node.left) or joins_texts(node.right)
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))

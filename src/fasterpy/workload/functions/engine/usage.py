@@ -6,7 +6,7 @@ import ast
 from typing import Any
 
 from .evidence import Tests
-from .traces import Usage, asked, called
+from .traces import Usage, asked, called, joins_texts
 
 
 def _steps(node: ast.AST, name: str) -> bool:
@@ -58,6 +58,9 @@ class Body(Tests):
         if isinstance(other, ast.Constant) and isinstance(other.value, (str, bytes)):
             if isinstance(op, (ast.Add,)):
                 usage.string = True
+            return
+        if isinstance(op, ast.Add) and isinstance(other, ast.BinOp) and joins_texts(other):
+            usage.string = True
             return
         if isinstance(op, ast.Add) and isinstance(other, (ast.List, ast.ListComp)):
             usage.iterated = usage.sliced = True
