@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from fasterpy.errors import GenerationError
-from fasterpy.records import Code, InputSummary, SearchTask, Verdict
+from fasterpy.records import Candidate, Code, InputSummary, SearchTask, Verdict
 from fasterpy.search import ComposeSearch, SearchConfig
 from fasterpy.testing.clock import FakeClock
 from fasterpy.testing.judge import ScriptedJudge
@@ -45,6 +45,20 @@ def test_the_whole_is_tried_first_so_that_the_usual_case_is_cheap() -> None:
     assert on == "abc"
     assert measured == 4  # the whole, and each change taken back once
     assert origin == "rule:a+b+c"
+
+
+@pytest.mark.parametrize("wrong", ["", "a"])
+def test_a_more_careful_version_of_what_helps_is_not_judged(wrong: str) -> None:
+    class Careful(Switches):
+        def _generate(self, text: str) -> list[Candidate]:
+            plain = self.expand(text)[0]
+            return [plain, Candidate(text=plain.text.replace("c = 0", "c = 1"), origin="rule:a+careful")]
+
+    truth = switched({"a": 2.0})
+    judge, clock, config = world(lambda text: None if wrong and "c = 0" in text else truth(text))
+    outcome = ComposeSearch(config, clock).run(task(seconds=1000.0), [Careful("a")], judge)
+    assert outcome.best is not None
+    assert ("rule:a+careful" in [trial.candidate.origin for trial in outcome.trials]) == bool(wrong)
 
 
 def test_where_nobody_reads_the_patch_nothing_is_taken_back() -> None:

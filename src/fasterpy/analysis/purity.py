@@ -60,11 +60,13 @@ PURE_METHODS = frozenset(
         "count",
         "decode",
         "difference",
+        "digest",
         "encode",
         "endswith",
         "find",
         "format",
         "get",
+        "hexdigest",
         "index",
         "intersection",
         "isalnum",
@@ -134,6 +136,11 @@ IMMUTABLE_RESULTS = frozenset(
 """Functions of other modules without effects, whose value nobody can change (an axis makes arrays: a guess)."""
 PURE_FUNCTIONS = IMMUTABLE_RESULTS | frozenset(
     [
+        "hashlib.blake2b",
+        "hashlib.md5",
+        "hashlib.sha1",
+        "hashlib.sha256",
+        "hashlib.sha512",
         "json.dumps",
         "json.loads",
         "os.path.splitext",
@@ -155,6 +162,31 @@ def root_name(node: ast.AST) -> str:
     while isinstance(node, ast.Attribute | ast.Subscript | ast.Starred):
         node = node.value
     return node.id if isinstance(node, ast.Name) else ""
+
+
+def dotted(node: ast.AST) -> str:
+    """``a.b`` of ``a.b[c].d``: the attributes that surely lie on the way; empty when it does not start at a name."""
+    names: list[str] = []
+    while isinstance(node, ast.Attribute | ast.Subscript | ast.Starred):
+        names = [node.attr, *names] if isinstance(node, ast.Attribute) else []
+        node = node.value
+    return ".".join([node.id, *names]) if isinstance(node, ast.Name) else ""
+
+
+def touched(node: ast.AST, name: str, pure: Callable[[ast.Call], bool] | None = None) -> set[str]:
+    """Which attributes of ``name`` (``self.log``) code may change, as far as ``mutated_names`` says that it may."""
+    found: set[str] = set()
+    for below in ast.walk(node):
+        match below:
+            case ast.Attribute(ctx=ast.Store() | ast.Del()):
+                found.add(dotted(below))
+            case ast.Subscript(ctx=ast.Store() | ast.Del()):
+                found.add(dotted(below.value))
+            case ast.Call(func=func, args=args, keywords=keywords) if not (pure is not None and pure(below)):
+                found.update(dotted(arg) for arg in (*args, *(word.value for word in keywords)))
+                if isinstance(func, ast.Attribute) and func.attr not in PURE_METHODS:
+                    found.add(dotted(func.value))
+    return {path for path in found if path.partition(".")[0] == name}
 
 
 def mutated_names(node: ast.AST, pure: Callable[[ast.Call], bool] | None = None) -> tuple[set[str], set[str]]:

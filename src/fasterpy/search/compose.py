@@ -85,8 +85,9 @@ class _Composer:
 
     def run(self) -> Trial | None:
         proposed = self.generator.generate([self.session.task.request])[0]
-        wholes = [candidate for candidate in proposed if len(labels(candidate)) > 1]
-        singles = [candidate for candidate in proposed if len(labels(candidate)) <= 1]
+        # The first is everything together, also where that is a single change.
+        wholes = [candidate for at, candidate in enumerate(proposed) if not at or len(labels(candidate)) > 1]
+        singles = [candidate for candidate in proposed[1:] if len(labels(candidate)) <= 1]
         current = self._best_of(wholes) or self._combined(singles)
         if current is None or not self.session.config.shorten:
             return None if current is None else self.grow(current)
@@ -151,10 +152,14 @@ class _Composer:
         return trial
 
     def _best_of(self, candidates: Sequence[Candidate]) -> Trial | None:
-        """The best of some candidates that gains anything. Parts of one that does are left to ``_without_idle``."""
+        """The best of some candidates that gains anything. Parts of one that does are left to ``_without_idle``.
+
+        What has more in it than one that does is a more careful version: more comes before less.
+        """
         found: list[Trial] = []
         for candidate in candidates:
-            part = any(set(labels(candidate)) < set(labels(trial.candidate)) for trial in found)
+            mine = set(labels(candidate))
+            part = any(mine < set(labels(one.candidate)) or mine > set(labels(one.candidate)) for one in found)
             # The first is written down even when there is no time for it: something was proposed.
             if part or (self._over() and self.session.trials) or self.session.futile():
                 continue

@@ -48,10 +48,14 @@ def _indexed(
 ) -> Iterator[Rewrite]:
     inner = names_in(target)
     facts = plan(tests, inner)
-    if not facts.equal:
+    either = next(filter(None, (_either(test, inner) for test in facts.other)), None) if not facts.equal else None
+    if either is not None:
+        key, probe = either
+    elif facts.equal:
+        key = tuple_of([part.key for part in facts.equal])
+        probe = tuple_of([part.probe for part in facts.equal])
+    else:
         return
-    key = tuple_of([part.key for part in facts.equal])
-    probe = tuple_of([part.probe for part in facts.equal])
     place = home(module, node, [items, key], inner)
     part: Part | None = None
     if place is None:
@@ -63,8 +67,14 @@ def _indexed(
     whole = text(part.whole) if part else module.source(items)
     item = text(target)
     head = f"for {item} in {whole}:"
-    add = f"{table}.setdefault({text(key)}, []).append({item if isinstance(target, ast.Name) else f'({item})'})"
-    edits: list[Edit] = [insert_before(module, place, "\n".join([f"{table} = {{}}", head, block(module, add)]))]
+    listed = item if isinstance(target, ast.Name) else f"({item})"
+    if either is not None:
+        one = module.fresh("key")
+        rows = [f"for {one} in {text(key)}:", block(module, f"{table}.setdefault({one}, []).append({listed})")]
+    else:
+        rows = [f"{table}.setdefault({text(key)}, []).append({listed})"]
+    made = [f"{table} = {{}}", head, *(block(module, line) for row in rows for line in row.split("\n"))]
+    edits: list[Edit] = [insert_before(module, place, "\n".join(made))]
     found = f"{table}.get({text(probe)}, ())"
     if part is None:
         edits.append(replace(module, items, found))
@@ -79,3 +89,20 @@ def _indexed(
         between = f"{part.low} <= {item}" if part.low else f"{item} < {part.high}"
         edits.append(replace(module, items, f"[{item} for {item} in {found} if {between}]"))
     yield Rewrite(tuple(edits), at(node if hasattr(node, "lineno") else items, f"matches of {text(key)} from a dict"))
+
+
+def _either(test: ast.expr, inner: set[str]) -> tuple[ast.expr, ast.expr] | None:
+    """``pair.a == x or pair.b == x``: the keys of an item as a set, and what either must be equal to."""
+    if not isinstance(test, ast.BoolOp) or not isinstance(test.op, ast.Or):
+        return None
+    keys: dict[str, ast.expr] = {}
+    probes: dict[str, ast.expr] = {}
+    for value in test.values:
+        equal = plan(list(conjuncts(value)), inner).equal
+        if not equal:
+            return None
+        keys[text(equal[0].key)] = equal[0].key
+        probes[text(equal[0].probe)] = equal[0].probe
+    if len(probes) != 1:
+        return None
+    return ast.Set(list(keys.values())), next(iter(probes.values()))

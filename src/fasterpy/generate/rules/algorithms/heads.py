@@ -113,7 +113,10 @@ def square(left: ast.expr, right: ast.expr, name: str) -> ast.expr | None:
 
 
 def remainder(test: ast.expr) -> tuple[ast.expr, ast.expr, ast.expr] | None:
-    """``(x, k, r)`` of ``x % k == r`` in its spellings: ``not x % k``, ``x % 2``, ``x & 1``, ``x % 2 != 0``."""
+    """``(x, k, r)`` of ``x % k == r`` in its spellings.
+
+    They are ``not x % k``, ``x % 2``, ``x & 1``, ``x % 2 != 0``, ``x // k * k == x``.
+    """
     match test:
         case ast.Compare(left=ast.BinOp(left=x, op=ast.Mod(), right=k), ops=[ast.Eq()], comparators=[r]):
             return x, k, r
@@ -121,6 +124,10 @@ def remainder(test: ast.expr) -> tuple[ast.expr, ast.expr, ast.expr] | None:
             return x, k, r
         case ast.UnaryOp(op=ast.Not(), operand=ast.BinOp(left=x, op=ast.Mod(), right=k)):
             return x, k, ast.Constant(0)
+        case ast.Compare(left=ast.BinOp(left=one, op=ast.Mult(), right=two), ops=[ast.Eq()], comparators=[x]):
+            for k, part in ((one, two), (two, one)):  # ``x // k * k == x``
+                if ast.unparse(part) == ast.unparse(ast.BinOp(x, ast.FloorDiv(), k)):
+                    return x, k, ast.Constant(0)
         case ast.BinOp(left=x, op=ast.Mod(), right=ast.Constant(value=2) as k):
             return x, k, ast.Constant(1)
         case ast.Compare(

@@ -34,15 +34,39 @@ def inside(module: ParsedModule, loop: ast.For) -> Inside:
                     break
                 values[name.id] = substituted(value, values)
                 body = rest
+            case [ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=parts)), *rest] if rest and len(
+                targets
+            ) == len(parts):
+                pairs = list(zip(targets, parts, strict=True))
+                names = {
+                    target.id for target in targets if isinstance(target, ast.Name) and local(module, target, loop)
+                }
+                read = {below.id for part in parts for below in ast.walk(part) if isinstance(below, ast.Name)}
+                if len(names) < len(pairs) or names & (read | values.keys()) or not all(map(module.is_pure, parts)):
+                    break
+                values |= {t.id: substituted(part, values) for t, part in pairs if isinstance(t, ast.Name)}
+                body = rest
             case [ast.If(test=test, body=[ast.Continue()], orelse=[]), *rest] if rest:
                 tests += [substituted(part, values) for part in negated(test)]
                 body = rest
+            case [ast.If() as chain, *rest] if rest and (some := _one_of(chain)):
+                tests.append(substituted(ast.BoolOp(ast.Or(), some), values))
+                break
             case [ast.If(test=test, body=inner, orelse=[])]:
                 tests += [substituted(part, values) for part in conjuncts(test)]
                 body = inner
             case _:
                 break
     return Inside(tuple(tests), tuple(body), values)
+
+
+def _one_of(chain: ast.If) -> list[ast.expr]:
+    """The conditions of ``if …: elif …: else: continue``, of which one must hold; empty for other statements."""
+    found = [chain.test]
+    while len(chain.orelse) == 1 and isinstance(chain.orelse[0], ast.If):
+        chain = chain.orelse[0]
+        found.append(chain.test)
+    return found if len(found) > 1 and [type(stmt) for stmt in chain.orelse] == [ast.Continue] else []
 
 
 def local(module: ParsedModule, name: ast.Name, loop: ast.For) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.analysis.purity import mutated_names
+from fasterpy.generate.rules.algorithms.apart import only_elsewhere
 from fasterpy.generate.rules.algorithms.closures import closure
 from fasterpy.generate.rules.algorithms.conditions import (
     Split,
@@ -203,7 +204,8 @@ def home(
     best: ast.stmt | None = None
     for place in places:
         rebound, mutated = mutated_names(place, harmless)
-        if any(name in rebound or (name in mutated and kind not in _IMMUTABLE) for name, kind in names):
+        changed = {name for name in mutated if not only_elsewhere(module, name, place, parts, harmless)}
+        if any(name in rebound or (name in changed and kind not in _IMMUTABLE) for name, kind in names):
             break
         if not owns_line(module, place) or _elif(module, place):
             break

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule, free_names
 from fasterpy.analysis.purity import mutated_names, root_name
+from fasterpy.generate.rules.algorithms.apart import only_elsewhere
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import argument, at, insert_after, insert_before, owns_line, replace
 from fasterpy.generate.rules.containers.places import around, attribute_kind, bound_around, changes, is_place
@@ -102,6 +103,7 @@ def _home(module: ParsedModule, node: ast.AST, container: ast.expr) -> ast.stmt 
                 break
         else:
             rebound, mutated = mutated_names(place, module.is_pure)
+            mutated = {name for name in mutated if not only_elsewhere(module, name, place, [container], module.is_pure)}
             bound = {below.id for below in ast.walk(container) if isinstance(below, ast.Name) and _stores(below)}
             if (names - bound) & (rebound | mutated):
                 break

@@ -13,6 +13,7 @@ from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.target import TargetScope
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_SAFE = ("sum", "len", "set", "frozenset", "str", "repr", "abs", "bool", "float", "round", "sorted", "tuple", "list")
 _VALUES = ("int", "float", "str", "bool", "bytes")
 
 
@@ -92,6 +93,8 @@ def _worth(module: ParsedModule, node: ast.expr) -> bool:
                 return attr in PURE_METHODS
             case ast.Subscript(value=value):
                 return value is node
+    if node.args and isinstance(module.parent(node), ast.BinOp | ast.Compare) and module.callees(node):
+        return True  # a function of the file of whose value only the rest is computed
     return module.kind(node) in _VALUES and bool(node.args) and not module.is_builtin(node.func, "len", "range")
 
 
@@ -100,7 +103,7 @@ def _may_raise(node: ast.expr) -> bool:
         isinstance(below, ast.Subscript)
         or (isinstance(below, ast.Call) and isinstance(below.func, ast.Attribute) and below.func.attr == "loads")
         or (isinstance(below, ast.BinOp) and isinstance(below.op, ast.Div | ast.FloorDiv | ast.Mod))
-        or (isinstance(below, ast.Call) and isinstance(below.func, ast.Name) and below.func.id in ("min", "max", "int"))
+        or (isinstance(below, ast.Call) and isinstance(below.func, ast.Name) and below.func.id not in _SAFE)
         for below in ast.walk(node)
     )
 

@@ -14,6 +14,9 @@ from fasterpy.generate.rules.target import TargetScope
 _PARSERS = ("datetime.datetime.strptime", "re.compile")
 _PARTS = ("date", "time", "timestamp", "isoformat", "weekday", "year", "month", "day", "hour", "minute")
 
+_SOME = 3
+"""Calls in a function that is worth a look into a dict."""
+
 
 class ParseOnce(Rule):
     """Dates, codes and names come again and again; a dict of what was parsed is asked first."""
@@ -29,7 +32,8 @@ class ParseOnce(Rule):
         groups: dict[tuple[ast.stmt, str], list[ast.expr]] = {}
         for call in scope.nodes(ast.Call):
             loops = module.loops(call)
-            if not loops or not (module.imported(call.func) in _PARSERS or _searching(module, call)):
+            deep = len(loops) > 1
+            if not loops or not (module.imported(call.func) in _PARSERS or _searching(module, call, deep)):
                 continue
             whole = _whole(module, call)
             kept = module.parent(whole)
@@ -38,10 +42,12 @@ class ParseOnce(Rule):
             loop = loops[0]
             changing = {name for name in free_names(whole) if not module.is_invariant(ast.Name(name, ast.Load()), loop)}
             if len(changing) == 1 and module.is_pure(call) and owns_line(module, loops[-1]):
-                groups.setdefault((loops[-1], module.source(whole)), []).append(whole)
+                text = module.source(whole)
+                text = ast.unparse(whole) if "\n" in text else text
+                groups.setdefault((loops[-1], text), []).append(whole)
         for (outer, text), nodes in groups.items():
             place = _key(module, nodes[0], outer)
-            if place is None or "\n" in text:
+            if place is None:
                 continue
             table = module.fresh("parsed")
             found = f"({table}[{place}] if {place} in {table} else {table}.setdefault({place}, {text}))"
@@ -50,8 +56,8 @@ class ParseOnce(Rule):
             yield Rewrite(tuple(edits), at(nodes[0], f"{text} once per {place}"))
 
 
-def _searching(module: ParsedModule, call: ast.Call) -> bool:
-    """A pure function of this file that loops, or parses, and gives a value."""
+def _searching(module: ParsedModule, call: ast.Call, deep: bool) -> bool:
+    """A pure function of this file that loops, or parses, and gives a value; ``deep`` in loops little will do."""
     functions = module.callees(call)
     if not functions or not module.is_pure(call):
         return False
@@ -66,7 +72,8 @@ def _searching(module: ParsedModule, call: ast.Call) -> bool:
                if isinstance(below, ast.Return) and below.value]  # fmt: skip
     simple = ("int", "float", "str", "bool", "tuple")
     values = all(module.kind(value) in simple or isinstance(value, ast.Compare | ast.Constant) for value in returns)
-    return (loops or parses) and bool(returns) and (values or parses)
+    calls = sum(isinstance(below, ast.Call) for function in functions for below in ast.walk(function))
+    return (loops or parses or (deep and calls >= _SOME)) and bool(returns) and (values or parses)
 
 
 def _whole(module: ParsedModule, call: ast.expr) -> ast.expr:

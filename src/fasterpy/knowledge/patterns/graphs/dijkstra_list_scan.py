@@ -1,6 +1,7 @@
 """Searching the nearest unvisited node with a scan makes Dijkstra quadratic: use a heap and skip stale entries."""
 
 TAGS = ("graph", "shortest-path", "heap", "min")
+RULE = "nearest-to-heap"
 
 SIZES = (60, 400)
 
