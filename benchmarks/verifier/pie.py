@@ -53,11 +53,12 @@ _STATE: dict[str, Any] = {}
 
 def _worker() -> dict[str, Any]:
     if not _STATE:
+        from fasterpy.cli.compose import make_builder
+        from fasterpy.config import Settings
         from fasterpy.sandbox.executor import ZygoteExecutor
         from fasterpy.verify.verifier import DifferentialVerifier, VerifyConfig
-        from fasterpy.workload.builder import CombinedWorkloadBuilder
 
-        executor, builder = ZygoteExecutor(), CombinedWorkloadBuilder()
+        executor, builder = ZygoteExecutor(), make_builder(Settings())  # as the command has them
         # The benchmark's own rule of equal output: white space at line ends and small differences of decimals are free.
         config = VerifyConfig(ignore_trailing_space=True, float_tolerance=1e-6)
         _STATE.update(executor=executor, builder=builder, make=lambda: DifferentialVerifier(executor, builder, config))

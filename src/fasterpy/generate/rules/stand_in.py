@@ -10,7 +10,7 @@ from fasterpy.analysis.module import ParsedModule
 from fasterpy.errors import SourceError
 from fasterpy.generate.rules.build import replace
 from fasterpy.generate.rules.edit import apply_edits
-from fasterpy.generate.rules.programs.fixed_limits import families, fixed_limits
+from fasterpy.generate.rules.programs.fixed_limits import families, work_limits
 from fasterpy.records import Code
 
 _MOST = 3000
@@ -30,7 +30,7 @@ def lighter(code: Code) -> Code | None:
         return None
     edits = [
         replace(module, node, str(_MOST + value - family[0][1]))
-        for family in families(fixed_limits(module))
+        for family in families(work_limits(module))
         for node, value in family
         if family[0][1] > _MOST
     ]

@@ -24,9 +24,14 @@ def fixed_limits(module: ParsedModule, least: int = LEAST) -> list[Limit]:
     A search that stops when it has found something rarely reaches its limit; where a table has that limit too, it must
     not look beyond the table.
     """
-    found = [limit for limit in constants(module, least, _MOST) if sets_work(module, limit[0])]
+    found = work_limits(module, least)
     sure = [limit for limit in found if not searches(module, limit[0])]
     return [limit for limit in found if limit in sure or any(_close(limit[1], value) for _, value in sure)]
+
+
+def work_limits(module: ParsedModule, least: int = LEAST) -> list[Limit]:
+    """Constants that decide how much work a program may do, those of searches that find nothing among them."""
+    return [limit for limit in constants(module, least, _MOST) if sets_work(module, limit[0])]
 
 
 def repeated(module: ParsedModule, limits: Sequence[Limit]) -> list[Limit]:

@@ -74,7 +74,8 @@ class Chooser(Edges):
             if field.small:
                 high = min(high, 12)
             if self.regime.exact and field.size:
-                return max(low, high)
+                few = self.regime.apart and rng.random() < 0.5
+                return rng.randint(low, max(low, min(3, high))) if few else max(low, high)
         else:
             high = min(high, max(1, self.regime.high))
         ends = any(

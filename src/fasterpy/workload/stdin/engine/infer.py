@@ -101,6 +101,10 @@ class Search(Learner):
                 return
             text = outcome.text
             self.keep(outcome, "stdin-inferred", size)
+            if size < _LONE[0][0] and sum(field.size for field in self.model.fields.values()) > 1:
+                regime = self.regime(size, high, "random")
+                regime.exact = regime.apart = True
+                self.keep(self.attempt(regime, limit=size * 4 + 100, seconds=each, plain=True), "stdin-inferred", size)
 
     def spans(self) -> None:
         """Ranges of the lengths that the program asks about: they may take long, so that each gets its time."""

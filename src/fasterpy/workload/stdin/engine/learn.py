@@ -230,10 +230,10 @@ class Learner:
                 return self._arity(feed, None, int(match[1]), False)
             match = re.search(r"invalid literal for int\(\) with base \d+: (?:np\.str_\()?b?'(.*?)'\)?$", message, re.S)
             if match:
-                return self._literal(feed, match[1].strip(), "int")
+                return self._literal(feed, _quoted(match[1]), "int")
             match = re.search(r"could not convert string to float: (?:np\.str_\()?b?'(.*?)'\)?$", message, re.S)
             if match:
-                return self._literal(feed, match[1].strip(), "float")
+                return self._literal(feed, _quoted(match[1]), "float")
         if isinstance(error, (NameError, SyntaxError)) and feed.last is not None and not feed.last.kind:
             # eval of a word
             return self._set_kind(feed.last, 0, "int")
@@ -289,3 +289,8 @@ class Learner:
                 if literal in text and self.model.field(key).kind == "str":
                     return self._set_kind(sites[number], key[1], "digits")
         return False
+
+
+def _quoted(text: str) -> str:
+    """A text as an error message shows it, without the end of its line."""
+    return re.sub(r"(\\[nrt])+$", "", text.strip()).strip()

@@ -18,5 +18,7 @@ class Regime:
         self.cases = rng.choice((1, 2, 3))
         self.negative = rng.random() < 0.3
         self.exact = False  # take the size itself, not a number up to it
+        self.apart = False
+        """With ``exact``: some sizes are small although others are not (long rows of few kinds, few hits among many)."""
         self.told = -1
         """By how much a range is longer than what the code asks about; below zero: mostly of other lengths."""
