@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from fasterpy.records import Case, Code, ExpressionCase, StdinCase, Workload
 from fasterpy.sandbox.executor import ZygoteExecutor
+from fasterpy.verify.probes import consecutive
 from fasterpy.verify.verifier import DifferentialVerifier
 
 
@@ -20,14 +21,14 @@ def _verdict(original: str, candidate: str, cases: Sequence[Case], kind: str = "
 
 
 def test_few_made_inputs_are_inconclusive() -> None:
-    program = "n = int(input())\nprint(n * n + 1)\n", "n = int(input())\nprint(1 + n * n)\n"
-    cases = [StdinCase(stdin=b"%d\n" % i, source="stdin-inferred", size=1) for i in range(3, 6)]
+    program = "s = input()\nprint(len(s) + 1)\n", "s = input()\nprint(1 + len(s))\n"
+    cases = [StdinCase(stdin=b"a" * i + b"\n", source="stdin-inferred", size=1) for i in range(3, 6)]
     assert _verdict(*program, cases, "program").startswith("inconclusive: they agree on")
 
 
 def test_three_inputs_that_a_person_gave_suffice() -> None:
-    program = "n = int(input())\nprint(n * n + 1)\n", "n = int(input())\nprint(1 + n * n)\n"
-    cases = [StdinCase(stdin=b"%d\n" % i, source="inputs", size=1) for i in range(3, 6)]
+    program = "s = input()\nprint(len(s) + 1)\n", "s = input()\nprint(1 + len(s))\n"
+    cases = [StdinCase(stdin=b"a" * i + b"\n", source="inputs", size=1) for i in range(3, 6)]
     assert _verdict(*program, cases, "program").startswith("equivalent")
 
 
@@ -55,3 +56,24 @@ def test_items_held_to_zero_are_tried_below_it() -> None:
         for n in range(2, 14)
     ]
     assert _verdict(sure, rash, cases, "program").startswith("different")
+
+
+def test_a_shorter_range_is_settled_by_all_small_numbers() -> None:
+    one = (
+        "n = int(input())\ntotal = 0\nfor k in range(1, n):\n    if n - 3 * k >= 0:\n        total += k\nprint(total)\n"
+    )
+    two = one.replace("range(1, n)", "range(1, n // 3 + 1)")
+    wrong = one.replace("range(1, n)", "range(1, min(n, 24))")
+    cases = [StdinCase(stdin=b"%d\n" % i, source="stdin-inferred", size=1) for i in range(1, 60, 3)]
+    assert _verdict(one, two, cases, "program").startswith("equivalent")
+    assert _verdict(one, wrong, cases, "program").startswith("different")
+
+
+def test_small_numbers_are_all_tried_where_one_or_two_are_the_input() -> None:
+    def made(*texts: bytes) -> list[bytes]:
+        return [c.stdin for c in consecutive([StdinCase(stdin=t, source="", size=1) for t in texts], 9)]
+
+    assert made(b"3\n", b"5\n") == [b"4\n", *(b"%d\n" % n for n in range(6, 12))]
+    assert made(b"1 2\n", b"2 9\n") == [b"1 3\n", b"1 4\n", b"2 2\n", b"2 3\n", b"2 4\n", b"3 2\n", b"3 3\n", b"3 4\n"]
+    assert made(b"2\n1 2\n", b"3\n1 2 3\n") == []
+    assert made(b"ab\n") == []

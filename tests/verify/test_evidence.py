@@ -276,3 +276,15 @@ def test_constants_with_a_name_decide_as_well() -> None:
     assert list(decisive(parse(text))) == [1000003, 77]
     assert not decisive(parse("limit = 5\nlimit += 1\nprint(n > limit)")), "it changes"
     assert not decisive(parse("def f(n, limit):\n    return n > limit\nlimit = 5")), "another one"
+
+
+def test_habits_of_a_slow_original_are_told_by_few_watched_runs(
+    executor: ZygoteExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    baseline = Baseline(program("print(int(input()) + 1)\n"), executor, VerifyConfig())
+    asked: list[int] = []
+    watch = baseline.evidence._watch
+    monkeypatch.setattr("fasterpy.verify.evidence._WALL_S", 0.0)
+    monkeypatch.setattr(baseline.evidence, "_watch", lambda cases: asked.append(len(cases)) or watch(cases))
+    usual = [StdinCase(stdin=b"%d\n" % n, source="stdin-inferred") for n in range(1, 20)]
+    assert len(baseline.evidence._usual(usual)) == sum(asked) == 3

@@ -160,3 +160,23 @@ def test_ranges_get_the_length_at_which_the_program_decides(executor: Executor) 
     cases, _ = infer(Code(text=text, kind="program", filename="p.py"), executor, 1.0, 60, 0)
     lengths = {int(b) - int(a) for a, b in (case.stdin.split() for case in cases)}
     assert 777 in lengths and 778 in lengths
+
+
+def test_numbers_to_the_end_of_the_file_are_numbers_though_the_lines_keep_their_ends(executor: Executor) -> None:
+    text = (
+        "import sys\nn, m = map(int, input().split())\ns = set(map(int, sys.stdin))\n"
+        "print(sum(i in s for i in range(1, n + 1)))\n"
+    )
+    made = _lines(text, executor)
+    assert len(made) >= 10
+    assert all(word.isdigit() for words in made for word in words)
+    assert any(int(words[1]) == len(words) - 2 > 1 for words in made)
+
+
+def test_a_long_table_with_few_hits_is_among_the_inputs(executor: Executor) -> None:
+    text = (
+        "n, m = map(int, input().split())\nt = [0] * (n + 1)\nfor _ in range(m):\n    t[int(input())] = 1\n"
+        "d = [1, 1 - t[1]]\nfor i in range(2, n + 1):\n    d.append(0 if t[i] else d[-1] + d[-2])\nprint(d[n])\n"
+    )
+    made = [[int(word) for word in words] for words in _lines(text, executor)]
+    assert any(words[0] >= 40 and words[1] <= 3 for words in made)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from fasterpy.records import Case, ExpressionCase, StdinCase, Strength, Verdict
 from fasterpy.verify.decisive import constants_of_one
-from fasterpy.verify.mutants import Mutant
+from fasterpy.verify.mutants import Mutant, carried
+from fasterpy.verify.probes import consecutive
 from fasterpy.verify.rare import multiples
 
 if TYPE_CHECKING:
@@ -27,17 +28,32 @@ _SETTLED = 80
 _CUT = re.compile(r"time was up after (\d+) of (\d+) inputs")
 
 
-def undecided(trial: Trial, mutant: Mutant) -> bool:
-    """Whether a fault that the candidate carries may yet be one.
+def dense(trial: Trial, deadline: float) -> Verdict | None:
+    """All small numbers, where one or two are the whole input of a program and few were tried."""
+    if trial.baseline.code.kind != "program" or len(trial.agreed) >= _PLENTY:
+        return None
+    return trial.batches([case for case in consecutive(trial.agreed) if trial.baseline.fits(case)], deadline)
 
-    Some faults of the original are none (a range that starts one earlier). Eighty inputs of a program that do not
-    notice it settle that; for functions, whose inputs are less varied, nothing does.
+
+def doubtful(trial: Trial, tree: ast.Module) -> tuple[Verdict | None, Mutant | None]:
+    """A fault that the candidate carries and that may yet be one; a verdict, where a look for it ends so.
+
+    Some faults are none (a range that starts one earlier). Eighty inputs of a program that do not notice it settle
+    that, all small numbers first where its input is one; for functions, whose inputs are less varied, nothing does.
     """
-    if trial.baseline.code.kind != "program":
-        return True
-    deadline = max(trial.until(1.2), time.monotonic() + 0.1 * trial.seconds)
-    tried = trial.baseline.settle(mutant, trial.agreed, deadline)
-    return tried < _SETTLED or mutant not in trial.baseline.survivors()
+    baseline = trial.baseline
+    carrying = [mutant for mutant in baseline.survivors() if carried(mutant, baseline.tree, tree)]
+    if not carrying or baseline.code.kind != "program":
+        return None, carrying[0] if carrying else None
+    found = dense(trial, trial.until(1.2))  # where time was up before
+    if found is not None:
+        return found, None
+    for mutant in carrying:
+        deadline = max(trial.until(1.2), time.monotonic() + 0.1 * trial.seconds)
+        tried = baseline.settle(mutant, trial.agreed, deadline)
+        if tried < _SETTLED or mutant not in baseline.survivors():
+            return None, mutant
+    return None, None
 
 
 def plenty(trial: Trial, mine: float | None, theirs: float | None, tree: ast.Module) -> bool:

@@ -7,6 +7,7 @@ most of its inputs is its habit and says nothing; what it does on few is a sign 
 from __future__ import annotations
 
 import ast
+import time
 from collections import Counter
 from collections.abc import Sequence
 
@@ -15,7 +16,7 @@ from fasterpy.records import Case, Code, Job, Limits, Observation, StdinCase
 from fasterpy.verify.decisive import worked_out
 from fasterpy.verify.strain import MEANING, events, watched
 
-_SAMPLE = 16
+_SAMPLE, _FEWEST = 16, 3
 _HABIT = 0.9
 """Share of usual inputs from which on an event is what the program always does."""
 _BACK = 0.1
@@ -51,12 +52,21 @@ class Evidence:
         if why:
             return why
         if self.habits is None:
-            some = usual[:: max(1, len(usual) // _SAMPLE)][:_SAMPLE]
-            counts = Counter(event for found in self._watch(some) for event in found)
+            seen = self._usual(usual)
+            counts = Counter(event for found in seen for event in found)
             least = {"back": _BACK}
-            self.habits = frozenset(e for e, n in counts.items() if n > least.get(e[0], _HABIT) * len(some))
+            self.habits = frozenset(e for e, n in counts.items() if n > least.get(e[0], _HABIT) * len(seen))
         new = self._watch([case])[0] - self.habits
         return f"on it the original {MEANING[min(new)[0]]} (line {min(new)[1] // 1000})" if new else ""
+
+    def _usual(self, usual: Sequence[Case]) -> list[frozenset[tuple[str, int]]]:
+        """What happens on a sample of the usual inputs; on few of them where a watched run takes seconds."""
+        some = usual[:: max(1, len(usual) // _SAMPLE)][:_SAMPLE]
+        found: list[frozenset[tuple[str, int]]] = []
+        stop = time.monotonic() + _WALL_S
+        while len(found) < len(some) and (len(found) < _FEWEST or time.monotonic() < stop):
+            found += self._watch(some[len(found) : 2 * len(found) + 1])
+        return found
 
     def _meaningless(self, stdout: bytes, printed: Sequence[bytes]) -> str:
         """Output that no author means: nothing at all, no number, or the value that a search starts from."""

@@ -10,10 +10,12 @@ from __future__ import annotations
 import ast
 import copy
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import product, zip_longest
 
-from fasterpy.records import Case, ExpressionCase
+from fasterpy.records import Case, ExpressionCase, StdinCase
 
 _TEXT = ("²", "٣1", "ßA", "İi", "ſ", "a\u2028b", "\x1c", "\u00a0x ", "½", " 1_0 ", "a  b\tc\n", "-3", "+4", "ǅ")
 _WHOLE = (
@@ -29,6 +31,7 @@ _WHOLE = (
     2**53 + 1,
 )
 """Roots, logarithms and divisions in floating point are wrong next to powers and beyond 2^53."""
+_NUMBER = re.compile(rb"(?<![^\s])\d+(?!\S)")
 _FRACTIONS = (0.5, 2.5, -2.5, -1.7, 3.999)
 _FLOAT = ("float('nan')", "-0.0", "float('inf')", "0.1", "1e16", "2.5", "-1e16")
 _TEXT_METHODS = frozenset(
@@ -116,6 +119,25 @@ def small_worlds(cases: Sequence[Case], most: int = 96) -> list[ExpressionCase]:
             if len(found) - before == most:
                 break
     return [ExpressionCase(expression=text, source="probe", size=len(text)) for text in found]
+
+
+def consecutive(cases: Sequence[Case], most: int = 100) -> list[StdinCase]:
+    """All small numbers, for programs whose inputs are one number, or all small pairs, where they are two."""
+    streams = [case for case in cases if isinstance(case, StdinCase)]
+    words = {tuple(_NUMBER.split(case.stdin)) for case in streams}
+    if len(words) != 1 or len(streams) != len(cases) or not 2 <= len(apart := words.pop()) <= 3:
+        return []
+    numbers = [tuple(map(int, _NUMBER.findall(case.stdin))) for case in streams]
+    least = [max(0, min(column)) for column in zip(*numbers, strict=True)]
+    side = most if len(least) == 1 else int(most**0.5)
+    known = {case.stdin for case in streams}
+    found = []
+    for steps in product(range(side), repeat=len(least)):
+        values = [str(low + step).encode() for low, step in zip(least, steps, strict=True)]
+        text = b"".join(part for pair in zip_longest(apart, values, fillvalue=b"") for part in pair)
+        if text not in known:
+            found.append(StdinCase(stdin=text, source="probe", size=max(steps)))
+    return found
 
 
 def _nested(first: str, rng: random.Random) -> str:

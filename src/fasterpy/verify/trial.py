@@ -15,7 +15,6 @@ from fasterpy.verify.config import VerifyConfig
 from fasterpy.verify.decisive import recursive, unsettled
 from fasterpy.verify.difference import Difference
 from fasterpy.verify.introspection import looked_into
-from fasterpy.verify.mutants import carried
 from fasterpy.verify.normal import parse
 from fasterpy.verify.probes import below_zero, mixed, probes, small_worlds
 from fasterpy.verify.rare import beyond, rare
@@ -92,6 +91,7 @@ class Trial:
             in_rows(self, probes(original.tree, tree, self.agreed), soon)
             or self.batches([c for c in meant(original.tree, self.agreed) if original.fits(c)], soon)
             or self.batches(rare(original.tree, tree, self.agreed, original.fits), soon)
+            or enough.dense(self, soon)
             or in_rows(self, small_worlds(self.agreed), soon)
             or in_rows(self, [*mixed(original.tree, tree, self.agreed), *below_zero(self.agreed)], soon)
         )
@@ -128,12 +128,12 @@ class Trial:
         deadline = max(self.until(1.0), time.monotonic() + self.seconds * config.mutant_share)
         count, killed = original.strength(self.agreed, deadline, self.rows)
         strength = Strength(mutants=count, killed=killed, coverage_original=mine, coverage_candidate=theirs)
-        for mutant in original.survivors():
-            if carried(mutant, original.tree, tree) and enough.undecided(self, mutant):
-                text = (
-                    f"no input decides line {mutant.line} of the original, where the candidate differs ({mutant.what})"
-                )
-                return self.inconclusive(text, strength)
+        found, mutant = enough.doubtful(self, tree)
+        if found is not None:
+            return found
+        if mutant is not None:
+            text = f"no input decides line {mutant.line} of the original, where the candidate differs ({mutant.what})"
+            return self.inconclusive(text, strength)
         if doubt := undecided(self, tree) or looked_into(original.tree, tree):
             return self.inconclusive(doubt, strength)
         if chance := unsettled(original.tree, tree):

@@ -19,6 +19,6 @@ class Regime:
         self.negative = rng.random() < 0.3
         self.exact = False  # take the size itself, not a number up to it
         self.apart = False
-        """With ``exact``: some sizes are small although others are not (long rows of few kinds, few hits among many)."""
+        """With ``exact``: some sizes are small although others are not (few hits in a long table)."""
         self.told = -1
         """By how much a range is longer than what the code asks about; below zero: mostly of other lengths."""
