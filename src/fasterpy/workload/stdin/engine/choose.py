@@ -100,7 +100,7 @@ class Chooser(Edges):
             value = rng.choice(field.constants)
             if isinstance(value, int) and not isinstance(value, bool):
                 value += rng.choice((-1, 0, 0, 1))
-                if value == 0 and 0 in field.constants and not ends and not field.size:
+                if value == 0 and 0 in field.constants and not ends:
                     self.odd = True
                     return 0
                 if field.size and value < 1:
