@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import collections as lib_collections
 import contextlib
+import copy
 import datetime as lib_datetime
 import decimal as lib_decimal
 import fractions as lib_fractions
 import importlib
 import io as lib_io
+import itertools
 import pathlib as lib_pathlib
 import random
 import types
@@ -19,9 +21,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 __all__ = [
-    "array", "blob", "edges", "enum_of", "floats", "frame", "graph", "grid", "inf", "ints", "lib_collections",
-    "lib_datetime", "lib_decimal", "lib_fractions", "lib_io", "lib_pathlib", "linked", "load", "matrix", "nan", "pairs",
-    "perm", "pick", "record", "recorder", "series", "shared", "stand_in", "stream", "text", "tree", "used", "words",
+    "array", "below", "blob", "copies", "deal", "edges", "enum_of", "floats", "frame", "graph", "grid", "inf",
+    "ints", "lib_collections", "lib_datetime", "lib_decimal", "lib_fractions", "lib_io", "lib_pathlib", "linked",
+    "load", "matrix", "nan", "pairs", "perm", "pick", "record", "recorder", "series", "shared", "stand_in", "stream",
+    "text", "texts", "tree", "used", "words",
 ]  # fmt: skip
 
 nan = float("nan")
@@ -74,10 +77,52 @@ def words(seed: int, n: int, length: int = 6, alphabet: str = LOWER, distinct: i
     return [rng.choice(pool) for _ in range(n)] if distinct else pool
 
 
+def texts(seed: int, n: int, most: int) -> list[str]:
+    """``n`` texts of up to ``most`` words, of which some are frequent."""
+    rng = random.Random(seed)
+    pool = words(seed, 20 * most, 8)
+    return [" ".join(pool[int(len(pool) * rng.random() ** 3)] for _ in range(rng.randint(1, most))) for _ in range(n)]
+
+
 def pick(seed: int, n: int, values: Sequence[Any]) -> list[Any]:
     """``n`` choices from ``values``."""
     rng = random.Random(seed)
     return [rng.choice(values) for _ in range(n)]
+
+
+def copies(seed: int, n: int, values: Sequence[Any]) -> list[Any]:
+    """``n`` choices from ``values``, each an object of its own."""
+    return [copy.deepcopy(value) for value in pick(seed, n, values)]
+
+
+def deal(seed: int, n: int, items: Sequence[Any], even: bool = False) -> list[list[Any]]:
+    """``items`` in order, cut into ``n`` lists of random lengths, or of one length."""
+    rng = random.Random(seed)
+    if even:
+        each = len(items) // max(1, n)
+        return [list(items[place * each : (place + 1) * each]) for place in range(n)]
+    ends = [0, *sorted(rng.randint(0, len(items)) for _ in range(n - 1)), len(items)]
+    return [list(items[start:end]) for start, end in itertools.pairwise(ends)]
+
+
+def below(seed: int, names: Sequence[Any], rows: Sequence[Any], near: int) -> list[Any]:
+    """``rows``, one for each name, in which every name is one of the ``near`` that come after the row's: no circles."""
+    rng = random.Random(seed)
+    known = set(names)
+
+    def moved(value: Any, later: Sequence[Any]) -> Any:
+        if type(value) in (list, tuple):
+            return type(value)(moved(item, later) for item in value if later or not mentions(item))
+        if type(value) is dict:
+            return {moved(key, later): moved(item, later) for key, item in value.items() if later or key not in known}
+        return rng.choice(later) if later and type(value) in (str, int) and value in known else value
+
+    def mentions(value: Any) -> bool:
+        if type(value) in (list, tuple):
+            return any(map(mentions, value))
+        return type(value) in (str, int) and value in known
+
+    return [moved(row, names[place + 1 : place + 1 + near]) for place, row in enumerate(rows)]
 
 
 def pairs(seed: int, n: int, lo: int = 0, hi: int = 100, ordered: bool = False) -> list[tuple[int, int]]:

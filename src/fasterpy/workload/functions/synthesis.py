@@ -30,6 +30,7 @@ _MODULES = (
     "shaped",
     "patterns",
     "flow",
+    "sums",
     "evidence",
     "methods",
     "names",
@@ -41,11 +42,12 @@ _MODULES = (
     "filling",
     "own",
     "hints",
+    "columns",
     "call",
     "mutate",
     "slots",
-    "sizes",
     "serve",
+    "sizes",
     "search",
 )
 _DUEL = (*_MODULES, "snapshot", "watch", "aiming", "wild", "template", "duel")

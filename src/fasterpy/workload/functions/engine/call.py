@@ -14,6 +14,8 @@ import types
 from typing import Any
 
 EVENTS = 15_000
+_BUILD_S = 0.5
+"""Time for making the arguments: those for timing are large."""
 
 
 class Late(BaseException):
@@ -123,7 +125,7 @@ class Target:
         signal.signal(signal.SIGALRM, _alarm)
         start = time.perf_counter()
         try:
-            signal.setitimer(signal.ITIMER_REAL, seconds, 0.05)
+            signal.setitimer(signal.ITIMER_REAL, max(seconds, _BUILD_S), 0.05)
             sys.stdin, sys.stdout, sys.stderr = io.StringIO(), io.StringIO(), io.StringIO()
             try:
                 args, kwargs = eval(expression, namespace)
@@ -134,6 +136,7 @@ class Target:
                 called.built = False
                 called.error = error
                 return called
+            signal.setitimer(signal.ITIMER_REAL, seconds, 0.05)
             start = time.perf_counter()
             if trace:
                 sys.settrace(self._tracer(called.arcs))

@@ -30,9 +30,9 @@ class Separated(Kind):
         rng = draw.rng
         if rng.random() < draw.stray and not draw.exact:
             return Str().emit(draw)
-        if draw.exact and draw.flavour and not self.more:
+        if draw.clean and not self.more:
             return repr(self.plain(draw))
-        if rng.random() < (0.02 if draw.exact else 0.1):
+        if not draw.clean and rng.random() < (0.02 if draw.exact else 0.1):
             words = [c for c in draw.constants if type(c) is str and c not in self.separator]
             return repr(rng.choice([*words, "", " "]) + rng.choice(("", "a", "a b", "\n")))
         depth, draw.depth = draw.depth, 5
@@ -42,6 +42,8 @@ class Separated(Kind):
         parts = [self._one(place, draw) for place in range(count)]
         draw.depth = depth
         between = self.separator or rng.choice((" ", " ", "  ", "\t"))
+        if draw.clean:
+            return repr((self.separator or " ").join(parts))
         if self.separator and rng.random() < 0.2:
             between = between + " "
         return repr(between.join(parts) + rng.choice(("", "", "", "\n", " ")))
@@ -55,7 +57,7 @@ class Separated(Kind):
             made = kind.plain(draw)
         else:
             made = kind.emit(draw)
-            made = made[1:-1] if made[:1] in "'\"" else made
+            made = str(ast.literal_eval(made)).strip("\n") if made[:1] in "'\"" else made
         for mark in (self.separator, "\\") if self.separator else ("\\",):
             made = made.replace(mark, "")
         return made if self.separator else "".join(made.split()) or "a"
@@ -94,7 +96,7 @@ class Written(Kind):
 
     def emit(self, draw: Draw) -> str:
         rng = draw.rng
-        if rng.random() < (0.05 if draw.exact else max(draw.stray, 0.1)):
+        if not draw.clean and rng.random() < (0.05 if draw.exact else max(draw.stray, 0.1)):
             return rng.choice(("''", "' '", "'a'", "'NA'", "'nan'", "' 7 '", "'1_0'", "'-3'", "'+4'", "'1e3'", "'x1'"))
         if not self.each:
             return repr(READERS[self.reader].emit(draw))
@@ -130,7 +132,8 @@ class Key(Kind):
         if self.few and draw.presets and rng.random() < 0.6:
             return str(rng.choice(draw.presets))
         if draw.exact and (draw.size > 40 or self.few):
-            return self.numbered(rng.randrange(FEW if self.few else draw.size))
+            first = not draw.circles and draw.depth == 0  # most of what lies below others is reached from there
+            return self.numbered(rng.randrange(FEW if self.few else 4 if first else draw.size))
         if draw.keys and rng.random() >= draw.missing:
             return str(rng.choice(draw.keys))
         return self.fresh(draw)
@@ -149,6 +152,11 @@ class Key(Kind):
     def all(self, count: int) -> str:
         """An expression for that many keys, the same at every call."""
         return f"range({count})" if isinstance(self.base, Int) else f"map('k{{}}'.format, range({count}))"
+
+    def shuffled(self, seed: int, count: int) -> str:
+        """An expression for the list of that many keys in any order."""
+        places = f"perm({seed}, {count})"
+        return places if isinstance(self.base, Int) else f"list(map('k{{}}'.format, {places}))"
 
 
 class Parents(Kind):

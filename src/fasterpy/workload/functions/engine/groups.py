@@ -90,16 +90,13 @@ class Listing(Kind):
             return f"words({seed}, {count}, distinct={draw.rng.choice((0, count // 4, int(2 * count**0.5)))})"
         if type(self.element) is Listing and type(self.element.element) is Int and self.element.form == "{}":
             return f"matrix({seed}, {count}, {draw.width}, 0, {min(draw.high, 1000)})"
-        if type(self.element) is Tuple and self.element.form == "({},)" and self.element.parts:
-            columns = [Listing(part)._big(draw, count) for part in self.element.parts]
-            return f"list(zip({', '.join(columns)}))" if all(columns) else ""
-        if self.element.hashable:
-            # Equal values are one object here, which only immutable ones may be.
-            draw.depth += 1
-            pool = [self.element.emit(draw) for _ in range(min(count, draw.rng.choice((20, 100, 400))))]
-            draw.depth -= 1
-            return f"pick({seed}, {count}, [{', '.join(pool)}])"
-        return ""
+        if isinstance(self.element, Again):
+            return ""
+        if isinstance(self.element, Key) and not self.element.few and draw.flavour % 2 == 0:
+            return self.element.shuffled(seed, count)  # each of them once
+        from .columns import column  # it knows all kinds, this one among them
+
+        return column(self.element, draw, count)
 
 
 class Matrix(Kind):
@@ -183,13 +180,18 @@ class Dict(Kind):
             keys = f"words(1, {count}, 8)" if type(self.key) is Str else f"range({count})"
             if isinstance(self.key, Key):
                 keys = self.key.all(count)
-            draw.depth += 1
-            values = [self.value.emit(draw) for _ in range(5)]
-            draw.depth -= 1
-            seed = draw.rng.randrange(10**6)
-            if type(self.value) is Int:
-                return self.form.format(f"dict(zip({keys}, ints({seed}, {count}, 0, {min(draw.high, 1000)})))")
-            return self.form.format(f"dict(zip({keys}, pick({seed}, {count}, [{', '.join(values)}])))")
+            from .columns import column  # it knows all kinds, this one among them
+
+            down = not draw.circles and isinstance(self.key, Key) and "Key" in self.value.name()
+            draw.branches = 2 if down else 0
+            values = column(self.value, draw, count)
+            draw.branches = 0
+            if values and down:
+                values = (
+                    f"below({draw.rng.randrange(10**6)}, list({keys}), {values}, {(4, count, 2)[draw.flavour % 3]})"
+                )
+            if values:
+                return self.form.format(f"dict(zip({keys}, {values}))")
         draw.depth += 1
         names = (
             self._keys(self.key, draw, min(count, 2000))

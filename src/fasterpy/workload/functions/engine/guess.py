@@ -36,6 +36,8 @@ def kinds(usage: Usage, name: str, depth: int = 0) -> list[Kind]:
         found.insert(
             0, Dict(key, kinds(value, "", depth + 1)[0] if value is not None and not value.silent() else Int())
         )
+    elif usage.iterated and usage.element is not None and usage.element.names & usage.keyed_by:
+        found.insert(0, Dict(Str(), kinds(usage.element, "", depth + 1)[0]))  # ``for name in table: table[name]``
     elif usage.known or usage.key:
         found.insert(0, looked_up(usage, found[0]))
     elif usage.questioned and usage.indexed and not (usage.sized or usage.sliced or usage.iterated or usage.string):

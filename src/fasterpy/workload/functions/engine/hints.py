@@ -19,6 +19,7 @@ from .library import DATES, DECIMALS, PLAIN, REGEXES
 from .loose import once
 from .made import Array, Build, Frame, Function, Node, Used, plain_fields
 from .opened import filled
+from .own import owned
 
 _ABCS: dict[Any, str] = {
     collections.abc.Sequence: "{}",
@@ -246,13 +247,10 @@ class Hints:
             if usage is not None:
                 # Of a parameter with a default of which nothing is known, the default is the best guess.
                 silent = parameter.default is not inspect.Parameter.empty and usage.silent()
-                found = (
-                    filled(found, usage, parameter.name)
-                    if found
-                    else found
-                    if silent
-                    else kinds(usage, parameter.name)[0]
-                )
+                if found:
+                    found = filled(found, usage, parameter.name)
+                elif not silent:
+                    found = owned(kinds(usage, parameter.name)[0], self, self.namer.namespace)
             if found is None and parameter.default is not inspect.Parameter.empty:
                 continue
             found = found or Int(1, None, "size")

@@ -28,6 +28,8 @@ class Draw:
         self.n = max(0, rng.randint(0 if edge else 1, max(1, size)))
         self.width = rng.randint(1, max(1, min(size, 8)))
         self.depth = 0
+        self.asked = ""
+        """The letters that texts are looked up in."""
         self.alphabet = rng.choice(("ab", "abc", LOWER, "ab c", "aAbB 1", LOWER))
         self.marks = Marks()
         self.style = rng.choice(("plain", "joined", "joined", "mixed"))
@@ -69,8 +71,11 @@ class Draw:
         self.made: dict[str, str] = {}
         self.circles = True
         """Whether large graphs may have some: recursion along them would not end."""
-        self.least = 0
-        """Letters of a text inside a collection at least."""
+        self.wordy = rng.random() < 0.3
+        """Texts inside large collections are of many words."""
+        self.branches = 0  # items of collections inside collections, where they must be few
+        self.vocabulary = rng.randrange(10**6)  # what large columns of texts draw from
+        self.least = 0  # letters of a text inside a collection at least
 
     def length(self) -> int:
         """How long a collection is: the shared length at the top, a small one below."""
@@ -91,6 +96,11 @@ class Draw:
         if self.depth == 0:
             self.extents = rows, columns
         return rows, columns
+
+    @property
+    def clean(self) -> bool:
+        """No text of a large input has a wrong form: one among a thousand ends a target that expects none."""
+        return self.exact and self.flavour < 2
 
     def formed(self) -> float:
         """Share of texts in the form that the code takes apart."""
@@ -238,7 +248,7 @@ class Str(Kind):
             if draw.digits and not self.alphabet:
                 alphabet += "0123456789"
             letters = "".join(dict.fromkeys(c for c in draw.constants if type(c) is str and len(c) == 1))
-            if letters and not self.alphabet and rng.random() < 0.6:
+            if letters and not self.alphabet and not draw.asked and rng.random() < 0.6:
                 # What the code asks for should occur: a text without it takes the shortest way through.
                 alphabet = letters * 3 + alphabet[:3]
             return f"text({rng.randrange(10**6)}, {count}, {alphabet!r})"

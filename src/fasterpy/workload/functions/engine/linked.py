@@ -21,9 +21,7 @@ def links(fields: dict[str, Kind], draw: Any) -> dict[str, str]:
     row, draw.row = draw.row, -1
     if row < 0 or (draw.fit == "free" and not draw.exact):
         return {}
-    listed = next((key for key in fields if key.lower() in _NEEDS and hasattr(fields[key], "element")), "")
-    up = next((key for key in fields if key != listed and key.lower() in _PARENTS), "")
-    own = next((key for key in fields if key not in (up, listed) and key.lower() in _IDS), "")
+    listed, up, own = linking(fields)
     if not listed and not (up and own):
         return {}
     if not own and not draw.named:
@@ -45,6 +43,13 @@ def links(fields: dict[str, Kind], draw: Any) -> dict[str, str]:
         form = getattr(fields[listed], "form", "{}")
         found[listed] = form.format("[" + ", ".join(map(name, some)) + "]")
     return found
+
+
+def linking(fields: dict[str, Kind]) -> tuple[str, str, str]:
+    """The fields that list what a record needs, name its parent, and name it; empty where there is none."""
+    listed = next((key for key in fields if key.lower() in _NEEDS and hasattr(fields[key], "element")), "")
+    up = next((key for key in fields if key != listed and key.lower() in _PARENTS), "")
+    return listed, up, next((key for key in fields if key not in (up, listed) and key.lower() in _IDS), "")
 
 
 def lists_needs(kind: Kind) -> bool:

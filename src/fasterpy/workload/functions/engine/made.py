@@ -70,13 +70,16 @@ class Build(Kind):
         # What an object holds is what its methods work on: it grows with the size asked for.
         inside = 0 if draw.exact and draw.depth == 0 else 1
         draw.depth += inside
-        fields = {**dict(zip(self.fields, self.args, strict=False)), **self.named}
-        known = links(fields, draw) if inside else {}
+        known = links(self.known(), draw) if inside else {}
         named = dict(zip(range(len(self.args)), self.fields, strict=False))
         parts = [known.get(named.get(at, "")) or kind.emit(draw) for at, kind in enumerate(self.args)]
         parts += [f"{name}={known.get(name) or kind.emit(draw)}" for name, kind in self.named.items()]
         draw.depth -= inside
         return f"{self.maker}({', '.join(parts)})"
+
+    def known(self) -> dict[str, Kind]:
+        """What is given by name or under the name of its parameter."""
+        return {**dict(zip(self.fields, self.args, strict=False)), **self.named}
 
 
 class Used(Kind):
@@ -181,6 +184,8 @@ class Frame(Kind):
     def __init__(self, columns: dict[str, Kind]) -> None:
         # Numbers of 64 bits wrap around in silence, and nobody means that.
         columns = {name: Int(kind.low, 10**6) if type(kind) is Int else kind for name, kind in columns.items()}
+        some = Choice(["'x'", "'y'", "'z'"])  # where the column as a whole is used, its cells are anything
+        columns = {name: kind if kind.hashable else some for name, kind in columns.items()}
         self.columns = columns or {"a": Int(), "b": Float(), "c": Choice(["'x'", "'y'", "'z'"])}
 
     def emit(self, draw: Draw) -> str:

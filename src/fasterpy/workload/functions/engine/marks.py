@@ -86,3 +86,29 @@ def marks_of(root: ast.AST, namespace: dict[str, Any]) -> Marks:
         elif name == "loads":
             loads = True
     return Marks(tuple(dict.fromkeys(separators)), tuple(formats), loads)
+
+
+def letters_listed(namespace: dict[str, Any]) -> str:
+    """The few letters of the many short texts that the module lists: codons, moves, Roman numerals."""
+    found: set[str] = set()
+    for name, value in namespace.items():
+        if name.startswith("__") or not isinstance(value, (dict, list, tuple, set, frozenset)) or len(value) > 500:
+            continue
+        parts = [*value, *value.values()] if isinstance(value, dict) else list(value)
+        parts = [text for part in parts for text in (part if isinstance(part, (list, tuple, set)) else [part])]
+        texts = {part for part in parts if isinstance(part, str) and 1 < len(part) <= 6}
+        letters = set("".join(texts))
+        if len(texts) >= 6 and 2 <= len(letters) <= 8 and not letters & set(" \n\t"):
+            found |= letters
+    return "".join(sorted(found))
+
+
+def calls_itself(node: ast.AST) -> bool:
+    """Whether a function calls one of its own name, itself or a method."""
+    name = getattr(node, "name", "")
+    return any(
+        isinstance(inner, ast.Call)
+        and name
+        and name in (getattr(inner.func, "id", ""), getattr(inner.func, "attr", ""))
+        for inner in ast.walk(node)
+    )

@@ -51,4 +51,7 @@ def _offered(cls: type) -> set[str]:
         found |= set(vars(base).get("__annotations__", ()))
     with contextlib.suppress(TypeError, ValueError):
         found |= set(inspect.signature(cls).parameters)
+    found |= set(
+        getattr(getattr(vars(cls).get("__init__"), "__code__", None), "co_names", ())
+    )  # ``self.pos = Vec(x, y)``
     return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 import time
-from typing import Any
 
 from .call import Called
 from .groups import Listing
@@ -28,8 +27,6 @@ _STALE = 40
 
 class Search(Sized):
     """Arguments for one function."""
-
-    desk: Desk | None = None
 
     # --------------------------------------------------------------------------------------------------- learning
 
@@ -94,15 +91,6 @@ class Search(Sized):
         open_slots = [slot for slot in self.slots if len(slot.options) > 1]
         named = [slot for slot in open_slots if re.search(rf"\b{re.escape(slot.name)}\b", text)]
         return named + [slot for slot in open_slots if slot not in named]
-
-    def answer(self) -> dict[str, Any]:
-        """All that was found so far."""
-        return {
-            "cases": list(self.found.values()),
-            "tried": self.tried,
-            "failures": self.failures[-6:],
-            "slots": [f"{slot.name}: {slot.kind!r} ({'typed' if slot.typed else 'inferred'})" for slot in self.slots],
-        }
 
     # ------------------------------------------------------------------------------------------------- generation
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from .fields import Key
 from .groups import Dict, Listing, Tuple, within
-from .kinds import LOWER, Int, Kind, Str
+from .kinds import LOWER, Float, Int, Kind, Str
 from .linked import links
 from .made import Graph
 from .traces import Usage
@@ -222,6 +222,10 @@ def graphs(uses: Sequence[tuple[str, Usage]], options: dict[str, list[Kind]]) ->
 
 def _graph(value: Usage, usual: Kind, climbs: bool, listed: bool) -> Graph | PairGraph | None:
     """The graph that a dict of lists is, or None. ``climbs``: items of the lists are looked up in it."""
+    if isinstance(usual, Dict) and isinstance(usual.value, Dict) and type(usual.value.value) in (Int, Float):
+        both = type(_base(usual.key)), type(_base(usual.value.key))
+        if both[0] is both[1] and both[0] in (Int, Str) and (value.iterated or "items" in value.methods):
+            return Graph("dict", True, "int" if both[0] is Int else "str")
     if (
         not isinstance(usual, Dict)
         or not (climbs or listed or _pairs(value))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 from .call import Called
 from .groups import Tuple
 from .kinds import Draw, Int, Str
+from .serve import Desk
 from .slots import COLLECTIONS, Parameters, Slot
 
 _LOWS = frozenset({"low", "lo", "start", "first", "begin", "lower", "minimum", "from_", "min_value", "a"})
@@ -35,6 +37,17 @@ _NEEDLES = frozenset(
 class Sized(Parameters):
     """Makes and tries expressions."""
 
+    desk: Desk | None = None
+
+    def answer(self) -> dict[str, Any]:
+        """All that was found so far."""
+        return {
+            "cases": list(self.found.values()),
+            "tried": self.tried,
+            "failures": self.failures[-6:],
+            "slots": [f"{slot.name}: {slot.kind!r} ({'typed' if slot.typed else 'inferred'})" for slot in self.slots],
+        }
+
     def draw(self, size: int, high: int, pattern: str, edge: bool = False) -> Draw:
         draw = Draw(self.rng, size, high, pattern, self.constants, edge)
         draw.marks = self.marks
@@ -43,8 +56,13 @@ class Sized(Parameters):
         draw.circles = not self.recursive
         draw.acyclic = draw.acyclic or self.recursive
         if self.asked and self.rng.random() < 0.75:
-            draw.alphabet, draw.style, draw.digits = self.asked, "plain", False
+            self._of_asked(draw)
         return draw
+
+    def _of_asked(self, draw: Draw) -> None:
+        """Texts of the letters that they are looked up in."""
+        draw.asked = draw.alphabet = self.asked
+        draw.style, draw.digits = "plain", False
 
     def expression(self, draw: Draw) -> str:
         args: list[str] = []
@@ -119,6 +137,8 @@ class Sized(Parameters):
                 break
             draw = self.draw(size, high, "random" if high != 100 else "natural")
             draw.exact = True
+            if self.asked and attempt < 3:
+                self._of_asked(draw)
             draw.n = size
             draw.flavour = attempt
             draw.twin = attempt > 2
@@ -166,4 +186,6 @@ class Sized(Parameters):
                 "size": size,
                 "new": True,
             }
+            if self.desk is not None:
+                self.desk.answer(self.answer())  # should the next size take all the time
         return late, max(0.0, slowest[1])

@@ -19,7 +19,7 @@ from .keys import link
 from .kinds import Bytes, Either, Int, Kind, Nothing, Str
 from .loose import Loose, kind_names, once, poured
 from .made import Array, Frame, Function, Graph, Node, called_for_effect, columns_named
-from .marks import letters_asked, marks_of
+from .marks import calls_itself, letters_asked, letters_listed, marks_of
 from .opened import filled
 from .own import owned
 from .shaped import Nodes, PairGraph, Pairs, Usually, Vertex, edges, graphs
@@ -60,11 +60,8 @@ class Parameters:
         self.hints = Hints(Namer(self.namespace), self._uses_in_class, self._fillers)
         self.constants = self._constants()
         self.marks = marks_of(self.node if self.node is not None else self.target.tree, self.namespace)
-        self.recursive = self.node is not None and any(
-            isinstance(one, ast.Call) and getattr(one.func, "id", getattr(one.func, "attr", "")) == self.node.name
-            for one in ast.walk(self.node)
-        )
-        self.asked = letters_asked(self.target.tree, self.namespace)
+        self.recursive = self.node is not None and calls_itself(self.node)
+        self.asked = letters_asked(self.target.tree, self.namespace) or letters_listed(self.namespace)
         self.typed = True
         self.presets: list[str] = []
         self.slots = self._slots()
@@ -210,7 +207,7 @@ class Parameters:
         graphs(list(uses.items()), {slot.name: slot.options for slot in slots})
         for graph in [slot.kind for slot in slots if isinstance(slot.kind, (Graph, PairGraph))][:1]:
             for slot in slots:
-                if slot.name in _ENDS and (type(slot.kind) is Int or not slot.typed):
+                if slot.name in _ENDS and (type(slot.kind) in (Int, Str) or not slot.typed):
                     slot.options.insert(0, Usually(Vertex(graph), slot.kind))
         joined = any(isinstance(slot.kind, Pairs) for slot in slots)
         for slot in slots:

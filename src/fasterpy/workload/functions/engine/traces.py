@@ -42,6 +42,8 @@ class Usage:
         self.string_keys: dict[str, Usage] = {}
         self.maybe: set[str] = set()
         """Keys that are asked for with ``get``: they may be missing."""
+        self.had: set[str] = set()
+        """Constant texts that are asked for with ``in``: keys, where it is a dict."""
         self.needed: set[str] = set()
         self.patterns: list[str] = []
         """Regular expressions that the text is compared with."""
@@ -153,8 +155,7 @@ def called(node: ast.AST) -> list[str]:
     return [name] if name else []
 
 
-def joins_texts(node: ast.AST) -> bool:
-    """Whether texts are put together: ``title + " "``."""
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        return joins_texts(node.left) or joins_texts(node.right)
-    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
+def steps(node: ast.AST, name: str) -> bool:
+    """Whether it is ``table[name]`` or ``table.get(name)``."""
+    inside = [node.slice] if isinstance(node, ast.Subscript) else node.args[:1] if isinstance(node, ast.Call) else []
+    return any(isinstance(one, ast.Name) and one.id == name for one in inside)

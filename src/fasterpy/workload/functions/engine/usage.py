@@ -6,13 +6,11 @@ import ast
 from typing import Any
 
 from .evidence import Tests
-from .traces import Usage, asked, called, joins_texts
+from .sums import is_text, summands
+from .traces import Usage, asked, called, steps
 
-
-def _steps(node: ast.AST, name: str) -> bool:
-    """Whether it is ``table[name]`` or ``table.get(name)``."""
-    inside = [node.slice] if isinstance(node, ast.Subscript) else node.args[:1] if isinstance(node, ast.Call) else []
-    return any(isinstance(one, ast.Name) and one.id == name for one in inside)
+_MOST = 200
+"""Places that one value is followed through."""
 
 
 class Body(Tests):
@@ -25,10 +23,11 @@ class Body(Tests):
         return usage
 
     def _name(self, name: str, usage: Usage, seen: set[Any], function: ast.AST) -> None:
-        if (name, id(function)) in seen or len(seen) > 60:
+        if (name, id(function), id(usage)) in seen or len(seen) > _MOST:
             return
-        seen.add((name, id(function)))
-        self.heads[name, id(function)] = usage
+        if (name, id(function)) not in seen:
+            self.heads[name, id(function)] = usage
+        seen |= {(name, id(function)), (name, id(function), id(usage))}
         body = getattr(function, "body", [])
         for statement in body if isinstance(body, list) else [body]:
             for node in ast.walk(statement):
@@ -55,12 +54,10 @@ class Body(Tests):
         other = getattr(up, "right", None) or getattr(up, "value", None)
         if other is node:
             other = getattr(up, "left", None) or getattr(up, "target", None)
-        if isinstance(other, ast.Constant) and isinstance(other.value, (str, bytes)):
-            if isinstance(op, (ast.Add,)):
-                usage.string = True
-            return
-        if isinstance(op, ast.Add) and isinstance(other, ast.BinOp) and joins_texts(other):
+        if isinstance(op, ast.Add) and any(map(is_text, summands(up, self.parent))):
             usage.string = True
+            return
+        if isinstance(other, ast.Constant) and isinstance(other.value, (str, bytes)):
             return
         if isinstance(op, ast.Add) and isinstance(other, (ast.List, ast.ListComp)):
             usage.iterated = usage.sliced = True
@@ -109,7 +106,7 @@ class Body(Tests):
         elif isinstance(up, (ast.Assign, ast.AnnAssign)):
             for target in up.targets if isinstance(up, ast.Assign) else [up.target]:
                 if isinstance(target, ast.Name):
-                    usage.climbs = usage.climbs or _steps(node, target.id)
+                    usage.climbs = usage.climbs or steps(node, target.id)
                     self._name(target.id, usage, seen, function)
                 elif isinstance(target, ast.Attribute):
                     self._stored(target, usage, seen)
@@ -117,6 +114,12 @@ class Body(Tests):
                     self._holds(target.value, usage, seen, function, value=True)
                 else:
                     self._bind(target, usage, seen, function)
+        elif isinstance(up, ast.Tuple) and isinstance(assign := self.parent.get(up), ast.Assign):
+            for target in assign.targets:  # ``first, second = rows[i], rows[j]``
+                if isinstance(target, ast.Tuple) and len(target.elts) == len(up.elts):
+                    self._bind(
+                        target.elts[next(at for at, one in enumerate(up.elts) if one is node)], usage, seen, function
+                    )
         elif isinstance(up, (ast.ListComp, ast.GeneratorExp, ast.SetComp)) and up.elt is node:
             outer = Usage()
             outer.element = usage  # what is done with the items of the collection is done with this value

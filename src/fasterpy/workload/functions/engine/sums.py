@@ -1,0 +1,29 @@
+"""What is added up in an expression: text beside text."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+
+
+def summands(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> list[ast.AST]:
+    """All that is added up in the expression around a sum."""
+    while isinstance(above := parents.get(node), ast.BinOp) and isinstance(above.op, ast.Add):
+        node = above
+    found, rest = [], [node]
+    while rest:
+        one = rest.pop()
+        if isinstance(one, ast.BinOp) and isinstance(one.op, ast.Add):
+            rest += [one.left, one.right]
+        elif isinstance(one, ast.AugAssign):
+            rest.append(one.value)
+        else:
+            found.append(one)
+    return found
+
+
+def is_text(node: ast.AST) -> bool:
+    """Whether an expression is surely a text."""
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id in ("str", "repr", "chr")
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes)))
