@@ -81,7 +81,7 @@ def cheapest(cart: dict, vouchers: List[dict]) -> int:
     return min(sum(i["price"] * v["percent"] for i in cart["items"]) for v in vouchers)
 
 
-def translate(dna):
+def translate(dna: str) -> str:
     out = ""
     while len(dna) >= 3:
         for letter, codons in CODONS.items():

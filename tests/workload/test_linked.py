@@ -155,7 +155,8 @@ def test_large_ones_are_accepted(builder: CombinedWorkloadBuilder, executor: Zyg
 
 def test_regions_to_fill_are_large_for_some(builder: CombinedWorkloadBuilder, executor: ZygoteExecutor) -> None:
     code = _code("fill")
-    cases = builder.sized(code, builder.build(code, executor, 4.0), executor, (64, 256), 0)
+    workload = builder.build(code, executor, 4.0)
+    cases = [case for seed in range(3) for case in builder.sized(code, workload, executor, (64, 256), seed)]
     grids = [_arguments(case) for case in cases if isinstance(case, ExpressionCase)]
     assert any(sum(row.count(grid[r][c]) for row in grid) > len(grid) ** 2 // 2 for grid, r, c, _new in grids)
 

@@ -160,7 +160,7 @@ class Int(Kind):
                 value = rng.choice(ints) + rng.choice((-1, 0, 0, 1))
                 if (self.low is None or value >= self.low) and value >= draw.floor:
                     return str(value)
-        if draw.edge and self.low is not None and rng.random() < 0.3:
+        if draw.edge and self.low is not None and rng.random() < 0.5:
             return str(self.low - 1)
         if draw.edge and rng.random() < 0.3 and self.high is None:
             return str(
