@@ -25,7 +25,7 @@ def run(gains: dict[str, float], wrong: str = "", **options: object) -> tuple[st
 @pytest.mark.parametrize(
     ("gains", "wrong", "expected"),
     [
-        ({"a": 2.0, "b": 3.0, "c": 1.5}, "", "abc"),  # all help
+        ({"a": 1.5, "b": 1.6, "c": 1.4}, "", "abc"),  # all help
         ({"a": 2.0, "b": 1.0, "c": 1.5}, "", "ac"),  # one brings nothing: taken back
         ({"a": 2.0, "b": 0.5, "c": 1.5}, "", "ac"),  # one harms
         ({"a": 2.0, "b": 3.0, "c": 1.5}, "b", "ac"),  # one is wrong: the whole fails, the rest is combined
@@ -41,7 +41,7 @@ def test_what_helps_is_combined_and_the_rest_is_not_in_the_patch(
 
 
 def test_the_whole_is_tried_first_so_that_the_usual_case_is_cheap() -> None:
-    on, measured, origin = run({"a": 2.0, "b": 3.0, "c": 1.5})
+    on, measured, origin = run({"a": 1.5, "b": 1.6, "c": 1.4})
     assert on == "abc"
     assert measured == 4  # the whole, and each change taken back once
     assert origin == "rule:a+b+c"
@@ -137,6 +137,10 @@ def test_a_gain_of_a_function_is_not_improved_for_much_longer_than_finding_it_to
     outcome = ComposeSearch(hasty, clock).run(task(), [Switches()], judge)
     assert outcome.best is not None
     assert judge.steps("measure") <= 2
+
+
+def test_a_large_gain_is_improved_for_less_long() -> None:
+    assert run(dict.fromkeys("abc", 4.0))[1] < run(dict.fromkeys("abc", 1.5))[1]
 
 
 def test_what_a_short_check_leaves_open_is_checked_again() -> None:

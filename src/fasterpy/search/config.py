@@ -38,6 +38,9 @@ class SearchConfig(Record, frozen=True):
     """Share of the budget after which a composition is no longer extended or cut down."""
     polish_factor: float = 1.5
     """Functions: improving a verified gain takes at most this many times as long as finding it took."""
+    large_gain: float = 5.0
+    polish_large: float = 0.5
+    """The same for a gain from ``large_gain`` on, to which small changes add little that anybody would notice."""
     repair_tries: int = 2
     """How often a wrong candidate goes back to its generator."""
     repair_width: int = 3

@@ -104,7 +104,10 @@ class Session:
         """Whether a function's gain was improved for long enough: the answer is clear, and somebody waits for it."""
         if self.gained is None or not self.timed_first:
             return False
-        return self.clock.now() - self.gained > self.config.polish_factor * (self.gained - self.started)
+        best = self.best()
+        large = best is not None and lower_end(best) >= self.config.large_gain
+        factor = min(self.config.polish_factor, self.config.polish_large) if large else self.config.polish_factor
+        return self.clock.now() - self.gained > factor * (self.gained - self.started)
 
     def check(self, candidate: Candidate, least: float = 0.0) -> Trial:
         """Everything but timing. A candidate that is the same program as an earlier one gets that one's trial.

@@ -111,7 +111,9 @@ def _kept_sorted(module: ParsedModule, stmt: ast.stmt, after: ast.stmt, name: as
             return []
     loop, key = module.loops(stmt)[0], _sort_key(module, call)
     others = [use for use in module.uses(copy) if use is not copy]
-    reads = all(isinstance(use.ctx, ast.Load) and module.inside(use, loop) and _read(module, use) for use in others)
+    reads = all(
+        isinstance(use.ctx, ast.Load) and module.inside(use, loop) and reads_only(module, use) for use in others
+    )
     grown = [use for use in module.uses(name) if module.inside(use, loop) and _changes(module, use)]
     if key is None or not reads or len(grown) != 1 or not owns_line(module, loop) or not module.is_pure(item):
         return []
@@ -126,14 +128,17 @@ def _sort_key(module: ParsedModule, call: ast.Call) -> str | None:
     return f", key={module.source(words['key'])}" if words else ""
 
 
-def _read(module: ParsedModule, use: ast.Name) -> bool:
+def reads_only(module: ParsedModule, use: ast.Name) -> bool:
+    """Whether a list is only looked at where it is used: no change, no other name for it."""
     match module.parent(use):
         case ast.Subscript(value=value, ctx=ast.Load()):
             return value is use
         case ast.Call(func=func):
             return module.is_builtin(func, "len", "sum", "min", "max", "list", "tuple", "enumerate")
-        case ast.For() | ast.comprehension():
+        case ast.For() | ast.comprehension() | ast.UnaryOp(op=ast.Not()):
             return True
+        case ast.If(test=test) | ast.IfExp(test=test):
+            return test is use
     return False
 
 

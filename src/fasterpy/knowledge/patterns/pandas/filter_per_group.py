@@ -1,6 +1,7 @@
 """Filtering the whole frame once per key: let `groupby` split it in one pass."""
 
 TAGS = ("pandas", "groupby", "filter", "loop")
+RULE = "filter-frame-to-groups"
 
 import pandas as pd
 
