@@ -21,14 +21,20 @@ def _verdict(original: str, candidate: str, cases: Sequence[Case], kind: str = "
 
 
 def test_few_made_inputs_are_inconclusive() -> None:
-    program = "s = input()\nprint(len(s) + 1)\n", "s = input()\nprint(1 + len(s))\n"
-    cases = [StdinCase(stdin=b"a" * i + b"\n", source="stdin-inferred", size=1) for i in range(3, 6)]
+    program = (
+        "a, b, c = map(int, input().split())\nprint(a + b * c)\n",
+        "a, b, c = map(int, input().split())\nprint(b * c + a)\n",
+    )
+    cases = [StdinCase(stdin=b"%d 2 3\n" % i, source="stdin-inferred", size=1) for i in range(3, 6)]
     assert _verdict(*program, cases, "program").startswith("inconclusive: they agree on")
 
 
 def test_three_inputs_that_a_person_gave_suffice() -> None:
-    program = "s = input()\nprint(len(s) + 1)\n", "s = input()\nprint(1 + len(s))\n"
-    cases = [StdinCase(stdin=b"a" * i + b"\n", source="inputs", size=1) for i in range(3, 6)]
+    program = (
+        "a, b, c = map(int, input().split())\nprint(a + b * c)\n",
+        "a, b, c = map(int, input().split())\nprint(b * c + a)\n",
+    )
+    cases = [StdinCase(stdin=b"%d 2 3\n" % i, source="inputs", size=1) for i in range(3, 6)]
     assert _verdict(*program, cases, "program").startswith("equivalent")
 
 

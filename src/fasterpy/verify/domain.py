@@ -15,7 +15,9 @@
    written for it (``evidence``, ``structure``, ``strain``).
 6. A synthesized stdin with white space, marks or signs that no format suggests is inside where the original takes text
    or looks for a largest value so that they matter (``prose``, ``signs``) and ends normally on it.
-7. Everything else is outside: it neither condemns a candidate nor counts as evidence.
+7. A synthesized table with rows of different lengths is outside where the original asks for the length of the first
+   row alone.
+8. Everything else is outside: it neither condemns a candidate nor counts as evidence.
 """
 
 from __future__ import annotations
@@ -25,11 +27,12 @@ from functools import lru_cache
 from pathlib import PurePath
 from typing import Any
 
-from fasterpy.records import Case, Code, GeneratorCase, Observation, PickleCase, StdinCase
+from fasterpy.records import Case, Code, ExpressionCase, GeneratorCase, Observation, PickleCase, StdinCase
 from fasterpy.verify.compare import error_node
 from fasterpy.verify.nodes import tag
 from fasterpy.verify.normal import functions_of, parse
 from fasterpy.verify.prose import SOURCE
+from fasterpy.verify.tables import ragged
 
 GIVEN = ("inputs", "doctest", "docstring", "record", "pytest", "test", "example", "user", "given", "file")
 """Sources whose inputs somebody vouches for; the first word of ``Case.source`` decides."""
@@ -59,6 +62,8 @@ def in_domain(code: Code, case: Case, run: Observation) -> bool:
     if isinstance(case, StdinCase) and case.source != SOURCE and _nothing_to_do(case.stdin):
         if not _minds_zero(code.text):
             return False
+    if isinstance(case, ExpressionCase) and ragged(code, case):
+        return False
     if run.status == "exited":
         return True
     node = _late_error(run) if run.status == "returned" else error_node(run)

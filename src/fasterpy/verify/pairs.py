@@ -47,6 +47,8 @@ def paired_texts(tree: ast.AST) -> list[str]:
     known = list(pairs)[-_MOST_PAIRS:]
     for a, b in known:
         found.update(dict.fromkeys((a + b, b + a, a + a + b + b, a + b + b + a, a + b + a)))
+        deep = a + a + b + a + a + b + b + b  # deeper than any run of opening ones is long
+        found.update(dict.fromkeys((deep, a + b + deep, a + a + b + a + b + b)))
         for c, d in known:
             if (c, d) != (a, b):
                 found.update(dict.fromkeys((a + c + b + d, a + c + d + b, a + d, a + c + d + b + c + a + d + b)))

@@ -32,6 +32,8 @@ _WHOLE = (
 )
 """Roots, logarithms and divisions in floating point are wrong next to powers and beyond 2^53."""
 _NUMBER = re.compile(rb"(?<![^\s])\d+(?!\S)")
+_OPEN_HINTS = frozenset({"list", "tuple", "set", "dict", "object", "Any", "List", "Tuple", "Iterable", "Sequence"})
+_FILLED = re.compile(r"\[[^\]\[]")
 _FRACTIONS = (0.5, 2.5, -2.5, -1.7, 3.999)
 _FLOAT = ("float('nan')", "-0.0", "float('inf')", "0.1", "1e16", "2.5", "-1e16")
 _TEXT_METHODS = frozenset(
@@ -49,6 +51,15 @@ _ORDERING = frozenset(
 _MOST = 24
 _TELLING = frozenset({"str", "repr", "type", "isinstance", "format", "bool", "id"})
 _LIKE = ("1", "True", "1.0", "'1'", "0", "False", "2", "None")
+_TWINS = (
+    ("1", "True"),
+    ("1", "1.0"),
+    ("'1'", "1"),
+    ("False", "0"),
+    ("'True'", "True"),
+    ("None", "'None'"),
+    ("1.0", "'1.0'"),
+)
 _BUILDERS = frozenset({"array", "series", "frame", "linked", "tree", "load", "graph", "ints", "floats", "text", "grid"})
 
 
@@ -100,6 +111,7 @@ def small_worlds(cases: Sequence[Case], most: int = 96) -> list[ExpressionCase]:
             "".join(n.value for case in fitting for n in _constants(case.expression) if type(n.value) is str)
         )
         letters = [letter for letter, _count in often.most_common(8)] or ["a"]
+        letters += ["0"] if any(map(str.isdigit, letters)) and "0" not in letters else []
         for _ in range(3 * most if fitting else 0):
             case = rng.choice(fitting)
             tree = ast.parse(case.expression, mode="eval")
@@ -153,13 +165,16 @@ def mixed(original: ast.Module, candidate: ast.Module, cases: Sequence[Case]) ->
         return []
     rng = random.Random(0)
     found: dict[str, None] = {}
-    for case in [case for case in cases if isinstance(case, ExpressionCase)][:12]:
+    calls = [case for case in cases if isinstance(case, ExpressionCase)]
+    filled = [case for case in calls if _FILLED.search(case.expression)]
+    for case, twins in [*((case, ()) for case in calls[:12]), *((case, two) for case in filled[:1] for two in _TWINS)]:
         tree = ast.parse(case.expression, mode="eval")
         named = naming(tree)
         for node in ast.walk(tree):
             if isinstance(node, ast.List) and node.elts and not any(id(item) in named for item in node.elts):
                 if all(isinstance(item, ast.Constant | ast.UnaryOp) for item in node.elts):
-                    node.elts = [ast.parse(rng.choice(_LIKE), mode="eval").body for _ in range(rng.randint(2, 6))]
+                    some = twins or [rng.choice(_LIKE) for _ in range(rng.randint(2, 6))]
+                    node.elts = [ast.parse(text, mode="eval").body for text in some]
         found[ast.unparse(tree)] = None
     return [ExpressionCase(expression=text, source="probe", size=len(text)) for text in found]
 
@@ -225,8 +240,9 @@ def years(tree: ast.AST) -> set[int]:
 
 
 def _hinted(tree: ast.Module) -> bool:
-    """Whether the arguments say what they are."""
-    return any(isinstance(node, ast.arg) and node.annotation is not None for node in ast.walk(tree))
+    """Whether the arguments say what they are, and what they hold."""
+    said = [node.annotation for node in ast.walk(tree) if isinstance(node, ast.arg) and node.annotation is not None]
+    return any(getattr(hint, "id", getattr(hint, "attr", "")) not in _OPEN_HINTS for hint in said)
 
 
 def _features(tree: ast.Module) -> set[str]:

@@ -15,6 +15,7 @@ from fasterpy.records import Case, ExpressionCase, StdinCase
 from fasterpy.verify.decisive import Constant, constants_of_one, identities, recursive, spelled_out, worked_out
 from fasterpy.verify.pairs import paired
 from fasterpy.verify.put import call_with, parts, stream_with
+from fasterpy.verify.worlds import tiny_words
 
 T = TypeVar("T")
 _MOST_CONSTANTS = 16
@@ -41,6 +42,7 @@ def rare(
 ) -> list[Case]:
     """Inputs aimed at what only one version decides by, and a few long ones; of texts for stdin those that ``fits``."""
     constants = constants_of_one(original, candidate)[:_MOST_CONSTANTS]
+    powers = [m + 1 for m in _moduli(original) if m > _LONGEST] if _compared(candidate) - _compared(original) else []
     deep = recursive(candidate) and not recursive(original)
     cased = _methods(original) != _methods(candidate)
     found: dict[Case, None] = {}
@@ -51,7 +53,8 @@ def rare(
             found.update(dict.fromkeys(_equal_not_same(call)))
         if cased:
             found.update(dict.fromkeys(_alike(call)))
-        found.update(dict.fromkeys(_calls(call, constants, deep)))
+        # One more than the modulus is another one: it is where a closed form divides by zero.
+        found.update(dict.fromkeys(_calls(call, [*constants, *powers], deep)))
     # Whole numbers of numpy wrap around in silence: nobody means that.
     wraps = any(isinstance(node, ast.alias) and node.name.startswith("numpy") for node in ast.walk(original))
     large = _LARGE if _fractional(candidate) and not _fractional(original) and not wraps else ()
@@ -65,15 +68,13 @@ def rare(
     made = [case for case in found if case not in known and (not isinstance(case, StdinCase) or fits(case))]
     stride = max(1.0, len(made) / _MOST)
     made = [made[int(i * stride)] for i in range(min(_MOST, len(made)))]
+    made += [case for case in tiny_words(streams) if case not in known and fits(case)]
     return made + [case for case in paired(original, calls, streams) if case not in known]
 
 
 def multiples(tree: ast.Module, cases: Sequence[Case], most: int = 24) -> list[StdinCase]:
     """Standard inputs with a number made a multiple of a modulus of the code: remainders of zero are rare by chance."""
-    plain = spelled_out(tree)
-    remainders = [node for node in ast.walk(plain) if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod)]
-    moduli = [worked_out(node.right) for node in remainders]
-    wanted = [m for m in dict.fromkeys(moduli) if isinstance(m, int) and 16 < m <= _LONGEST][:3]
+    wanted = [m for m in _moduli(tree) if 16 < m <= _LONGEST][:3]
     found: dict[StdinCase, None] = {}
     for case in [case for case in cases if isinstance(case, StdinCase) and len(case.stdin) < 400] if wanted else ():
         for match in _some([m for m in _INT.finditer(case.stdin) if int(m[0]) > 1], 3):
@@ -87,6 +88,22 @@ def multiples(tree: ast.Module, cases: Sequence[Case], most: int = 24) -> list[S
     made = list(found)
     stride = max(1.0, len(made) / most)
     return [made[int(i * stride)] for i in range(min(most, len(made)))]
+
+
+def _moduli(tree: ast.Module) -> list[int]:
+    """Whole numbers that the code takes remainders by."""
+    nodes = [
+        node for node in ast.walk(spelled_out(tree)) if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod)
+    ]
+    return [m for m in dict.fromkeys(worked_out(node.right) for node in nodes) if isinstance(m, int)]
+
+
+def _compared(tree: ast.Module) -> set[int]:
+    """Whole numbers that something is compared with."""
+    sides = [
+        side for node in ast.walk(tree) if isinstance(node, ast.Compare) for side in (node.left, *node.comparators)
+    ]
+    return {side.value for side in sides if isinstance(side, ast.Constant) and type(side.value) is int}
 
 
 def _moved(data: bytes, match: re.Match[bytes], by: int) -> StdinCase | None:

@@ -67,6 +67,8 @@ class Tests(Flow):
         self.depth = 0
         self.heads: dict[tuple[str, int], Usage] = {}
         """What is known of a name as a whole."""
+        self.roots: dict[int, str] = {}
+        """By identity of what is known of it: a parameter of the target."""
 
     def _use(self, node: ast.AST, usage: Usage, seen: set[Any], function: ast.AST) -> None:
         raise NotImplementedError
@@ -228,9 +230,10 @@ class Tests(Flow):
                     args = args[1:]
                 if place < len(args):
                     # What is handed on as it is, or a slice of it, is no part of itself.
-                    part = self.heads.get((args[place], id(known))) is not usage
-                    if known is self.function and (args[place], id(known)) in seen and part:
-                        usage.again = args[place]
+                    head = self.heads.get((args[place], id(known)))
+                    part = head is not usage
+                    if (args[place], id(known)) in seen and part:
+                        usage.again = args[place] if known is self.function else self.roots.get(id(head), usage.again)
                     self.depth += 1
                     # Each value that a helper is given is looked at, not the first alone.
                     known_too = known is self.function or not part

@@ -6,7 +6,7 @@ import ast
 import datetime
 from typing import Any
 
-from .kinds import LOWER, Choice, Draw, Int, Kind, Str
+from .kinds import LOWER, Choice, Draw, Int, Kind, Nothing, Str
 from .library import DECIMALS
 
 _DAYS = 365 * 30
@@ -197,7 +197,8 @@ class Again(Kind):
     def emit(self, draw: Draw) -> str:
         root = draw.roots.get(self.parameter)
         if root is None or draw.nested >= (2 if draw.exact else 3):
-            return "[]" if root is None or type(root).__name__ == "Listing" else "{}"
+            empty = any(isinstance(one, Nothing) for one in getattr(root, "kinds", ()))
+            return "None" if empty else "[]" if root is None or type(root).__name__ == "Listing" else "{}"
         draw.nested += 1
         depth, draw.depth = draw.depth, draw.depth + 1
         made = root.emit(draw)

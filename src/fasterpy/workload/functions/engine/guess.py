@@ -6,7 +6,7 @@ from .clues import KEYS, boxed, looked_up, text_kind, values_of, written
 from .documents import document
 from .fields import Again, Key, Parents
 from .groups import Dict, Grid, Keyed, Listing, Matrix, Names, Tuple
-from .kinds import Bool, Bytes, Choice, Either, Float, Int, Kind, Str
+from .kinds import Bool, Bytes, Choice, Either, Float, Int, Kind, Nothing, Str
 from .library import REGEXES
 from .made import Array, Frame, Function, Graph
 from .methods import ARRAY, DICT, FILE, KNOWN, LIST, REGEX, SET, STR
@@ -36,12 +36,12 @@ def kinds(usage: Usage, name: str, depth: int = 0) -> list[Kind]:
         found.insert(
             0, Dict(key, kinds(value, "", depth + 1)[0] if value is not None and not value.silent() else Int())
         )
-    elif usage.iterated and usage.element is not None and usage.element.names & usage.keyed_by:
-        found.insert(0, Dict(Str(), kinds(usage.element, "", depth + 1)[0]))  # ``for name in table: table[name]``
     elif usage.known or usage.key:
         found.insert(0, looked_up(usage, found[0]))
     elif usage.questioned and usage.indexed and not (usage.sized or usage.sliced or usage.iterated or usage.string):
         found.insert(0, Dict(Str(), kinds(usage.element or Usage(), "", depth + 1)[0]))
+    if usage.is_none and depth > 0:
+        found.insert(0, Either([found[0]] * 3 + [Nothing()]))
     return found
 
 
@@ -70,8 +70,9 @@ def _kinds(usage: Usage, name: str, depth: int) -> list[Kind]:
             if made is not None:
                 found.append(made)
         if len(found) > 1 or (found and depth == 0 and (usage.iterated or usage.number)):
-            nested = Listing(Either([Int(), Listing(Int())])) if any(isinstance(k, Listing) for k in found) else None
-            found.insert(0, nested or Either(list(found)))
+            found.append(Choice(["None", "''", "0", "False"]))  # what is none of these is handed on as it is
+            lists = depth == 0 and any(isinstance(k, Listing) for k in found)
+            found.insert(0, Listing(Either([Int(), Listing(Int())])) if lists else Either(list(found)))
     formed = text_kind(usage)
     if formed is not None:
         found.insert(0, formed)
@@ -121,7 +122,7 @@ def _kinds(usage: Usage, name: str, depth: int) -> list[Kind]:
         value = kinds(values_of(usage) or Usage(), "", depth + 1)[0]
         key = kinds(usage.element or Usage(), "", depth + 1)[0] if usage.mapped and usage.element else Str()
         key = key if key.hashable else Str()
-        if usage.mapped is not None and (usage.mapped.iterated or prior == "graph"):
+        if usage.mapped is not None and not usage.mapped.types and (usage.mapped.iterated or prior == "graph"):
             found.append(Graph())
         found += [Dict(key, value), Dict(Int(0), value), Graph()]
     if methods & LIST:

@@ -28,8 +28,7 @@ class Draw:
         self.n = max(0, rng.randint(0 if edge else 1, max(1, size)))
         self.width = rng.randint(1, max(1, min(size, 8)))
         self.depth = 0
-        self.asked = ""
-        """The letters that texts are looked up in."""
+        self.asked = ""  # the letters that texts are looked up in
         self.alphabet = rng.choice(("ab", "abc", LOWER, "ab c", "aAbB 1", LOWER))
         self.marks = Marks()
         self.style = rng.choice(("plain", "joined", "joined", "mixed"))
@@ -71,8 +70,7 @@ class Draw:
         self.made: dict[str, str] = {}
         self.circles = True
         """Whether large graphs may have some: recursion along them would not end."""
-        self.wordy = rng.random() < 0.3
-        """Texts inside large collections are of many words."""
+        self.wordy = rng.random() < 0.3  # texts inside large collections are of many words
         self.branches = 0  # items of collections inside collections, where they must be few
         self.vocabulary = rng.randrange(10**6)  # what large columns of texts draw from
         self.least = 0  # letters of a text inside a collection at least
@@ -138,6 +136,8 @@ class Int(Kind):
 
     def emit(self, draw: Draw) -> str:
         rng = draw.rng
+        if self.open and draw.depth > 0 and not draw.exact and rng.random() < 0.15:
+            return rng.choice(("None", "''", "0", "False"))  # nothing is done with it that tells
         if self.role == "cell":
             return str(rng.randint(0, max(1, (int(draw.size**0.5) if draw.exact else draw.n) - 1)))
         if self.role == "index":

@@ -205,7 +205,8 @@ class Parameters:
                 if slot.name in uses and uses[slot.name].key_like and type(slot.kind) is Int:
                     slot.options.insert(0, Int(0, None, "cell"))
         graphs(list(uses.items()), {slot.name: slot.options for slot in slots})
-        for graph in [slot.kind for slot in slots if isinstance(slot.kind, (Graph, PairGraph))][:1]:
+        held = [slot.kind.fitting if isinstance(slot.kind, Usually) else slot.kind for slot in slots]
+        for graph in [kind for kind in held if isinstance(kind, (Graph, PairGraph))][:1]:
             for slot in slots:
                 if slot.name in _ENDS and (type(slot.kind) in (Int, Str) or not slot.typed):
                     slot.options.insert(0, Usually(Vertex(graph), slot.kind))

@@ -19,6 +19,7 @@ class Body(Tests):
     def usage(self, name: str, usage: Usage | None = None, function: ast.AST | None = None) -> Usage:
         """Evidence about a parameter or local."""
         usage = usage or Usage()
+        self.roots[id(usage)] = name
         self._name(name, usage, set(), function or self.function)
         return usage
 

@@ -1,0 +1,68 @@
+"""Rows of different lengths where the original takes the width of its table from the first row."""
+
+from __future__ import annotations
+
+import ast
+from functools import lru_cache
+
+from fasterpy.records import Code, ExpressionCase
+from fasterpy.verify.normal import functions_of, parse
+
+
+def ragged(code: Code, case: ExpressionCase) -> bool:
+    """Whether an argument that the target takes for rectangular is not."""
+    places = _tables(code.text, code.qualname or "")
+    if not places:
+        return False
+    try:
+        body = ast.parse(case.expression, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    args = (
+        body.elts[0].elts if isinstance(body, ast.Tuple) and body.elts and isinstance(body.elts[0], ast.Tuple) else []
+    )
+    return any(len(set(_lengths(args[place]))) > 1 for place in places if place < len(args))
+
+
+def _lengths(node: ast.expr) -> list[int]:
+    while isinstance(node, ast.Subscript | ast.BinOp):  # ``(rows * 40)[:150]``
+        node = node.value if isinstance(node, ast.Subscript) else node.left
+    rows = node.elts if isinstance(node, ast.List | ast.Tuple) else []
+    found = []
+    for row in rows:
+        if isinstance(row, ast.List | ast.Tuple):
+            found.append(len(row.elts))
+        elif isinstance(row, ast.Constant) and isinstance(row.value, str):
+            found.append(len(row.value))
+        else:
+            found.append(-1)  # written in a way of its own, as long rows are
+    return found
+
+
+@lru_cache(maxsize=64)
+def _tables(text: str, qualname: str) -> tuple[int, ...]:
+    """Places of parameters of which ``len(table[0])`` is asked, and the length of no other row."""
+    target = functions_of(parse(text)).get(qualname)
+    if target is None:
+        return ()
+    names = [arg.arg for arg in (*target.args.posonlyargs, *target.args.args)]
+    names = names[1:] if names[:1] == ["self"] else names
+    rows = {
+        node.target.id: node.iter.id
+        for node in ast.walk(target)
+        if isinstance(node, ast.For | ast.comprehension)
+        and isinstance(node.target, ast.Name)
+        and isinstance(node.iter, ast.Name)
+    }
+    first: set[str] = set()
+    other: set[str] = set()
+    for node in ast.walk(target):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "len" and len(node.args) == 1:
+            match node.args[0]:
+                case ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=0)):
+                    first.add(name)
+                case ast.Subscript(value=ast.Name(id=name)):
+                    other.add(name)
+                case ast.Name(id=name) if name in rows:
+                    other.add(rows[name])
+    return tuple(place for place, name in enumerate(names) if name in first - other)
