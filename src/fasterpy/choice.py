@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Sequence
 
 import msgspec
 
-from fasterpy.records import Code, Finding, Interval, Measurement, StdinCase, Suggestion, Trial, Workload
+from fasterpy.records import (
+    Case,
+    Code,
+    ExpressionCase,
+    Finding,
+    Interval,
+    Measurement,
+    StdinCase,
+    Suggestion,
+    Trial,
+    Workload,
+)
 
+_ARGUMENTS = "(args, kwargs) = "
+"""After this an example shows the arguments of a call."""
 _SOME, _PLENTY = 4, 24
 _WHOLE = 1000
 """Longer inputs are shown cut in a counterexample."""
@@ -63,17 +77,33 @@ def half_shown(trials: Sequence[Trial]) -> bool:
     )
 
 
+def arguments(example: str) -> str:
+    """The expression of the arguments of a call in an example's words; empty where they are none, or cut."""
+    said = example.partition(_ARGUMENTS)[2]
+    try:
+        ast.parse(said, mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ""
+    return said
+
+
 def with_lessons(code: Code, workload: Workload, trials: Sequence[Trial]) -> Workload:
-    """The inputs of a program with those on which candidates were found out that the search had taken for right."""
-    known = {case.stdin for case in workload.cases if isinstance(case, StdinCase)}
-    found = []
+    """The inputs with those on which candidates were found out that the search had taken for right."""
+    known = {getattr(case, "stdin", None) or getattr(case, "expression", None) for case in workload.cases}
+    found: list[Case] = []
     for trial in trials:
         example = trial.verdict.counterexample if trial.verdict is not None else None
-        if code.kind == "program" and example is not None and len(example.input) <= _WHOLE:
-            stdin = example.input.encode("utf-8", "replace")
-            if stdin not in known:
-                known.add(stdin)
-                found.append(StdinCase(stdin=stdin, source="stdin-inferred"))
+        if example is None or len(example.input) > _WHOLE:
+            continue
+        said: str | bytes = example.input.encode("utf-8", "replace")
+        if code.kind != "program":
+            said = arguments(example.input)
+        if said and said not in known:
+            known.add(said)
+            if isinstance(said, bytes):
+                found.append(StdinCase(stdin=said, source="stdin-inferred"))
+            else:
+                found.append(ExpressionCase(expression=said, source="mutation", size=len(said)))
     return msgspec.structs.replace(workload, cases=(*found, *workload.cases)) if found else workload
 
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import msgspec
 
 from fasterpy.analysis.names import undefined_names
+from fasterpy.choice import arguments
 from fasterpy.errors import SourceError
 from fasterpy.protocols import Measurer, Preprocessor, Verifier
-from fasterpy.records import Candidate, Case, CleanedCode, Code, Measurement, Verdict, Workload
+from fasterpy.records import Candidate, Case, CleanedCode, Code, ExpressionCase, Measurement, Verdict, Workload
+
+_TOLD = 8
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,8 @@ class StageJudge:
     allow: tuple[str, ...] = ()
     thorough: bool = False
     """False: screen candidates of a search. True: gather what a claim rests on."""
+    telling: list[Case] = field(default_factory=list)
+    """Inputs on which candidates were found to be wrong: another one with the same fault is found out at a glance."""
 
     def assemble(self, candidate: Candidate) -> Code:
         """The whole file with the candidate in it. Raises UserError when it does not fit or does not parse."""
@@ -58,8 +65,11 @@ class StageJudge:
         return ""
 
     def glance(self, code: Code, seconds: float) -> Verdict | None:
-        """What the first of the small varied inputs show."""
-        return self.verifier.glance(self.original, code, self.workload, seconds)
+        """What the first of the small varied inputs show, and those that told others apart."""
+        workload = self.workload
+        if self.telling:
+            workload = msgspec.structs.replace(workload, cases=(*self.telling[-_TOLD:], *workload.cases))
+        return self._learned(self.verifier.glance(self.original, code, workload, seconds))
 
     def verify(self, code: Code, seconds: float) -> Verdict:
         """Checked on the small varied inputs and on those that it is timed on."""
@@ -67,7 +77,17 @@ class StageJudge:
         cases = (*self.workload.cases, *(case for case in self.timing if case not in known))
         workload = Workload(cases=cases, notes=self.workload.notes, seen=self.workload.seen)
         check = self.verifier.verify if self.thorough else self.verifier.screen
-        return check(self.original, code, workload, seconds)
+        verdict = check(self.original, code, workload, seconds)
+        self._learned(verdict)
+        return verdict
+
+    def _learned(self, verdict: Verdict | None) -> Verdict | None:
+        """The verdict; the input that it rests on is kept, where its text can be read as the arguments."""
+        example = verdict.counterexample if verdict is not None and verdict.verdict == "different" else None
+        said = arguments(example.input) if example is not None and self.original.kind == "function" else ""
+        if said and all(said != getattr(case, "expression", "") for case in self.telling):
+            self.telling.append(ExpressionCase(expression=said, source="mutation", size=len(said)))
+        return verdict
 
     def measure(self, code: Code, seconds: float) -> Measurement:
         time = self.measurer.measure if self.thorough else self.measurer.screen

@@ -9,7 +9,7 @@ from fasterpy.search import ComposeSearch, SearchConfig
 from fasterpy.testing.clock import FakeClock
 from fasterpy.testing.judge import ScriptedJudge
 
-from .worlds import ORIGINAL, Switches, switched, task, world
+from .worlds import ORIGINAL, Switches, code, switched, task, world
 
 
 def run(gains: dict[str, float], wrong: str = "", **options: object) -> tuple[str, int, str]:
@@ -59,6 +59,23 @@ def test_a_more_careful_version_of_what_helps_is_not_judged(wrong: str) -> None:
     outcome = ComposeSearch(config, clock).run(task(seconds=1000.0), [Careful("a")], judge)
     assert outcome.best is not None
     assert ("rule:a+careful" in [trial.candidate.origin for trial in outcome.trials]) == bool(wrong)
+
+
+def test_a_wrong_combination_is_mended_at_a_glance() -> None:
+    """The one that spoils it is found without timing the others one by one."""
+    _judge, clock, config = world()
+    judge = SharpEyes(code(), switched({"a": 1.5, "b": 1.6}, "c"), clock)
+    outcome = ComposeSearch(config, clock).run(task(seconds=1000.0), [Switches()], judge)
+    assert outcome.best is not None
+    assert outcome.best.candidate.origin == "rule:a+b"
+    assert [trial.candidate.origin for trial in outcome.trials][:2] == ["rule:a+b+c", "rule:a+b"]
+
+
+class SharpEyes(ScriptedJudge):
+    """A judge who sees at a glance what is wrong."""
+
+    def glance(self, code: Code, seconds: float) -> Verdict | None:
+        return self.verify(code, seconds) if "c = 1" in code.text else None
 
 
 def test_where_nobody_reads_the_patch_nothing_is_taken_back() -> None:

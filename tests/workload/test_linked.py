@@ -72,6 +72,9 @@ def total(payload):
 def amounts(text):
     return [float(row["amount"]) for row in csv.DictReader(io.StringIO(text))]
 
+def valid(rows: list[dict]) -> int:
+    return sum("event" in row and "id" in row for row in rows)
+
 def fields(query):
     return [pair.split("=")[1] for pair in query.split("&") if "=" in pair]
 
@@ -109,6 +112,7 @@ CHECKS: dict[str, Callable[..., bool]] = {
     "plan": lambda tasks: any(set(task.needs) & {other.name for other in tasks} for task in tasks),
     "total": lambda payload: '"sku"' in payload and '"amount"' in payload,
     "amounts": lambda text: text.count("\n") > 1 and text.split("\n")[0] == "amount",
+    "valid": lambda rows: any("event" in row for row in rows) and any("id" not in row for row in rows),
     "fields": lambda query: query.count("&") > 1 and query.count("=") > 1,
     "common": lambda a, b, *places: len(a) > 1 and len(b) > 1,
     "places": lambda names, order: len(names) > 1 and set(names) <= set(order),

@@ -17,6 +17,9 @@ from fasterpy.search.trials import equivalent, lower_end, point, rank
 _CHECK_SHARE = 0.4
 """Share of the budget after which no further single change is checked before those found right are timed."""
 
+_SEVERAL = 3
+"""Changes of a combination that is worth mending; of two, each is tried alone anyway."""
+
 
 class ComposeSearch:
     """Composes what composable generators (rules) can do; other generators are sampled afterwards.
@@ -164,9 +167,34 @@ class _Composer:
             if part or (self._over() and self.session.trials) or self.session.futile():
                 continue
             trial = self.session.judge(candidate)
+            if not self._gains(trial) and not found:
+                trial = self._mended(trial) or trial
             if self._gains(trial):
                 found.append(trial)
         return max(found, key=rank, default=None)
+
+    def _mended(self, whole: Trial) -> Trial | None:
+        """A wrong combination without the changes that are wrong alone, or without the one that spoils the rest.
+
+        A first look at each costs a fraction of a check, and the others need not be tried one by one.
+        """
+        names = labels(whole.candidate)
+        wrong = whole.verdict is not None and whole.verdict.verdict == "different"
+        if not wrong or len(names) < _SEVERAL or not self.session.timed_first or self._over():
+            return None
+        rest = [name for name in names if not self._wrong([name])]
+        if len(rest) == len(names):
+            parts = ([name for name in names if name != left] for left in names)
+            rest = next((part for part in parts if not self._wrong(part)), [])
+        if not rest or self._over():
+            return None
+        candidate = self.generator.compose(self.original, rest, qualname=self.qualname)
+        return None if candidate is None else self.session.judge(candidate)
+
+    def _wrong(self, names: Sequence[str]) -> bool:
+        """Whether some changes together are seen to be wrong at a glance; what does not apply alone is not."""
+        candidate = self.generator.compose(self.original, names, qualname=self.qualname)
+        return candidate is not None and self.session.differs(candidate)
 
     def _gains(self, trial: Trial) -> bool:
         return equivalent(trial) and point(trial) > 1 + self.tolerance

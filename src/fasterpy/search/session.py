@@ -100,6 +100,19 @@ class Session:
             self.gained = self.clock.now()
         return trial
 
+    def differs(self, candidate: Candidate) -> bool:
+        """Whether the first inputs show that the candidate is wrong; it is neither timed nor written down."""
+        try:
+            code = self._judge.assemble(candidate)
+            if self._judge.smoke(code, self._slice(self.config.glance_s)):
+                return True
+            verdict = self._judge.glance(code, self._slice(self.config.glance_s))
+        except SandboxError:
+            raise
+        except FasterpyError:
+            return True
+        return verdict is not None and verdict.verdict == "different"
+
     def polished(self) -> bool:
         """Whether a function's gain was improved for long enough: the answer is clear, and somebody waits for it."""
         if self.gained is None or not self.timed_first:

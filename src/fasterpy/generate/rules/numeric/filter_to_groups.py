@@ -45,7 +45,8 @@ class FilterToGroups(Rule):
             asked = probes[0] if len(probes) == 1 else f"({', '.join(probes)})"
             groups.setdefault(key, []).append(replace(module, node, f"{table}.get({asked}, {text}.iloc[:0])"))
         for (place, text, by), edits in groups.items():
-            made = f"{tables[place, text, by]} = dict(list({text}.groupby({by}, sort=False, observed=True)))"
+            split = f"{text}.groupby({by}, sort=False, observed=True)"
+            made = f"{tables[place, text, by]} = {{key: rows for key, rows in {split}}}"
             yield Rewrite((insert_before(module, place, made), *edits), at(place, f"{text} by {by}"))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule, free_names
 from fasterpy.generate.rules.base import Risk, Rule
-from fasterpy.generate.rules.build import at, insert_before, owns_line, replace
+from fasterpy.generate.rules.build import at, insert_before, need, owns_line, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.target import TargetScope
 
@@ -30,6 +30,7 @@ class ParseOnce(Rule):
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         groups: dict[tuple[ast.stmt, str], list[ast.expr]] = {}
+        helpers: dict[tuple[ast.stmt, str], list[ast.Call]] = {}
         for call in scope.nodes(ast.Call):
             loops = module.loops(call)
             deep = len(loops) > 1
@@ -41,19 +42,30 @@ class ParseOnce(Rule):
                 continue
             loop = loops[0]
             changing = {name for name in free_names(whole) if not module.is_invariant(ast.Name(name, ast.Load()), loop)}
+            plain = isinstance(call.func, ast.Name) and whole is call and not call.keywords and not _starred(call)
+            if changing and plain and module.callees(call) and module.is_invariant(call.func, loops[-1]):
+                if owns_line(module, loops[-1]):
+                    helpers.setdefault((loops[-1], module.source(call.func)), []).append(call)
+                continue
             if len(changing) == 1 and module.is_pure(call) and owns_line(module, loops[-1]):
                 text = module.source(whole)
                 text = ast.unparse(whole) if "\n" in text else text
                 groups.setdefault((loops[-1], text), []).append(whole)
+        for (place, func), calls in helpers.items():
+            imports, cache = need(module, "functools", "cache")
+            name = module.fresh(f"{func}_once")
+            once = [replace(module, call.func, name) for call in calls]
+            made = insert_before(module, place, f"{name} = {cache}({func})")
+            yield Rewrite((*imports, made, *once), at(calls[0], f"{func} once per argument"))
         for (outer, text), nodes in groups.items():
-            place = _key(module, nodes[0], outer)
-            if place is None:
+            key = _key(module, nodes[0], outer)
+            if key is None:
                 continue
             table = module.fresh("parsed")
-            found = f"({table}[{place}] if {place} in {table} else {table}.setdefault({place}, {text}))"
+            found = f"({table}[{key}] if {key} in {table} else {table}.setdefault({key}, {text}))"
             edits: list[Edit] = [insert_before(module, outer, f"{table} = {{}}")]
             edits += [replace(module, node, found) for node in nodes]
-            yield Rewrite(tuple(edits), at(nodes[0], f"{text} once per {place}"))
+            yield Rewrite(tuple(edits), at(nodes[0], f"{text} once per {key}"))
 
 
 def _searching(module: ParsedModule, call: ast.Call, deep: bool) -> bool:
@@ -102,9 +114,20 @@ def _key(module: ParsedModule, node: ast.expr, loop: ast.stmt) -> str | None:
     for name in changing:
         place: ast.expr = name
         above = module.parent(place)
-        while (isinstance(above, ast.Subscript) and above.value is place and isinstance(above.slice, ast.Constant)) or (
+        while (isinstance(above, ast.Subscript) and above.value is place and _fixed(above.slice)) or (
             isinstance(above, ast.Attribute) and not isinstance(module.parent(above), ast.Call)
         ):
             place, above = above, module.parent(above)
         places.add(module.source(place))
     return places.pop() if len(places) == 1 else None
+
+
+def _starred(call: ast.Call) -> bool:
+    return any(isinstance(arg, ast.Starred) for arg in call.args)
+
+
+def _fixed(index: ast.expr) -> bool:
+    """A constant place, or a slice between such."""
+    if isinstance(index, ast.Slice):
+        return all(part is None or isinstance(part, ast.Constant) for part in (index.lower, index.upper, index.step))
+    return isinstance(index, ast.Constant)

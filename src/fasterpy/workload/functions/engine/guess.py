@@ -116,7 +116,7 @@ def _kinds(usage: Usage, name: str, depth: int) -> list[Kind]:
         found.append(Listing(_first(usage.element, name, depth), "lib_collections.deque({})"))
     if methods & SET - {"add"} or ("add" in methods):
         found.append(Listing(_first(usage.element, name, depth), "set({})", distinct=True))
-    if usage.string_keys and not (methods & {"groupby"}):
+    if (usage.string_keys or (usage.tested and methods & DICT)) and not (methods & {"groupby"}):
         found.append(keyed(usage, depth))
     if methods & DICT and not methods & LIST:
         value = kinds(values_of(usage) or Usage(), "", depth + 1)[0]
@@ -232,6 +232,10 @@ def _asked_for_its_own(usage: Usage) -> bool:
 
 def keyed(usage: Usage, depth: int) -> Keyed:
     """A dict with the keys that the body names; what it only writes is not there before."""
+    for key in sorted(usage.tested):
+        usage.string_keys.setdefault(key, Usage())
+    usage.maybe |= usage.tested
+    usage.needed -= usage.tested
     keys = usage.needed | usage.maybe or usage.string_keys.keys()
     fields = {key: kinds(usage.string_keys[key], key, depth + 1)[0] for key in usage.string_keys if key in keys}
     if usage.compared:

@@ -54,7 +54,7 @@ def _mapping(kind: Dict, usage: Usage, name: str) -> Kind:
         return Parents(kind.key)
     if usage.key and type(kind.key) in (Str, Int):
         kind.key = Key(kind.key, usage.few)
-    if usage.string_keys and isinstance(kind.key, Str) and (kind.value.open or not dynamic):
+    if (usage.string_keys or usage.tested) and isinstance(kind.key, Str) and (kind.value.open or not dynamic):
         made = keyed(usage, 0)
         if not kind.value.open:
             made.fields = {key: filled(kind.value, usage.string_keys[key], key) for key in made.fields}

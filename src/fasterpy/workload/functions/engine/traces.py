@@ -61,6 +61,8 @@ class Usage:
         """Expressions by which it is subscribed or asked with ``in`` and ``get``."""
         self.questioned: set[tuple[str, int]] = set()
         """Those that are asked with ``in``."""
+        self.tested: set[str] = set()
+        """Texts that are asked for with ``in``: of a dict they are keys that may be missing."""
         self.searched = False
         """A list that is asked for the place of what it surely holds (``order.index(name)``)."""
         self.again = ""
