@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from fasterpy.records import Code, ExpressionCase, StdinCase
+from fasterpy.records import Code, ExpressionCase, Observation, StdinCase
 from fasterpy.verify.normal import parse
 from fasterpy.verify.pairs import paired_texts
 from fasterpy.verify.probes import mixed, small_worlds
-from fasterpy.verify.rare import rare
+from fasterpy.verify.rare import beyond, rare
 from fasterpy.verify.tables import ragged
 from fasterpy.verify.worlds import tiny_words
 
@@ -70,3 +70,11 @@ def test_one_more_than_the_modulus_is_tried_where_the_candidate_compares() -> No
     two = parse("M = 10**9 + 7\ndef f(a, n):\n    return n if a == 1 else (pow(a, n, M) - 1) * pow(a - 1, -1, M) % M\n")
     found = rare(one, two, [_call("((3, 4,), {})")])
     assert any("1000000008" in case.expression for case in found if isinstance(case, ExpressionCase))
+
+
+def test_a_large_number_that_keeps_the_original_busy_asks_nothing_of_time() -> None:
+    busy, quick = Observation(status="returned", wall_ns=100_000_000), Observation(status="returned", wall_ns=1000)
+    assert beyond(_call("(([1], 300007), {})"), busy)
+    assert not beyond(_call("(([1], 300007), {})"), quick)
+    assert not beyond(_call("(([1], 7), {})"), busy)
+    assert beyond(StdinCase(stdin=b"9007199254740993\n", source="probe"), quick)

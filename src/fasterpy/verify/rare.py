@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from fasterpy.records import Case, ExpressionCase, StdinCase
+from fasterpy.records import Case, ExpressionCase, Observation, StdinCase
 from fasterpy.verify.decisive import Constant, constants_of_one, identities, recursive, spelled_out, worked_out
 from fasterpy.verify.pairs import paired
 from fasterpy.verify.put import call_with, parts, stream_with
@@ -22,6 +22,7 @@ _MOST_CONSTANTS = 16
 _MOST = 72
 _LONGEST = 20_000
 _TOLERANCE = 0.01
+_BUSY_NS = 20_000_000
 _LENGTHS = (150, 1500)
 _DEEP = (1100, 3000)
 _CASE = frozenset({"lower", "upper", "casefold", "swapcase", "title", "capitalize"})
@@ -266,6 +267,17 @@ def _streams(case: StdinCase, constants: Sequence[Constant], cased: bool, large:
             yield stream_with(data, one.start(), one.end(), two[0].swapcase())
 
 
-def beyond(case: Case) -> bool:
-    """Whether a standard input holds a number that no format suggests, only a question about floating point."""
-    return isinstance(case, StdinCase) and any(len(m[0]) > 15 for m in _INT.finditer(case.stdin))
+def beyond(case: Case, run: Observation) -> bool:
+    """Whether an input holds a number that nothing suggests but a question about digits.
+
+    In a standard input one of 16 digits; in a call one of six, where the original itself is busy with it for long.
+    """
+    text = (
+        case.stdin
+        if isinstance(case, StdinCase)
+        else case.expression.encode()
+        if isinstance(case, ExpressionCase)
+        else b""
+    )
+    least = 16 if isinstance(case, StdinCase) else 6 if run.wall_ns > _BUSY_NS else 99
+    return any(len(match[0]) >= least for match in _INT.finditer(text))

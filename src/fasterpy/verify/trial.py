@@ -193,7 +193,7 @@ class Trial:
             self.agreed.append(case)
         elif found.kind == "unsure":
             self.unsure = self.unsure or found
-        elif case.source == "probe" and other.status in ("timeout", "memory") and beyond(case):
+        elif case.source == "probe" and other.status in ("timeout", "memory") and beyond(case, run):
             self.dropped += 1  # it asked what becomes of digits, not of time
         else:
             why = self.baseline.against(case, other)
