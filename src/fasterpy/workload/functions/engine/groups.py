@@ -256,6 +256,8 @@ class Names(Kind):
         draw.depth += 1
         made = list(dict.fromkeys([*asked, *(self.key.fresh(draw) for _ in range(count - len(asked)))]))
         draw.depth -= 1
+        if made and draw.rng.random() < 0.4:  # some of them twice
+            made += draw.rng.choices(made, k=draw.rng.randint(1, 3))
         draw.rng.shuffle(made)
         return "[" + ", ".join(made) + "]"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .clues import boxed, looked_up, text_kind, values_of, written
 from .fields import Key, Known, Parents
-from .groups import Dict, Keyed, Listing, Matrix, Tuple
+from .groups import Dict, Keyed, Listing, Matrix, Names, Tuple
 from .guess import keyed, kinds
 from .kinds import Either, Int, Kind, Str
 from .made import Build, Graph
@@ -69,6 +69,11 @@ def _mapping(kind: Dict, usage: Usage, name: str) -> Kind:
 
 
 def _sequence(kind: Listing, usage: Usage, name: str) -> Kind:
+    if usage.key and usage.searched and type(kind.element) in (Str, Int):
+        if kind.form == "{}" and not kind.ordered:
+            return Names(Key(kind.element, usage.few))
+        kind.element = Key(kind.element, usage.few)
+        return kind
     if usage.element is not None and usage.element.climbs and type(kind.element) is Int and kind.form == "{}":
         return Either([Parents(kind.element, listed=True)] * 3 + [kind])
     if type(kind.element) is Int and (box := boxed(usage)):

@@ -137,7 +137,10 @@ class Parameters:
             made = self.hints.instance(self.target.owner)
             slots.append(Slot(first.name, [made or Nothing()], True))
         uses = {one.name: self.body.usage(one.name) for one in parameters} if self.body is not None else {}
-        said = [name for name in uses if isinstance(self.hints.kind(hints.get(name), name), Dict) and name in hints]
+        hinted = {name: self.hints.kind(hints[name], name) for name in uses if name in hints}
+        said = [name for name, kind in hinted.items() if isinstance(kind, Dict)]
+        for name, kind in hinted.items():  # ``if seat in free``, where it is a list
+            uses[name].searched |= isinstance(kind, Listing) and bool(uses[name].questioned)
         link(list(uses.items()), said)
         self.presets = [
             repr(one.default)
