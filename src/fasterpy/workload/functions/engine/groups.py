@@ -143,12 +143,16 @@ class Grid(Kind):
             letters = (self.letters, first * 3 + self.letters[-1], first + self.letters[-1] * 3)[draw.flavour % 3]
             return f"grid({rng.randrange(10**6)}, {side}, {side}, {letters!r})"
         if rng.random() < 0.15:
-            return repr(self._winding(draw))
-        ragged = rng.random() < 0.1
-        made = [
-            "".join(rng.choice(self.letters) for _ in range(columns + (rng.randint(0, 2) if ragged else 0)))
-            for _ in range(rows)
-        ]
+            made = self._winding(draw)
+        else:
+            # Mostly free, mostly walls, or as many of each.
+            cells = self.letters + rng.choice(("", self.letters[0] * 3, self.letters[-1] * 3, self.letters[-1] * 3))
+            ragged = rng.random() < 0.1
+            made = [
+                "".join(rng.choice(cells) for _ in range(columns + (rng.randint(0, 2) if ragged else 0)))
+                for _ in range(rows)
+            ]
+        draw.cells = min(len(made), len(made[0]))
         return repr(made)
 
     def _winding(self, draw: Draw) -> list[str]:

@@ -53,11 +53,10 @@ class Draw:
         self.spoken: list[str] = []
         self.nodes = 0
         """How many vertices there are, once edges or a size were drawn."""
-        self.keys: list[str] = []
-        """Keys that were given to a dict or asked for so far."""
+        self.keys: list[str] = []  # those that were given to a dict or asked for so far
         self.missing = rng.choice((0.0, 0.0, 0.0, 0.2, 0.5))
         """Share of keys that are asked for although the dict may not have them."""
-        self.dated = self.nested = 0
+        self.dated = self.nested = self.cells = 0
         self.presets: list[str] = []
         self.roots: dict[str, Kind] = {}
         """What the parameters hold."""
@@ -139,7 +138,8 @@ class Int(Kind):
         if self.open and draw.depth > 0 and not draw.exact and rng.random() < 0.15:
             return rng.choice(("None", "''", "0", "False"))  # nothing is done with it that tells
         if self.role == "cell":
-            return str(rng.randint(0, max(1, (int(draw.size**0.5) if draw.exact else draw.n) - 1)))
+            most = int(draw.size**0.5) if draw.exact else draw.cells or draw.n
+            return str(rng.randint(0, max(int(rng.random() < 0.1), most - 1)))
         if self.role == "index":
             return str(rng.randint(0, max(0, draw.n - 1)))
         if self.role == "size" and draw.exact:
