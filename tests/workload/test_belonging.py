@@ -144,6 +144,14 @@ def chain(boss_of, person):
         found = found + [boss_of[found[-1]]]
     return found
 
+def both_chains(boss_of, a, b):
+    first, second = [a], [b]
+    while boss_of.get(first[-1]) is not None:
+        first = first + [boss_of[first[-1]]]
+    while boss_of.get(second[-1]) is not None:
+        second = second + [boss_of[second[-1]]]
+    return first + second
+
 def settled(payments, invoices):
     '''Both are lists of (number, payer, cents).'''
     waiting = list(invoices)
@@ -202,6 +210,7 @@ CHECKS: dict[str, Callable[[tuple[Any, ...]], bool]] = {
     "digits": lambda args: any(len(text) > 5 and text.isdigit() for text in args[0]),
     "numbers": lambda args: sum("." in text for text in args[0]) > 1,
     "chain": lambda args: args[0].get(args[1]) is not None,
+    "both_chains": lambda args: args[0].get(args[1]) is not None and args[0].get(args[2]) is not None,
     "settled": lambda args: isinstance(args[1], list) and len(args[0]) > 0 and len(args[1]) > 1,
 }
 

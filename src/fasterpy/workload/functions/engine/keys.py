@@ -24,6 +24,8 @@ def link(named: Sequence[tuple[str, Usage]], dicts: Sequence[str]) -> None:
                     for _other, usage in named:
                         usage.key = usage.key or ("str" if usage is not root and not usage.methods else "")
                 root.climbed = root.climbed or (container is root and _climbs(root))
+                if root.climbed and container is root:
+                    root.key = root.key or "str"  # as the trees are that are made for it
                 # Parts of the same argument may be asked for others of its parts, but not for what they are in.
                 others = [one for place, one in enumerate(named) if place != at or container is not root]
                 _ask(container, others, container is not root, container is root and name in dicts)
