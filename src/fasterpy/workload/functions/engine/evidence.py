@@ -60,10 +60,13 @@ class Tests(Flow):
                 self.calls.setdefault(getattr(node.func, "id", getattr(node.func, "attr", "")), []).append(node)
         self.functions = {n.name: n for n in ast.walk(module) if isinstance(n, ast.FunctionDef)}
         self.assigned: dict[str, ast.AST] = {}
+        self.unset: set[str] = set()
+        """Names that are given None somewhere."""
         for node in ast.walk(module):
             if isinstance(node, ast.Assign) and len(node.targets) == 1:
                 name = getattr(node.targets[0], "id", getattr(node.targets[0], "attr", ""))
                 self.assigned[name] = node.value
+                self.unset |= {name} if isinstance(node.value, ast.Constant) and node.value.value is None else set()
         self.depth = 0
         self.heads: dict[tuple[str, int], Usage] = {}
         """What is known of a name as a whole."""
@@ -123,7 +126,10 @@ class Tests(Flow):
                     usage.hashed = True
                     self._looked_up(other, usage, False)
             elif isinstance(op, (ast.Is, ast.IsNot)):
-                usage.is_none = usage.is_none or (isinstance(other, ast.Constant) and other.value is None)
+                unset = (
+                    isinstance(node, ast.Name) and node.id in self.unset
+                )  # a name for the best so far, at first none
+                usage.is_none |= isinstance(other, ast.Constant) and other.value is None and not unset
             elif isinstance(other, ast.Constant):
                 usage.constants.append(other.value)
                 if isinstance(other.value, bool):
