@@ -68,7 +68,7 @@ class Build(Kind):
         if draw.depth > 4:
             return f"{self.maker}()" if not self.args else "None"
         # What an object holds is what its methods work on: it grows with the size asked for.
-        inside = 0 if draw.exact and draw.depth == 0 else 1
+        inside = 0 if draw.depth == 0 and (draw.exact or draw.shared) else 1
         draw.depth += inside
         known = links(self.known(), draw) if inside else {}
         named = dict(zip(range(len(self.args)), self.fields, strict=False))
