@@ -35,6 +35,7 @@ class Search(Sized):
         calls = []
         for _step in range(count):
             draw = self.draw(self.rng.choice((2, 3, 4, 5)), self.rng.choice((3, 5, 9)), "natural")
+            draw.fit = "same" if draw.fit == "free" else draw.fit  # what does not fit says nothing of the kinds
             calls.append(self.attempt(self.expression(draw), seconds=0.08))
         good = sum(1 for call in calls if call.ok or call.meant)
         plain = sum(1 for call in calls if call.ok)
