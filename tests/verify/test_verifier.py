@@ -127,6 +127,18 @@ def test_generator_inputs_and_programs(verifier: DifferentialVerifier) -> None:
 FUNCTIONS = [trap for trap in ALL if trap.described]
 KNOWN = {
     "review_library/combos-same-itertools": "rejected: for a count of 10**8 it asks for memory, the original does not",
+    "blind_functions_1/pixel_energy-same-histogram-of-values": "rejected: whole numbers of numpy wrap around",
+    "blind_functions_1/parse_duration-same-running-integer": "rejected: int() takes no superscripts, which are digits",
+    "blind_functions_1/spiral_order-same-four-bounds": "rejected: rows of different lengths",
+    "blind_functions_2/in_network-same-shifted-integers": "rejected: texts that are no addresses",
+    "blind_functions_2/blind_knapsack-same-one-row-from-the-right": "rejected: weights below zero",
+    "blind_functions_2/blind_knapsack-same-pareto-states": "rejected: weights below zero",
+    "blind_functions_2/rect_sums-same-summed-area-table": "rejected: corners below zero",
+    "blind_functions_2/all_pairs-same-rows-hoisted": "rejected: a table that is not square",
+    "blind_functions_2/distinct_typed-same-keyed-by-type-and-value": "rejected: values that cannot be hashed",
+    "blind_functions_2/fill_template-same-split-at-the-open-braces": "rejected: braces that overlap",
+    "blind_functions_2/partition_equal-same-bitset": "rejected: numbers below zero",
+    "blind_functions_2/common_period-same-fold": "rejected: numbers below zero",
 }
 """What is judged wrongly with inferred inputs, always or now and then, and why."""
 FRESH = [

@@ -8,8 +8,8 @@
     …rewrite…
 
 The argument kinds (``list[int], posint``) are for tests that want to do without the workload stage; the recipe
-benchmarks/verifier/traps.py has the inputs inferred from the code alone. The files ``fresh_*`` name none: they were
-written without looking at the others or at what finds them.
+benchmarks/verifier/traps.py has the inputs inferred from the code alone. The files ``fresh_*`` and ``blind_*`` name
+none: they were written without looking at the others or at what finds them.
 """
 
 from __future__ import annotations
