@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fasterpy.records import Code, ExpressionCase, Observation, StdinCase
+from fasterpy.verify.hinted import contradicts
 from fasterpy.verify.normal import parse
 from fasterpy.verify.pairs import paired_texts
 from fasterpy.verify.probes import mixed, small_worlds
@@ -78,3 +79,21 @@ def test_a_large_number_that_keeps_the_original_busy_asks_nothing_of_time() -> N
     assert not beyond(_call("(([1], 300007), {})"), quick)
     assert not beyond(_call("(([1], 7), {})"), busy)
     assert beyond(StdinCase(stdin=b"9007199254740993\n", source="probe"), quick)
+
+
+@pytest.mark.parametrize(
+    ("call", "found"),
+    [
+        ("(([0], 1.0), {})", True),
+        ("(([0],), {'window': 2.5})", True),
+        ("(([0], -1), {})", False),
+        ("(([0], None), {})", False),
+        ("(([0.5], 1), {})", False),
+        ("(([0], 1, 'a'), {})", True),
+        ("(([0], 1, 2), {})", False),
+    ],
+)
+def test_a_number_of_another_type_than_the_hint_is_outside(call: str, found: bool) -> None:
+    text = "def f(xs: list[int], window: int = 3, rate: float = 0.5):\n    return xs[:window]\n"
+    code = Code(text=text, kind="function", filename="m.py", qualname="f")
+    assert contradicts(code, _call(call)) is found

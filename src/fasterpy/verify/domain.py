@@ -16,7 +16,7 @@
 6. A synthesized stdin with white space, marks or signs that no format suggests is inside where the original takes text
    or looks for a largest value so that they matter (``prose``, ``signs``) and ends normally on it.
 7. A synthesized table with rows of different lengths is outside where the original asks for the length of the first
-   row alone.
+   row alone; so is a call with a number or text of another type than the hint of its parameter names (``n: int``).
 8. Everything else is outside: it neither condemns a candidate nor counts as evidence.
 """
 
@@ -29,6 +29,7 @@ from typing import Any
 
 from fasterpy.records import Case, Code, ExpressionCase, GeneratorCase, Observation, PickleCase, StdinCase
 from fasterpy.verify.compare import error_node
+from fasterpy.verify.hinted import contradicts
 from fasterpy.verify.nodes import tag
 from fasterpy.verify.normal import functions_of, parse
 from fasterpy.verify.prose import SOURCE
@@ -62,7 +63,7 @@ def in_domain(code: Code, case: Case, run: Observation) -> bool:
     if isinstance(case, StdinCase) and case.source != SOURCE and _nothing_to_do(case.stdin):
         if not _minds_zero(code.text):
             return False
-    if isinstance(case, ExpressionCase) and ragged(code, case):
+    if isinstance(case, ExpressionCase) and (ragged(code, case) or contradicts(code, case)):
         return False
     if run.status == "exited":
         return True

@@ -20,6 +20,7 @@ _MODULES = (
     "library",
     "fields",
     "linked",
+    "ordered",
     "groups",
     "loose",
     "made",

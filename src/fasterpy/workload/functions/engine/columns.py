@@ -12,6 +12,7 @@ from .groups import Dict, Keyed, Listing, Tuple
 from .kinds import LOWER, Bool, Draw, Float, Int, Kind, Str
 from .linked import linking
 from .made import Build
+from .ordered import bounds
 from .shaped import Recordish
 
 _MOST = 40_000
@@ -95,6 +96,10 @@ def _records(
     if not named:
         return f"list(map({maker}, {', '.join(columns)}))" if all(columns) else ""
     names = [f"x{place}" for place in range(len(columns))]
+    by_key = dict(zip(named, names[len(args) :], strict=True))
+    whole = {key for key, kind in named.items() if type(kind) is Int}
+    pairs = [(low, high) for low, high in bounds(named) if {low, high} <= whole and not {low, high} & optional]
+    ends = {high: f"{by_key[low]} + " for low, high in pairs}  # what starts ends later
     given, rest = names[: len(args)], []
     for key, name in zip(named, names[len(args) :], strict=True):
         if key in optional:
@@ -102,7 +107,7 @@ def _records(
             names.append(f"is_{key}")
             rest.append(f"**({{{key!r}: {name}}} if is_{key} else {{}})")
         else:
-            given.append(f"{key}={name}")
+            given.append(f"{key}={ends.get(key, '')}{name}")
     rows = _together(columns)
     return f"[{maker}({', '.join([*given, *rest])}) for {', '.join(names)}, in {rows}]" if rows else ""
 

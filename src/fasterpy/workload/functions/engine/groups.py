@@ -7,6 +7,7 @@ import keyword
 from .fields import FEW, Again, Key
 from .kinds import LOWER, Draw, Float, Int, Kind, Str
 from .linked import links, lists_needs
+from .ordered import in_order
 
 
 class Listing(Kind):
@@ -87,7 +88,8 @@ class Listing(Kind):
             # Texts without what the code asks for take the shortest way through.
             return f"words({seed}, {count}, 12, {asked * 2 + LOWER[:6]!r})"
         if type(self.element) is Str and not (draw.marks and draw.style != "plain"):
-            return f"words({seed}, {count}, distinct={draw.rng.choice((0, count // 4, int(2 * count**0.5)))})"
+            letters = f", {draw.rng.choice((12, 60))}, {draw.asked!r}" if draw.asked else ""
+            return f"words({seed}, {count}{letters}, distinct={draw.rng.choice((0, count // 4, int(2 * count**0.5)))})"
         if type(self.element) is Listing and type(self.element.element) is Int and self.element.form == "{}":
             return f"matrix({seed}, {count}, {draw.width}, 0, {min(draw.high, 1000)})"
         if isinstance(self.element, Again):
@@ -115,8 +117,7 @@ class Matrix(Kind):
         rows, columns = draw.table(rows, rows if self.square else columns)
         if draw.exact:
             rows = columns = max(1, int(draw.size**0.5))
-            if type(self.element) is Int and rows > 6:
-                # Few different values make the regions that searches over grids run through.
+            if type(self.element) is Int and rows > 6:  # few different values make regions to run through
                 return f"matrix({draw.rng.randrange(10**6)}, {rows}, {columns}, 0, {(9, 1, 0)[draw.flavour % 3]})"
         draw.depth += 1
         made = [[self.element.emit(draw) for _ in range(columns)] for _ in range(rows)]
@@ -282,6 +283,7 @@ class Keyed(Kind):
             for key, kind in self.fields.items()
             if key not in self.optional or draw.rng.random() < 0.7
         }
+        parts = in_order(parts, 1.0 if draw.exact else draw.rng.random())
         draw.depth -= 1
         if all(key.isidentifier() and not keyword.iskeyword(key) for key in parts):
             # Names of fields are no data: written so, no change of an input's constants renames them.

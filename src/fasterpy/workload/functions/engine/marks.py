@@ -53,6 +53,10 @@ def letters_asked(tree: ast.AST, namespace: dict[str, Any]) -> str:
                 where = None if isinstance(node.args[0], ast.Constant) else node.func.value
         elif isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.In, ast.NotIn)):
             where = node.comparators[0]
+        elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name):
+            table = namespace.get(node.value.id)  # ``COMPLEMENT[base]``
+            if isinstance(table, dict) and all(isinstance(key, str) and len(key) == 1 for key in table):
+                letters.update(dict.fromkeys(table if len(table) > 2 else ()))
         text = getattr(where, "value", None) if isinstance(where, ast.Constant) else None
         if isinstance(where, ast.Name):
             text = namespace.get(where.id)
