@@ -120,6 +120,8 @@ class ParsedModule(SourceModule):
         if self.is_builtin(node.func, *PURE_BUILTINS):
             return True
         dotted = self.imported(node.func)
+        if dotted in ("re.sub", "re.subn"):  # what is put in may be a function
+            return len(node.args) > 1 and isinstance(node.args[1], ast.Constant)
         if dotted:
             known = dotted.partition(".")[0] in PURE_MODULES and not dotted.startswith("bisect.insort")
             return known or dotted in PURE_FUNCTIONS
@@ -177,11 +179,13 @@ class ParsedModule(SourceModule):
         return cache[loop]
 
     def _leaves_alone(self, call: ast.Call) -> bool:
-        """A known function of a module without effects, on anything but an iterator that it would use up."""
+        """A known function without effects, or one of this file, on anything but an iterator that it would use up."""
         dotted = self.imported(call.func)
         module, _, function = dotted.partition(".")
         reads = module in ("math", "cmath", "string", "statistics", "fractions", "decimal")
         reads = reads or dotted in PURE_FUNCTIONS or (module == "bisect" and function.startswith("bisect"))
+        own = self.callees(call)
+        reads = reads or dotted == "re.sub" or (bool(own) and all(map(self._pure_function, own)))
         return reads and all(self.kind(arg) != "iterator" for arg in call.args)
 
     def callees(self, call: ast.Call) -> list[ast.AST]:

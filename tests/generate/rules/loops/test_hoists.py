@@ -9,6 +9,57 @@ from tests.generate.rules.tables import Case, check
 
 CASES: list[Case] = [
     (
+        "hoist-invariant-call",
+        """
+        import re
+
+        def words(text):
+            return {w for w in re.sub("[^a-z ]+", " ", text.lower()).split() if w}
+
+        def f(names, master):
+            found = []
+            for name in names:
+                for entry in master:
+                    left, right = words(name), words(entry)
+                    if left and right and len(left & right) > 1:
+                        found.append((name, entry))
+            return found
+        """,
+        """
+        import re
+
+        def words(text):
+            return {w for w in re.sub("[^a-z ]+", " ", text.lower()).split() if w}
+
+        def f(names, master):
+            found = []
+            for name in names:
+                words_name = words(name)
+                for entry in master:
+                    left, right = words_name, words(entry)
+                    if left and right and len(left & right) > 1:
+                        found.append((name, entry))
+            return found
+        """,
+    ),
+    (
+        "hoist-invariant-call",
+        """
+        def parts(text):
+            return [w for w in text.split() if w]
+
+        def f(names, master):
+            found = []
+            for name in names:
+                for entry in master:
+                    left = parts(name)
+                    left.append(entry)
+                    found.append(left)
+            return found
+        """,
+        None,
+    ),
+    (
         "invariant-assignment-before-loop",
         """
         def f(values):

@@ -13,6 +13,8 @@ from fasterpy.generate.rules.build import at, insert_before, owns_line, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.target import TargetScope
 
+_READERS = ("sum", "len", "min", "max", "sorted", "tuple", "set", "list", "any", "all")
+
 
 class HoistInvariantCall(Rule):
     """Takes the outermost loop in which the expression is invariant."""
@@ -86,15 +88,47 @@ def _worth(module: ParsedModule, node: ast.expr) -> bool:
             case ast.Subscript(value=value, ctx=ast.Load()):
                 return value is node and known != "iterator"
             case ast.Call(func=func):
-                return module.is_builtin(
-                    func, "sum", "len", "min", "max", "sorted", "tuple", "set", "list", "any", "all"
-                )
-        return False
+                return module.is_builtin(func, *_READERS)
+        name = _given_to(module, node)
+        return (
+            known != "iterator"
+            and name is not None
+            and all(_reads(module, use) for use in module.uses(name) if isinstance(use.ctx, ast.Load))
+        )
     if module.imported(node.func) in IMMUTABLE_RESULTS:
         return True
     if module.imported(node.func) in PURE_FUNCTIONS:
         return _only_read(module, node)
     return bool(known) or isinstance(node.func, ast.Name)
+
+
+def _given_to(module: ParsedModule, node: ast.expr) -> ast.Name | None:
+    """The name that an expression is given to, alone or as one of several: ``left, right = words(a), words(b)``."""
+    match module.parent(node):
+        case ast.Assign(targets=[ast.Name() as name]):
+            return name
+        case ast.Tuple(elts=values) as both:
+            match module.parent(both):
+                case ast.Assign(targets=[ast.Tuple(elts=names)]) if len(names) == len(values):
+                    target = names[next(at for at, value in enumerate(values) if value is node)]
+                    return target if isinstance(target, ast.Name) else None
+    return None
+
+
+def _reads(module: ParsedModule, use: ast.Name) -> bool:
+    """Whether a use of a collection only looks at it."""
+    match module.parent(use):
+        case ast.BinOp() | ast.Compare() | ast.BoolOp() | ast.UnaryOp() | ast.If() | ast.While():
+            return True
+        case ast.For(iter=source) | ast.comprehension(iter=source):
+            return source is use
+        case ast.IfExp(test=test):
+            return test is use
+        case ast.Subscript(value=value, ctx=ast.Load()):
+            return value is use
+        case ast.Call(func=func) as call:
+            return use in call.args and module.is_builtin(func, *_READERS)
+    return False
 
 
 def _only_read(module: ParsedModule, node: ast.expr) -> bool:
