@@ -97,13 +97,20 @@ def live_parts(tree: ast.Module, qualname: str | None) -> list[ast.AST]:
 
 
 def _mentioned(node: ast.AST) -> set[str]:
+    """Names and attributes, but for a function's own variables: ``best = row`` means no function of that name."""
     names: set[str] = set()
+    own: set[str] = set()
+    outer: set[str] = set()
     for n in ast.walk(node):
         if isinstance(n, ast.Name):
-            names.add(n.id)
+            (names if isinstance(n.ctx, ast.Load) else own).add(n.id)
         elif isinstance(n, ast.Attribute):
             names.add(n.attr)
-    return names
+        elif isinstance(n, ast.arg):
+            own.add(n.arg)
+        elif isinstance(n, ast.Global | ast.Nonlocal):
+            outer.update(n.names)
+    return (names - own) | outer if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else names
 
 
 def module_names(tree: ast.Module) -> frozenset[str]:
