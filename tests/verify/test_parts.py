@@ -128,7 +128,8 @@ def test_brackets_are_nested_crossed_and_closed_too_early() -> None:
 
 
 def test_a_variable_is_no_function_of_its_name() -> None:
-    text = "def best(rows):\n    return max(rows)\n\ndef f(rows):\n    best = None\n    for row in rows:\n        best = row\n    return best\n"
-    other = "def best(rows):\n    return max(rows)\n\ndef f(rows):\n    return best(rows)\n"
+    first = "def best(rows):\n    return max(rows)\n\n"
+    text = first + "def f(rows):\n    best = None\n    for row in rows:\n        best = row\n    return best\n"
+    other = first + "def f(rows):\n    return best(rows)\n"
     assert [getattr(part, "name", "") for part in live_parts(parse(text), "f")] == ["f"]
     assert [getattr(part, "name", "") for part in live_parts(parse(other), "f")] == ["f", "best"]
