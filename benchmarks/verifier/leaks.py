@@ -50,11 +50,11 @@ CONFIG = VerifyConfig(
 )
 _EVERY = 100
 _WARM = 300
+"""Verifications after which caches (32 originals) are full and growth counts."""
 _NEAR = 5
 """So many lines at either end are looked at: the least of each counts."""
 _ROOM_KB = 16 << 10
 """What `fasterpy.sandbox.child.compiled` keeps at most."""
-"""Verifications after which caches (32 originals) are full and growth counts."""
 
 
 def pair(i: int) -> tuple[Code, Code, bool]:

@@ -111,7 +111,6 @@ class Tests(Flow):
                     if isinstance(other, ast.Constant):
                         usage.inner().constants.append(other.value)
                         usage.tested |= {other.value} if isinstance(other.value, str) else set()
-                        usage.had |= {other.value} if isinstance(other.value, str) else set()
                 elif isinstance(other, (ast.Constant, ast.Tuple, ast.List, ast.Set)):
                     for inner in ast.walk(other):
                         if isinstance(inner, ast.Constant):

@@ -46,9 +46,6 @@ def filled(kind: Kind, usage: Usage | None, name: str = "") -> Kind:
 
 
 def _mapping(kind: Dict, usage: Usage, name: str) -> Kind:
-    for key in usage.had - usage.string_keys.keys():
-        usage.string_keys[key] = Usage()
-        usage.maybe.add(key)
     dynamic = usage.indexed or usage.iterated or bool(usage.methods & {"items", "keys", "values", "update"})
     if usage.climbed and type(kind.key) in (Str, Int) and type(kind.value) is type(kind.key):
         return Parents(kind.key)

@@ -42,8 +42,6 @@ class Usage:
         self.string_keys: dict[str, Usage] = {}
         self.maybe: set[str] = set()
         """Keys that are asked for with ``get``: they may be missing."""
-        self.had: set[str] = set()
-        """Constant texts that are asked for with ``in``: keys, where it is a dict."""
         self.needed: set[str] = set()
         self.patterns: list[str] = []
         """Regular expressions that the text is compared with."""
