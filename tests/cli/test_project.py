@@ -94,3 +94,17 @@ def test_a_script_without_functions_is_taken_as_a_program(tmp_path: Path) -> Non
     )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["verdict"] == "different"
+
+
+def test_a_class_means_its_methods(tmp_path: Path) -> None:
+    file = tmp_path / "queue.py"
+    file.write_text(
+        "class Queue:\n    def __init__(self):\n        self.items = []\n\n"
+        "    def put(self, item: int) -> None:\n        self.items.append(item)\n        self.items.sort()\n\n"
+        "    def size(self) -> int:\n        return len(self.items)\n"
+    )
+    done = subprocess.run(
+        command(f"{file}::Queue", "--seconds", "6"), capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Queue.put" in done.stderr and "Queue.size" in done.stderr and "__init__" not in done.stderr

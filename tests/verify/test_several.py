@@ -47,6 +47,16 @@ def test_conditions_of_the_candidate_alone_are_watched() -> None:
     assert one_way(conditions, []) is None
 
 
+def test_names_of_fields_are_no_rare_values() -> None:
+    plain = ast.parse("def f(row, x):\n    return row\n")
+    for test in ('row["serial"].lower() != x', 'row.get("serial") == x'):
+        assert suspicious(plain, ast.parse(f"def f(row, x):\n    if {test}:\n        return x\n    return row\n")) == []
+    named = ast.parse('def f(row, x):\n    if row["kind"] == "bonus":\n        return x\n    return row\n')
+    assert len(suspicious(plain, named)) == 1
+    renamed = ast.parse('def f(item, x):\n    if item["kind"] == "bonus":\n        return x\n    return item\n')
+    assert suspicious(renamed, named) == []
+
+
 def test_a_condition_that_nothing_decides_is_no_evidence(verifier: DifferentialVerifier) -> None:
     inputs = calls("((1,), {})", "((3,), {})", "((4,), {})", "((-7,), {})", "((50,), {})")
     found = verifier.verify(function(PLAIN), function(HASHED), inputs, 5.0)

@@ -128,9 +128,9 @@ class ParsedModule(SourceModule):
         if isinstance(node.func, ast.Attribute):
             return node.func.attr in PURE_METHODS
         found = self.callees(node)
-        return bool(found) and all(self._pure_function(function) for function in found)
+        return bool(found) and all(self.is_pure_function(function) for function in found)
 
-    def _pure_function(self, function: ast.AST) -> bool:
+    def is_pure_function(self, function: ast.AST) -> bool:
         """Whether a function of this file only computes: it stores into nothing but its own variables."""
         cache: dict[ast.AST, bool] = self.__dict__.setdefault("_function_cache", {})
         if function not in cache:
@@ -185,7 +185,7 @@ class ParsedModule(SourceModule):
         reads = module in ("math", "cmath", "string", "statistics", "fractions", "decimal")
         reads = reads or dotted in PURE_FUNCTIONS or (module == "bisect" and function.startswith("bisect"))
         own = self.callees(call)
-        reads = reads or dotted == "re.sub" or (bool(own) and all(map(self._pure_function, own)))
+        reads = reads or dotted == "re.sub" or (bool(own) and all(map(self.is_pure_function, own)))
         return reads and all(self.kind(arg) != "iterator" for arg in call.args)
 
     def callees(self, call: ast.Call) -> list[ast.AST]:

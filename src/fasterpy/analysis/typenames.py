@@ -9,8 +9,11 @@ CONSTRUCTORS: dict[str, str] = {
     "all": "bool", "callable": "bool",
     "range": "range[int]", "Counter": "Counter", "defaultdict": "defaultdict", "deque": "deque", "OrderedDict": "dict",
     "gcd": "int", "isqrt": "int", "factorial": "int", "comb": "int", "perm": "int", "lcm": "int", "sqrt": "float",
-    "floor": "int", "ceil": "int", "log": "float", "log2": "float", "log10": "float", "sin": "float", "cos": "float",
-    "hypot": "float", "bisect": "int", "bisect_left": "int", "bisect_right": "int", "Fraction": "Fraction",
+    "sin": "float", "cos": "float", "tan": "float", "asin": "float", "acos": "float", "atan": "float", "atan2": "float",
+    "sinh": "float", "cosh": "float", "tanh": "float", "radians": "float", "degrees": "float", "exp": "float",
+    "expm1": "float", "log": "float", "log2": "float", "log10": "float", "log1p": "float", "hypot": "float",
+    "dist": "float", "fsum": "float", "cbrt": "float", "erf": "float", "gamma": "float", "lgamma": "float",
+    "floor": "int", "ceil": "int", "bisect": "int", "bisect_left": "int", "bisect_right": "int", "Fraction": "Fraction",
     "Decimal": "Decimal", "readline": "str", "format": "str",
 }  # fmt: skip
 METHODS: dict[str, str] = {

@@ -67,8 +67,8 @@ def optimize(
 ) -> None:
     """Make a function or program faster, prove it, and print the patch; or keep the original.
 
-    For a file with several functions, or a folder, the functions are ordered by what they may gain and tried one after
-    the other, each with the whole time budget and a patch of its own. Ctrl-C keeps what is done.
+    For a file with several functions, a class or a folder, the functions are ordered by what they may gain and tried
+    one after the other, each with the whole time budget and a patch of its own. Ctrl-C keeps what is done.
     """
     from rich.console import Console
 
@@ -93,7 +93,7 @@ def optimize(
         raise click.UsageError("--html shows one target: name it as FILE.py::NAME")
     found = Findings()
     try:
-        optimize_many(worth_while(path, profile, most, console), run.one, console, found)
+        optimize_many(worth_while(path, profile, most, console, qualname), run.one, console, found)
     finally:
         if found.done or found.failed:
             print_summary(found, console)
@@ -101,14 +101,15 @@ def optimize(
 
 
 def _several(path: Path, qualname: str | None, program: bool, profile: Path | None) -> bool:
-    """Whether the target is a whole file or folder of functions."""
+    """Whether the target is a whole file, a folder, or a class with several methods."""
     from fasterpy.preprocess.reader import read_source
     from fasterpy.preprocess.targets import list_targets
 
     if qualname is not None or program:
         if profile is not None:
             raise click.UsageError("--profile goes with neither --program nor ::NAME")
-        return False
+        known = [info.qualname for info in list_targets(read_source(path))] if qualname is not None else []
+        return qualname not in known and any(name.startswith(f"{qualname}.") for name in known)
     return path.is_dir() or profile is not None or len(list_targets(read_source(path))) > 1
 
 

@@ -37,8 +37,13 @@ class Findings:
         )
 
 
-def worth_while(path: Path, profile: Path | None, most: int, console: Console) -> tuple[Ranked, ...]:
-    """The targets of a file or folder in the order in which they are tried. Raises UserError when there is none."""
+def worth_while(
+    path: Path, profile: Path | None, most: int, console: Console, owner: str | None = None
+) -> tuple[Ranked, ...]:
+    """The targets of a file, of its class ``owner`` or of a folder in the order in which they are tried.
+
+    Of a class that was named the other methods follow. Raises UserError when there is none.
+    """
     from fasterpy.cli.targets import listed
     from fasterpy.detect.detector import detect
     from fasterpy.preprocess.reader import read_source
@@ -59,9 +64,19 @@ def worth_while(path: Path, profile: Path | None, most: int, console: Console) -
                 console.print(f"left out: {error}", style="yellow", markup=False, soft_wrap=True)
 
     def targets(source: Source) -> list[tuple[str, int, int]]:
-        return [(info.qualname, info.line, info.end_line) for info in list_targets(source)]
+        prefix = f"{owner}." if owner is not None else ""
+        found = [info for info in list_targets(source) if info.qualname.startswith(prefix)]
+        return [(info.qualname, info.line, info.end_line) for info in found]
 
     ranked = rank(sources, targets, detect, shares)
+    if owner is not None:
+        taken = {one.qualname for one in ranked}
+        ranked += tuple(
+            Ranked(path=source.path, qualname=name, line=line, cost=0.0, why=f"a method of {owner}")
+            for source in sources
+            for name, line, _ in targets(source)
+            if name not in taken and not name.endswith("__")
+        )
     if not ranked:
         hint = "no function takes 1% of the profile" if shares is not None else "no loop or known slow pattern in it"
         names = (

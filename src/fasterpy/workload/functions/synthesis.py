@@ -44,6 +44,8 @@ _MODULES = (
     "own",
     "hints",
     "columns",
+    "rising",
+    "said",
     "call",
     "mutate",
     "slots",

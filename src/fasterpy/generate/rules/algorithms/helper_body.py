@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.analysis.purity import root_name
+from fasterpy.analysis.source import FUNCTIONS
 from fasterpy.generate.rules.algorithms.conditions import conjuncts, names_in, substituted
 from fasterpy.generate.rules.build import bound_value
 from fasterpy.generate.rules.target import BUILTIN_METHODS
@@ -46,6 +47,18 @@ def helper(module: ParsedModule, call: ast.Call) -> ast.FunctionDef | None:
            for below in inner):  # fmt: skip
         return None
     return one if _keeps_to_itself(inner) else None
+
+
+def callee(module: ParsedModule, call: ast.Call) -> ast.FunctionDef | None:
+    """The plain function of this file, or method of the same class, that a call means."""
+    found = module.callees(call)
+    func = call.func
+    if isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name) and func.value.id == "self":
+        cls = next((above for above in module.ancestors(call) if isinstance(above, ast.ClassDef)), None)
+        found = [node for node in cls.body if isinstance(node, FUNCTIONS) and node.name == func.attr] if cls else []
+    one = found[0] if len(found) == 1 else None
+    plain = isinstance(one, ast.FunctionDef) and not one.decorator_list
+    return one if plain and isinstance(one, ast.FunctionDef) else None
 
 
 def _keeps_to_itself(inner: Sequence[ast.AST]) -> bool:

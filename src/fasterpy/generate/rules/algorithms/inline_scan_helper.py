@@ -39,6 +39,42 @@ class InlineScanHelper(Rule):
                 yield rewrite
 
 
+class InlineStraightHelper(Rule):
+    """``distance(home, point)`` for every point: written out, what depends on ``home`` alone can go before the loop."""
+
+    name = "inline-straight-helper"
+    pattern = "function-call-in-hot-loop"
+    summary = "Write the helper's formula out in the loop: no call, and what never changes can be computed before it."
+    gain = 1.3
+    risk = Risk.LIKELY
+    order = 13
+
+    def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
+        for call in scope.nodes(ast.Call):
+            loops = module.loops(call)
+            function = helper(module, call) if loops else None
+            values = given(call, function) if function is not None else None
+            if function is None or values is None or not _straight(function):
+                continue
+            if isinstance(loops[0], ast.For) and module.inside(call, loops[0].iter):
+                continue
+            rewrite = _inlined(module, call, function, values)
+            if rewrite is not None:
+                yield rewrite
+
+
+def _straight(function: ast.FunctionDef) -> bool:
+    """Assignments of computed values and one result: no branch, no loop."""
+    *before, last = body_of(function)
+    nodes = [below for stmt in function.body for below in ast.walk(stmt)]
+    return (
+        isinstance(last, ast.Return)
+        and last.value is not None
+        and all(isinstance(stmt, ast.Assign) and isinstance(stmt.targets[0], ast.Name) for stmt in before)
+        and not any(isinstance(node, (*COMPREHENSIONS, ast.JoinedStr)) for node in nodes)
+    )
+
+
 def _recursive(module: ParsedModule, call: ast.Call) -> bool:
     """Inside a function that calls itself."""
     home = module.function(call)

@@ -31,7 +31,7 @@ class MemoiseRecursion(Rule):
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for function in scope.nodes(ast.FunctionDef):
             calls = self_calls(module, function)
-            if not calls or not _many(module, calls) or not _pure(module, function, calls):
+            if not calls or not _many(module, calls) or not is_pure_recursion(module, function, calls):
                 continue
             method = isinstance(module.parent(function), ast.ClassDef)
             fixed = fixed_parameters(module, function, calls)
@@ -131,7 +131,8 @@ def _many(module: ParsedModule, calls: list[ast.Call]) -> bool:
     return len(calls) >= 2 or module.loop_depth(calls[0]) > 0
 
 
-def _pure(module: ParsedModule, function: ast.FunctionDef, calls: list[ast.Call]) -> bool:
+def is_pure_recursion(module: ParsedModule, function: ast.FunctionDef, calls: list[ast.Call]) -> bool:
+    """Whether a function that calls itself only computes a value from its arguments."""
     scope = module.scopes.by_node[function]
     if scope.outside:
         return False

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fasterpy.analysis.module import ParsedModule
-from fasterpy.analysis.source import FUNCTIONS
 from fasterpy.generate.rules.algorithms.conditions import names_in, substituted, text
+from fasterpy.generate.rules.algorithms.helper_body import callee
 from fasterpy.generate.rules.algorithms.scan import home
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import argument, at, block, insert_before, replace
@@ -43,7 +43,7 @@ class SearchHelperToIndex(Rule):
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         groups: dict[tuple[ast.stmt, str], list[tuple[ast.Call, Search, ast.expr, ast.expr]]] = {}
         for call in scope.nodes(ast.Call):
-            function = _callee(module, call)
+            function = callee(module, call)
             search = _search(function) if function is not None else None
             if function is None or search is None or module.inside(call, function):
                 continue
@@ -71,19 +71,8 @@ class SearchHelperToIndex(Rule):
 
 def _looks(module: ParsedModule, call: ast.Call) -> bool:
     """Whether a call is a look-up of this kind, which changes nothing."""
-    function = _callee(module, call)
+    function = callee(module, call)
     return function is not None and _search(function) is not None
-
-
-def _callee(module: ParsedModule, call: ast.Call) -> ast.FunctionDef | None:
-    found = module.callees(call)
-    func = call.func
-    if isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name) and func.value.id == "self":
-        cls = next((above for above in module.ancestors(call) if isinstance(above, ast.ClassDef)), None)
-        found = [node for node in cls.body if isinstance(node, FUNCTIONS) and node.name == func.attr] if cls else []
-    one = found[0] if len(found) == 1 else None
-    plain = isinstance(one, ast.FunctionDef) and not one.decorator_list
-    return one if plain and isinstance(one, ast.FunctionDef) else None
 
 
 def _given(call: ast.Call, function: ast.FunctionDef) -> dict[str, ast.expr] | None:

@@ -52,6 +52,8 @@ class MembershipListToSet(Rule):
             if not any(_repeats(module, test) for test in tests):
                 continue
             uses = module.scopes.uses(owner, name)
+            if _asked_by(module, uses, {module.source(test.left) for test in tests}):
+                continue  # a dict
             # Dicts and lists are no members of sets; what stands for them is.
             kinds = {module.kind(test.left) for test in tests}
             plain = not kinds & {"dict", "list", "set"}
@@ -75,6 +77,12 @@ class MembershipListToSet(Rule):
 
 def _repeats(module: ParsedModule, test: ast.Compare) -> bool:
     return module.loop_depth(test) > 0 or module.function(test) is not module.tree
+
+
+def _asked_by(module: ParsedModule, uses: list[ast.Name], keys: set[str]) -> bool:
+    """Whether the container is also subscripted by what is looked for in it."""
+    above = (module.parent(use) for use in uses)
+    return any(isinstance(node, ast.Subscript) and module.source(node.slice) in keys for node in above)
 
 
 def _becomes_set(module: ParsedModule, uses: list[ast.Name], tests: list[ast.Compare]) -> list[Edit]:

@@ -35,7 +35,9 @@ class RowsToSets(Rule):
 
 
 def _sets(module: ParsedModule, node: ast.AST, row: ast.Name, items: ast.expr) -> Iterator[Rewrite]:
-    if not isinstance(items, ast.Name) or module.kind(row) in ("str", "dict", "set"):
+    base = items.value if isinstance(items, ast.Subscript) and isinstance(items.slice, ast.Slice) else items
+    word = base.id if isinstance(base, ast.Name) else base.attr if isinstance(base, ast.Attribute) else ""
+    if not word or module.kind(row) in ("str", "dict", "set"):
         return
     uses = [use for use in module.uses(row) if use is not row and module.inside(use, node)]
     if not uses or not all(_asked(module, use) for use in uses):
@@ -43,9 +45,9 @@ def _sets(module: ParsedModule, node: ast.AST, row: ast.Name, items: ast.expr) -
     place = home(module, node, [items], {row.id})
     if place is None or place is node:
         return
-    name = module.fresh(f"{items.id}_sets")
-    made = f"{name} = [set({row.id}) for {row.id} in {items.id}]"
-    yield Rewrite((insert_before(module, place, made), replace(module, items, name)), at(row, f"{items.id} as sets"))
+    name = module.fresh(f"{word}_sets")
+    made = f"{name} = [set({row.id}) for {row.id} in {module.source(items)}]"
+    yield Rewrite((insert_before(module, place, made), replace(module, items, name)), at(row, f"{word} as sets"))
 
 
 def _asked(module: ParsedModule, use: ast.Name) -> bool:

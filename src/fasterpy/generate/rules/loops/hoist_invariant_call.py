@@ -11,6 +11,7 @@ from fasterpy.analysis.purity import IMMUTABLE_RESULTS, PURE_FUNCTIONS, PURE_MET
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, insert_before, owns_line, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
+from fasterpy.generate.rules.loops.shape import some_rounds
 from fasterpy.generate.rules.target import TargetScope
 
 _READERS = ("sum", "len", "min", "max", "sorted", "tuple", "set", "list", "any", "all")
@@ -48,7 +49,11 @@ class HoistInvariantCall(Rule):
                 continue
             taken += nodes
             name = module.fresh(_name(nodes[0]))
-            edits: list[Edit] = [insert_before(module, place, f"{name} = {text}")]
+            made = text
+            if isinstance(place, ast.For) and any(isinstance(below, ast.Subscript) for below in ast.walk(nodes[0])):
+                guard = some_rounds(module, place.iter)  # without any, nothing was looked up
+                made = f"{text} if {guard} else None" if guard else text
+            edits: list[Edit] = [insert_before(module, place, f"{name} = {made}")]
             edits += [replace(module, node, name) for node in nodes]
             yield Rewrite(tuple(edits), at(nodes[0], f"{text} before the loop"))
 

@@ -50,7 +50,7 @@ class InnerLoopPrecompute(Rule):
             if any(module.inside(call, other) for other in taken):
                 continue
             inner = _inner(module, call)
-            if inner is None or not _worth(module, call):
+            if inner is None or not _worth(module, call) or _caught(module, call, inner.node):
                 continue
             whole = _whole(module, call, inner)
             text = module.source(whole)
@@ -86,6 +86,17 @@ def _inner(module: ParsedModule, call: ast.Call) -> Inner | None:
                 return _checked(module, call, above, target, head.iter)
         below = above
     return None
+
+
+def _caught(module: ParsedModule, call: ast.Call, loop: ast.AST) -> bool:
+    """Whether the loop catches what the call may raise, here or where it makes the same call first."""
+    tries = [below for below in ast.walk(loop) if isinstance(below, ast.Try)]
+    return any(
+        isinstance(below, ast.Call) and ast.dump(below) == ast.dump(call)
+        for stmt in tries
+        for part in stmt.body
+        for below in ast.walk(part)
+    )
 
 
 def _checked(

@@ -10,6 +10,7 @@ from fasterpy.analysis.purity import PURE_METHODS, mutated_names
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, delete, insert_before, owns_line
 from fasterpy.generate.rules.edit import Rewrite
+from fasterpy.generate.rules.loops.shape import some_rounds
 from fasterpy.generate.rules.target import TargetScope
 
 _READING = ("len", "sum", "min", "max", "any", "all", "sorted", "list", "tuple", "set", "dict", "enumerate", "zip",
@@ -43,7 +44,7 @@ class InvariantAssignment(Rule):
                 continue
             text = module.source(stmt)
             if "\n" not in text and isinstance(place, ast.For) and _may_raise(module, value):
-                guard = _size(module, place.iter)
+                guard = some_rounds(module, place.iter)
                 if guard:
                     text += f" if {guard} else None"
             yield Rewrite((insert_before(module, place, text), delete(module, stmt)), at(stmt, "before the loop"))
@@ -120,13 +121,3 @@ def _may_raise(module: ParsedModule, value: ast.expr) -> bool:
             case ast.Call(func=func) if not module.is_builtin(func, "len", "sum", "sorted", "list", "set", "tuple"):
                 return True
     return False
-
-
-def _size(module: ParsedModule, items: ast.expr) -> str:
-    """An expression that is false when the loop has no rounds; empty when there is no cheap one."""
-    match items:
-        case ast.Name(id=name) | ast.Call(func=ast.Name(id="enumerate" | "sorted"), args=[ast.Name(id=name), *_]):
-            return name
-        case ast.Call(func=func, args=[ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=name)])]):
-            return name if module.is_builtin(func, "range") else ""
-    return ""

@@ -146,6 +146,8 @@ def _harmless(module: ParsedModule, node: ast.expr) -> bool:
 def _value(module: ParsedModule, node: ast.expr) -> bool:
     """A number, a text or a tuple, as far as one can see."""
     arithmetic = isinstance(node, ast.BinOp) and not isinstance(node.op, ast.Add | ast.BitOr | ast.BitAnd | ast.Mult)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Add):
+        arithmetic = "float" in (module.kind(node.left), module.kind(node.right))  # no list is multiplied by one
     return arithmetic or module.kind(node) in (*_VALUES, "tuple") or isinstance(node, ast.Compare | ast.Constant)
 
 

@@ -124,3 +124,13 @@ def _rebound_before(module: ParsedModule, use: ast.Name, end: int) -> bool:
         if any(isinstance(below, ast.Name) and below.id == use.id for below in ast.walk(above.target)):
             return not module.inside(use, above.iter)
     return False
+
+
+def some_rounds(module: ParsedModule, items: ast.expr) -> str:
+    """An expression that is false when the loop has no rounds; empty when there is no cheap one."""
+    match items:
+        case ast.Name(id=name) | ast.Call(func=ast.Name(id="enumerate" | "sorted"), args=[ast.Name(id=name), *_]):
+            return name
+        case ast.Call(func=func, args=[ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=name)])]):
+            return name if module.is_builtin(func, "range") else ""
+    return ""

@@ -6,12 +6,15 @@ import ast
 from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule, free_names
+from fasterpy.analysis.purity import IMMUTABLE_RESULTS, PURE_FUNCTIONS, PURE_METHODS
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, insert_before, need, owns_line, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.target import TargetScope
 
 _PARSERS = ("datetime.datetime.strptime", "re.compile")
+_NUMBERS = ("decimal.Decimal", "fractions.Fraction")
+_LIBRARY = (IMMUTABLE_RESULTS | PURE_FUNCTIONS) - {f"hashlib.{name}" for name in ("md5", "sha1", "sha256", "sha512")}
 _PARTS = ("date", "time", "timestamp", "isoformat", "weekday", "year", "month", "day", "hour", "minute")
 
 _SOME = 3
@@ -27,6 +30,7 @@ class ParseOnce(Rule):
     gain = 2.0
     risk = Risk.LIKELY
     order = 46
+    hashes = True
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         groups: dict[tuple[ast.stmt, str], list[ast.expr]] = {}
@@ -34,6 +38,10 @@ class ParseOnce(Rule):
         for call in scope.nodes(ast.Call):
             loops = module.loops(call)
             deep = len(loops) > 1
+            if loops and _library(module, call, deep):
+                if owns_line(module, loops[-1]):
+                    helpers.setdefault((loops[-1], module.source(call.func)), []).append(call)
+                continue
             if not loops or not (module.imported(call.func) in _PARSERS or _searching(module, call, deep)):
                 continue
             whole = _whole(module, call)
@@ -53,7 +61,7 @@ class ParseOnce(Rule):
                 groups.setdefault((loops[-1], text), []).append(whole)
         for (place, func), calls in helpers.items():
             imports, cache = need(module, "functools", "cache")
-            name = module.fresh(f"{func}_once")
+            name = module.fresh(f"{func.rpartition('.')[2]}_once")
             once = [replace(module, call.func, name) for call in calls]
             made = insert_before(module, place, f"{name} = {cache}({func})")
             yield Rewrite((*imports, made, *once), at(calls[0], f"{func} once per argument"))
@@ -68,10 +76,46 @@ class ParseOnce(Rule):
             yield Rewrite(tuple(edits), at(nodes[0], f"{text} once per {key}"))
 
 
+def _library(module: ParsedModule, call: ast.Call, deep: bool) -> bool:
+    """A parser of the library, asked again in every round of an outer loop, whose value nobody changes.
+
+    Texts that become numbers are looked up in something: that they come again is likely in a single loop as well.
+    """
+    dotted = module.imported(call.func)
+    if call.keywords or len(call.args) != 1 or _starred(call) or isinstance(call.args[0], ast.Constant):
+        return False
+    if dotted in _NUMBERS:
+        given = call.args[0]
+        return isinstance(given, ast.Subscript) and not isinstance(given.slice, ast.Constant | ast.Slice)
+    if dotted not in _LIBRARY or dotted in _PARSERS or dotted.startswith("numpy.") or not deep:
+        return False
+    outermost = module.loops(call)[-1]
+    if module.is_invariant(call, outermost):
+        return False
+    return dotted in IMMUTABLE_RESULTS or _only_read(module, call)
+
+
+def _only_read(module: ParsedModule, call: ast.expr) -> bool:
+    """``json.loads(line)["a"]``, a test whether it can be parsed at all, or a name that is only asked for parts."""
+    match module.parent(call):
+        case ast.Attribute(attr=attr):
+            return attr in PURE_METHODS
+        case ast.Subscript(value=value, ctx=ast.Load()):
+            return value is call
+        case ast.Compare() | ast.Expr():
+            return True
+        case ast.Assign(targets=[ast.Name() as name], value=value) if value is call:
+            uses = [use for use in module.uses(name) if use is not name]
+            return all(isinstance(use.ctx, ast.Load) and _only_read(module, use) for use in uses)
+    return False
+
+
 def _searching(module: ParsedModule, call: ast.Call, deep: bool) -> bool:
     """A pure function of this file that loops, or parses, and gives a value; ``deep`` in loops little will do."""
     functions = module.callees(call)
     if not functions or not module.is_pure(call):
+        return False
+    if any(_of_records(function) for function in functions):
         return False
     costly = (ast.For, ast.While, ast.ListComp, ast.GeneratorExp)
     loops = any(isinstance(below, costly) for function in functions for below in ast.walk(function))
@@ -86,6 +130,18 @@ def _searching(module: ParsedModule, call: ast.Call, deep: bool) -> bool:
     values = all(module.kind(value) in simple or isinstance(value, ast.Compare | ast.Constant) for value in returns)
     calls = sum(isinstance(below, ast.Call) for function in functions for below in ast.walk(function))
     return (loops or parses or (deep and calls >= _SOME)) and bool(returns) and (values or parses)
+
+
+def _of_records(function: ast.AST) -> bool:
+    """Whether a parameter is taken for a dict: it is asked for a named field, or for its items."""
+    names = {arg.arg for arg in function.args.args} if isinstance(function, ast.FunctionDef) else set()
+    for node in ast.walk(function):
+        match node:
+            case ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=str())) if name in names:
+                return True
+            case ast.Attribute(value=ast.Name(id=name), attr="items" | "keys" | "values") if name in names:
+                return True
+    return False
 
 
 def _whole(module: ParsedModule, call: ast.expr) -> ast.expr:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import keyword
 
+from .documents import Document
 from .fields import FEW, Key
 from .groups import Dict, Keyed, Listing, Tuple
 from .kinds import LOWER, Bool, Draw, Float, Int, Kind, Str
@@ -69,9 +70,14 @@ def _range(kind: Int, draw: Draw) -> tuple[int, int]:
 def _composed(kind: Kind, draw: Draw, count: int, seed: int) -> str:
     """Of what consists of other columns."""
     if isinstance(kind, Listing) and kind.form in _FORMS and not kind.ordered and not kind.distinct:
-        inside = draw.branches or max(1, min(_INSIDE[draw.flavour % len(_INSIDE)], _MOST // max(1, count)))
+        mean = (
+            max(_INSIDE[1], draw.size) if kind.rising or draw.long else _INSIDE[draw.flavour % len(_INSIDE)]
+        )  # tables are long
+        inside = draw.branches or max(1, min(mean, _MOST // max(1, count)))
         items = column(kind.element, draw, count * inside)
         rows = f"deal({seed}, {count}, {items}{', even=True' if draw.even else ''})" if items else ""
+        if rows and kind.rising:
+            return f"[sorted(row, key=lambda x: {kind.rising}) for row in {rows}]"
         return f"list(map({_FORMS[kind.form]}, {rows}))" if rows and _FORMS[kind.form] else rows
     if isinstance(kind, Tuple) and kind.parts and kind.form in ("({},)", "[{}]"):
         rows = _together([column(part, draw, count) for part in kind.parts])
@@ -80,6 +86,9 @@ def _composed(kind: Kind, draw: Draw, count: int, seed: int) -> str:
         return _records("dict", [], kind.fields, draw, count, frozenset(kind.optional))
     if isinstance(kind, Recordish) and kind.fields:
         return _records("record", [], kind.fields, draw, count)
+    if isinstance(kind, Document):
+        read = column(kind.content, draw, count)
+        return f"list(map(load('json', 'dumps'), {read}))" if read else ""
     if isinstance(kind, Build) and (kind.args or kind.named):
         return _records(kind.maker, kind.args, kind.named, draw, count)
     if isinstance(kind, Dict) and kind.form == "{}":

@@ -6,7 +6,7 @@ import ast
 from typing import Any
 
 from .fields import READERS
-from .kinds import Kind, Str
+from .kinds import Bytes, Kind, Str
 from .marks import Marks
 from .traces import Usage
 
@@ -28,6 +28,29 @@ class Document(Kind):
         text = self.content.emit(draw)
         draw.marks = marks
         return f"load('json', 'dumps')({text})"
+
+
+class Frames(Kind):
+    """Bytes under headers of which some are known: small numbers, mostly zeros, which lengths and sums of them fit."""
+
+    def __init__(self, heads: dict[int, int]) -> None:
+        self.heads = heads
+
+    def name(self) -> str:
+        return "frames"
+
+    def emit(self, draw: Any) -> str:
+        rng = draw.rng
+        count = draw.length()
+        if rng.random() < (0.1 if draw.exact else 0.3):
+            return Bytes().emit(draw)
+        few = rng.choice(((0,), (0, 0, 1), (0, 1, 2), (0, 1, 255)))
+        length = max(self.heads) + 1 + rng.randint(0, 8)
+        unit = bytes(self.heads.get(place, rng.choice(few)) for place in range(length))
+        if draw.exact:
+            return f"{unit!r} * {max(1, count // length)}"
+        made = unit * rng.randint(1, 3) if rng.random() < 0.7 else unit[: rng.randint(1, length)]
+        return repr(made)
 
 
 class Sheet(Kind):

@@ -85,6 +85,12 @@ class Tests(Flow):
     def _looked_up(self, table: ast.AST, usage: Usage, surely: bool) -> None:
         raise NotImplementedError
 
+    def _columns(self, call: ast.Call) -> int:
+        """How many columns a call that makes a table names."""
+        given: ast.AST | None = next((word.value for word in call.keywords if word.arg == "columns"), None)
+        given = self.assigned.get(given.id) if isinstance(given, ast.Name) else given
+        return len(given.elts) if isinstance(given, (ast.List, ast.Tuple)) else 0
+
     def _numeric(self, node: ast.AST) -> bool:
         return any(isinstance(n, ast.Constant) and isinstance(n.value, (int, float)) for n in ast.walk(node))
 
@@ -97,6 +103,8 @@ class Tests(Flow):
             other = right if node is left else left
             if isinstance(other, ast.Name) and isinstance(known := self.assigned.get(other.id), ast.Constant):
                 other = known  # a name that the module gives to a constant
+            if not isinstance(op, (ast.In, ast.NotIn, ast.Is, ast.IsNot)):
+                usage.beside |= asked(other, function)
             if isinstance(op, (ast.Eq, ast.NotEq)):
                 if isinstance(other, ast.Tuple) and usage.unpack is None and other.elts:
                     usage.unpack = [Usage() for _ in other.elts]
@@ -171,6 +179,11 @@ class Tests(Flow):
         elif name == "StringIO" and place == 0:
             usage.string = True
             self._use(call, usage, seen, function)
+        elif name == "DataFrame" and place == 0:
+            usage.iterated = True
+            width = self._columns(call)
+            if width and usage.inner().unpack is None:
+                usage.inner().unpack = [Usage() for _ in range(width)]
         elif name == "len":
             usage.sized = True
         elif name in ("int", "float", "str", "bool", "repr", "print", "Decimal"):

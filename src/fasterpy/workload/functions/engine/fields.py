@@ -161,6 +161,28 @@ class Key(Kind):
         return places if isinstance(self.base, Int) else f"list(map('k{{}}'.format, {places}))"
 
 
+class Names(Kind):
+    """A list of all that is looked for in it, and some more."""
+
+    hashable = False
+
+    def __init__(self, key: Key) -> None:
+        self.key = key
+
+    def emit(self, draw: Draw) -> str:
+        count = draw.length()
+        if draw.exact and count > 40:
+            return f"list({self.key.all(count)})[::-1]"
+        asked = [] if draw.rng.random() < draw.missing else list(draw.keys)
+        draw.depth += 1
+        made = list(dict.fromkeys([*asked, *(self.key.fresh(draw) for _ in range(count - len(asked)))]))
+        draw.depth -= 1
+        if made and draw.rng.random() < 0.4:  # some of them twice
+            made += draw.rng.choices(made, k=draw.rng.randint(1, 3))
+        draw.rng.shuffle(made)
+        return "[" + ", ".join(made) + "]"
+
+
 class Parents(Kind):
     """A dict from nodes to their parents, or a list where -1 is none: trees and chains."""
 

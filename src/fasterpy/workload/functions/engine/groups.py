@@ -14,6 +14,7 @@ class Listing(Kind):
     """A sequence or set of one kind; ``form`` wraps the list display: "{}", "tuple({})", "set({})" …"""
 
     hashable = False
+    rising = ""  # by what callers sort it, an expression of the item ``x``
 
     def __init__(
         self, element: Kind, form: str = "{}", ordered: bool = False, least: int = 0, distinct: bool = False
@@ -26,19 +27,19 @@ class Listing(Kind):
 
     def emit(self, draw: Draw) -> str:
         """A list for the top; of the same kind as an earlier one the same again, where nothing else was accepted."""
-        if draw.depth or not draw.twin:
-            return self._fresh(draw)
-        return draw.made.setdefault(repr(self), self._fresh(draw))
+        made = self._fresh(draw)
+        if self.rising and (draw.exact or draw.rng.random() < 0.7):
+            made = f"sorted({made}, key=lambda x: {self.rising})"
+        return made if draw.depth or not draw.twin else draw.made.setdefault(repr(self), made)
 
     def _fresh(self, draw: Draw) -> str:
         rng = draw.rng
         count = max(self.least, draw.length())
         if isinstance(self.element, Key) and self.element.few:
             count = min(count, FEW)
-        if draw.nested or isinstance(self.element, Again):
-            count = min(count, 3) if rng.random() < 0.6 else 0
-        if isinstance(self.element, Again) and draw.nested >= 2:
-            count = 0
+        again = isinstance(self.element, Again)
+        if draw.nested or again:
+            count = min(count, 3) if rng.random() < 0.6 and not (again and draw.nested >= 2) else 0
         if draw.exact and count > 40 and draw.depth == 0:
             made = self._big(draw, count)
             if made:
@@ -85,11 +86,13 @@ class Listing(Kind):
             return f"floats({seed}, {count}, -{draw.high}, {draw.high}{order})"
         asked = "".join(dict.fromkeys(c for c in draw.constants if type(c) is str and len(c) == 1))
         if type(self.element) is Str and asked and not self.element.alphabet and draw.flavour % 2 == 0:
-            # Texts without what the code asks for take the shortest way through.
-            return f"words({seed}, {count}, 12, {asked * 2 + LOWER[:6]!r})"
+            return f"words({seed}, {count}, 12, {asked * 2 + LOWER[:6]!r})"  # else texts take the shortest way
         if type(self.element) is Str and not (draw.marks and draw.style != "plain"):
             letters = f", {draw.rng.choice((12, 60))}, {draw.asked!r}" if draw.asked else ""
-            return f"words({seed}, {count}{letters}, distinct={draw.rng.choice((0, count // 4, int(2 * count**0.5)))})"
+            pool = draw.rng.choice((0, count // 4, int(2 * count**0.5)))
+            if pool and draw.flavour % 2 == 0 and not draw.asked:  # texts of other collections occur in it
+                return f"pick({seed}, {count}, words({draw.vocabulary}, {pool}))"
+            return f"words({seed}, {count}{letters}, distinct={pool})"
         if type(self.element) is Listing and type(self.element.element) is Int and self.element.form == "{}":
             return f"matrix({seed}, {count}, {draw.width}, 0, {min(draw.high, 1000)})"
         if isinstance(self.element, Again):
@@ -198,6 +201,7 @@ class Dict(Kind):
         if draw.exact and draw.depth == 0 and count > 40 and not lists_needs(self.value):
             keys = f"words(1, {count}, 8)" if type(self.key) is Str else f"range({count})"
             if isinstance(self.key, Key):
+                count = FEW if self.key.few else count
                 keys = self.key.all(count)
             from .columns import column  # it knows all kinds, this one among them
 
@@ -232,6 +236,8 @@ class Dict(Kind):
     def _keys(self, key: Key, draw: Draw, count: int) -> list[str]:
         """Those that are asked for elsewhere, mostly, and some more."""
         rng = draw.rng
+        if draw.exact and draw.size > 40 and draw.depth == 1 and not key.few:
+            return [key.numbered(place) for place in range(count)]  # as those that are asked for then
         if key.few and draw.exact:
             return [*draw.presets, *(key.numbered(place) for place in range(FEW))]
         most = 6 if key.few else 40
@@ -243,28 +249,6 @@ class Dict(Kind):
         if key.few and asked and rng.random() < 0.8:
             return asked
         return [*asked, *(key.fresh(draw) for _ in range(count - len(asked)))]
-
-
-class Names(Kind):
-    """A list of all that is looked for in it, and some more."""
-
-    hashable = False
-
-    def __init__(self, key: Key) -> None:
-        self.key = key
-
-    def emit(self, draw: Draw) -> str:
-        count = draw.length()
-        if draw.exact and count > 40:
-            return f"list({self.key.all(count)})[::-1]"
-        asked = [] if draw.rng.random() < draw.missing else list(draw.keys)
-        draw.depth += 1
-        made = list(dict.fromkeys([*asked, *(self.key.fresh(draw) for _ in range(count - len(asked)))]))
-        draw.depth -= 1
-        if made and draw.rng.random() < 0.4:  # some of them twice
-            made += draw.rng.choices(made, k=draw.rng.randint(1, 3))
-        draw.rng.shuffle(made)
-        return "[" + ", ".join(made) + "]"
 
 
 class Keyed(Kind):

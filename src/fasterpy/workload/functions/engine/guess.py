@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from .clues import KEYS, boxed, looked_up, text_kind, values_of, written
 from .documents import document
-from .fields import Again, Key, Parents
-from .groups import Dict, Grid, Keyed, Listing, Matrix, Names, Tuple
+from .fields import Again, Key, Names, Parents
+from .groups import Dict, Grid, Keyed, Listing, Matrix, Tuple
 from .kinds import Bool, Bytes, Choice, Either, Float, Int, Kind, Nothing, Str
 from .library import REGEXES
 from .made import Array, Frame, Function, Graph
@@ -122,7 +122,9 @@ def _kinds(usage: Usage, name: str, depth: int) -> list[Kind]:
         value = kinds(values_of(usage) or Usage(), "", depth + 1)[0]
         key = kinds(usage.element or Usage(), "", depth + 1)[0] if usage.mapped and usage.element else Str()
         key = key if key.hashable else Str()
-        if usage.mapped is not None and not usage.mapped.types and (usage.mapped.iterated or prior == "graph"):
+        elsewhere = usage.mapped is not None and usage.mapped.element is not None and bool(usage.mapped.element.key)
+        walked = usage.mapped is not None and not usage.mapped.types and (usage.mapped.iterated or prior == "graph")
+        if walked and not elsewhere:
             found.append(Graph())
         found += [Dict(key, value), Dict(Int(0), value), Graph()]
     if methods & LIST:
@@ -238,6 +240,8 @@ def keyed(usage: Usage, depth: int) -> Keyed:
     usage.needed -= usage.tested
     keys = usage.needed | usage.maybe or usage.string_keys.keys()
     fields = {key: kinds(usage.string_keys[key], key, depth + 1)[0] for key in usage.string_keys if key in keys}
+    for key, kind in fields.items():
+        kind.inward = any(part.inward for part in (usage.string_keys[key].element,) if part is not None)
     if usage.compared:
         fields["value"] = Int(0, 3)  # two that agree in the keys that are read need not be equal
     return Keyed(fields, usage.maybe - usage.needed)

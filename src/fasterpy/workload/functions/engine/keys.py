@@ -14,10 +14,13 @@ _DEEP = 7
 _MOST = 300
 
 
-def link(named: Sequence[tuple[str, Usage]], dicts: Sequence[str]) -> None:
-    """Marks dicts and the values that they are asked for; ``dicts``: parameters that are said to be dicts."""
+def link(named: Sequence[tuple[str, Usage]], dicts: Sequence[str], tables: Sequence[str] = ()) -> None:
+    """Marks dicts and the values that they are asked for.
+
+    ``dicts``: parameters that are said to be dicts; ``tables``: those of few keys, with long lists behind them.
+    """
     for at, (name, root) in enumerate(named):
-        for container in list(_within(root)):
+        for container in list(parts_of(root)):
             if container.keyed_by and not container.ranged and not container.sliced:
                 if container is root and container.methods & {"get"} and _PARENTS.search(name):
                     root.climbed = True
@@ -28,7 +31,7 @@ def link(named: Sequence[tuple[str, Usage]], dicts: Sequence[str]) -> None:
                     root.key = root.key or "str"  # as the trees are that are made for it
                 # Parts of the same argument may be asked for others of its parts, but not for what they are in.
                 others = [one for place, one in enumerate(named) if place != at or container is not root]
-                _ask(container, others, container is not root, container is root and name in dicts)
+                _ask(container, others, container is not root or name in tables, container is root and name in dicts)
 
 
 def _climbs(root: Usage) -> bool:
@@ -38,9 +41,11 @@ def _climbs(root: Usage) -> bool:
 
 def _ask(container: Usage, others: Sequence[tuple[str, Usage]], inside: bool, said: bool) -> None:
     """Marks a dict that values of other parameters are keys of, and those."""
-    own = {id(value) for value in _within(container)}
+    own = {id(value) for value in parts_of(container)}
+    for value in parts_of(container):
+        value.inward = value.inward or (value is not container and bool(value.names & container.keyed_by))
     for name, usage in others:
-        asking = [value for value in _within(usage) if value.names & container.keyed_by and id(value) not in own]
+        asking = [value for value in parts_of(usage) if value.names & container.keyed_by and id(value) not in own]
         if not asking:
             continue
         base = _base(asking[0], name)
@@ -50,7 +55,7 @@ def _ask(container: Usage, others: Sequence[tuple[str, Usage]], inside: bool, sa
                 value.key, value.few = container.key, inside
 
 
-def _within(usage: Usage, depth: int = 0) -> Iterator[Usage]:
+def parts_of(usage: Usage, depth: int = 0) -> Iterator[Usage]:
     """The value and its parts."""
     yield usage
     if depth > _DEEP:
@@ -62,7 +67,7 @@ def _within(usage: Usage, depth: int = 0) -> Iterator[Usage]:
         *usage.attributes.values(),
     ]
     for part in parts[:_MOST]:
-        yield from _within(part, depth + 1)
+        yield from parts_of(part, depth + 1)
 
 
 def _base(value: Usage, name: str) -> str:

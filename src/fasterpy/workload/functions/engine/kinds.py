@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from .marks import Marks
+from .marks import Marks, spelled_text
 
 LOWER = "abcdefghijklmnopqrstuvwxyz"
 _AGAIN, _REMEMBERED = 0.25, 200
@@ -36,12 +36,9 @@ class Draw:
         self.texts: list[str] = []
         """Texts inside collections made so far: a few occur again, so that look-ups find something."""
         self.flavour = self.beside = 0
-        self.row = -1
-        """Place in the list at the top of what is made next."""
-        self.rows = 0
-        """How many that list has."""
-        self.named: list[str] = []
-        """The keys of the dict at the top."""
+        self.row, self.rows = -1, 0  # place in the list at the top of what is made next; how many that list has
+        self.named: list[str] = []  # the keys of the dict at the top
+        self.spelled: list[str] = []  # words that texts are spelled from
         self.even = rng.randint(1, max(1, min(size, 5))) if rng.random() < 0.3 else 0
         """The length of all collections inside the one at the top; 0: each its own."""
         self.floor = -(10**9)
@@ -72,7 +69,7 @@ class Draw:
         self.wordy = rng.random() < 0.3  # texts inside large collections are of many words
         self.branches = 0  # items of collections inside collections, where they must be few
         self.vocabulary = rng.randrange(10**6)  # what large columns of texts draw from
-        self.least = 0  # letters of a text inside a collection at least
+        self.least, self.long = 0, False  # letters of a text inside a collection at least; lists behind few keys
 
     def length(self) -> int:
         """How long a collection is: the shared length at the top, a small one below."""
@@ -108,8 +105,8 @@ class Kind:
     """Base: ``emit`` gives an expression."""
 
     hashable = True
-    open = False
-    """The hint says no more than that (``list``, ``dict``, ``Any``): how the body uses the value decides."""
+    open = False  # the hint says no more than that (``list``, ``dict``, ``Any``): how the body uses the value decides
+    inward = False  # it holds keys of the dict that it is in
 
     def emit(self, draw: Draw) -> str:
         raise NotImplementedError
@@ -241,6 +238,8 @@ class Str(Kind):
             formed = draw.marks.emit(draw, LOWER[:6])
             if formed:
                 return repr(formed)
+        if draw.spelled and count > 1 and not self.alphabet and self.length is None and rng.random() < 0.6:
+            return spelled_text(draw.spelled, count, rng, draw.exact)
         if draw.exact and count > 60:
             alphabet = self.alphabet or draw.alphabet
             if draw.style != "plain" and not self.alphabet:

@@ -47,7 +47,7 @@ def links(fields: dict[str, Kind], draw: Any) -> dict[str, str]:
 
 def linking(fields: dict[str, Kind]) -> tuple[str, str, str]:
     """The fields that list what a record needs, name its parent, and name it; empty where there is none."""
-    listed = next((key for key in fields if key.lower() in _NEEDS and hasattr(fields[key], "element")), "")
+    listed = next((key for key in fields if _needed(key, fields[key])), "")
     up = next((key for key in fields if key != listed and key.lower() in _PARENTS), "")
     return listed, up, next((key for key in fields if key not in (up, listed) and key.lower() in _IDS), "")
 
@@ -55,4 +55,9 @@ def linking(fields: dict[str, Kind]) -> tuple[str, str, str]:
 def lists_needs(kind: Kind) -> bool:
     """Whether records of this kind say what they need."""
     fields: dict[str, Kind] = getattr(kind, "fields", {})
-    return isinstance(fields, dict) and any(key.lower() in _NEEDS for key in fields)
+    return isinstance(fields, dict) and any(_needed(key, fields[key]) for key in fields)
+
+
+def _needed(key: str, kind: Kind) -> bool:
+    """A list of others of the same table, by its name or by what the code does with its items."""
+    return (key.lower() in _NEEDS or kind.inward) and hasattr(kind, "element")

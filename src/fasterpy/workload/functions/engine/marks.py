@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import datetime
 import json
+import random
 from collections.abc import Sequence
 from typing import Any
 
@@ -92,9 +93,12 @@ def marks_of(root: ast.AST, namespace: dict[str, Any]) -> Marks:
     return Marks(tuple(dict.fromkeys(separators)), tuple(formats), loads)
 
 
-def letters_listed(namespace: dict[str, Any]) -> str:
-    """The few letters of the many short texts that the module lists: codons, moves, Roman numerals."""
-    found: set[str] = set()
+def words_listed(namespace: dict[str, Any], asked: Sequence[Any] = ()) -> list[str]:
+    """The many short texts of few letters that the module lists: codons, moves, Roman numerals.
+
+    Those behind keys that the code ``asked`` for come often.
+    """
+    found: list[str] = []
     for name, value in namespace.items():
         if name.startswith("__") or not isinstance(value, (dict, list, tuple, set, frozenset)) or len(value) > 500:
             continue
@@ -103,8 +107,21 @@ def letters_listed(namespace: dict[str, Any]) -> str:
         texts = {part for part in parts if isinstance(part, str) and 1 < len(part) <= 6}
         letters = set("".join(texts))
         if len(texts) >= 6 and 2 <= len(letters) <= 8 and not letters & set(" \n\t"):
-            found |= letters
-    return "".join(sorted(found))
+            found += sorted(texts)
+            if isinstance(value, dict):
+                sought = [value[key] for key in value if isinstance(key, str) and key in asked]
+                wanted = [text for part in sought if isinstance(part, (list, tuple, set)) for text in part]
+                found += [text for text in wanted for _ in range(max(1, len(texts) // len(wanted)))]
+    return found
+
+
+def spelled_text(words: Sequence[str], count: int, rng: random.Random, large: bool) -> str:
+    """An expression for a text of about ``count`` letters, spelled from words."""
+    amount = max(1, count * len(words) // max(1, sum(map(len, words))))
+    if large and count > 60:
+        return f"''.join(pick({rng.randrange(10**6)}, {amount}, {list(words)!r}))"
+    before = "".join(words[0][: rng.choice((0, 0, 1, 2))])
+    return repr(before + "".join(rng.choice(words) for _ in range(rng.randint(1, 6 * amount))))
 
 
 def calls_itself(node: ast.AST) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from .clues import boxed, looked_up, text_kind, values_of, written
-from .fields import Key, Known, Parents
-from .groups import Dict, Keyed, Listing, Matrix, Names, Tuple
+from .documents import Frames, document
+from .fields import Key, Known, Names, Parents
+from .groups import Dict, Keyed, Listing, Matrix, Tuple
 from .guess import keyed, kinds
-from .kinds import Either, Int, Kind, Str
+from .kinds import Bytes, Either, Int, Kind, Str
 from .made import Build, Graph
 from .traces import Usage
 
@@ -38,11 +39,27 @@ def filled(kind: Kind, usage: Usage | None, name: str = "") -> Kind:
         return kind
     if kind.open:
         return kinds(usage, name, 1)[0]
+    if type(kind) is Bytes and (heads := _heads(usage)):
+        return Frames(heads)
+    if type(kind) is Str and (usage.loaded or usage.tabled):
+        read = document(usage, kinds(usage.parsed, "", 1)[0] if usage.loaded else None)
+        if read is not None:
+            return read
     if type(kind) is Str and not kind.alphabet:
         words = [repr(c) for c in usage.constants if isinstance(c, str) and len(c) > 1] if usage.string else []
         compared = Known(list(dict.fromkeys(words)), kind, False) if words and not usage.methods else kind
         return text_kind(usage) or written(usage) or compared
     return kind
+
+
+def _heads(usage: Usage) -> dict[int, int]:
+    """Bytes that the code asks for, by place."""
+    found: dict[int, int] = {}
+    for place, inner in usage.places.items():
+        known = [value for value in inner.constants if type(value) is int and 0 <= value < 256]
+        if known and 0 <= place < 64:
+            found[place] = known[0]
+    return found
 
 
 def _mapping(kind: Dict, usage: Usage, name: str) -> Kind:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from .fields import Key
@@ -194,13 +194,20 @@ class Vertices(Kind):
         return self.form.format("[" + ", ".join(names) + "]")
 
 
-def graphs(uses: Sequence[tuple[str, Usage]], options: dict[str, list[Kind]]) -> None:
-    """Tables of lists whose items are looked up in turn, or are those of a list beside them: what depends on what."""
+def graphs(uses: Sequence[tuple[str, Usage]], options: dict[str, list[Kind]], hinted: Collection[str] = ()) -> None:
+    """Tables of lists whose items are looked up in turn, or are those of a list beside them: what depends on what.
+
+    ``hinted``: parameters whose hints say what they hold.
+    """
     for name, table in uses:
         value = table.mapped or table.element
         if not table.keyed_by or value is None or name not in options:
             continue
         usual = options[name][0]
+        if isinstance(usual, Dict) and isinstance(usual.value, Listing):
+            types = {type(_base(usual.key)), type(_base(usual.value.element))}
+            if usual.value.rising or (name in hinted and types == {Int, Str}):
+                continue
         others = [(other, usage) for other, usage in uses if other != name and other in options]
         listed = [other for other, usage in others if usage.element and usage.element.names & table.keyed_by]
         graph = _graph(value, usual, bool(value.element and value.element.names & table.keyed_by), bool(listed))

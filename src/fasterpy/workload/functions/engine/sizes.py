@@ -8,6 +8,7 @@ from typing import Any
 from .call import Called
 from .groups import Tuple
 from .kinds import Draw, Int, Str
+from .rising import keys_of_lists
 from .serve import Desk
 from .slots import COLLECTIONS, Parameters, Slot
 
@@ -62,6 +63,7 @@ class Sized(Parameters):
     def _of_asked(self, draw: Draw) -> None:
         """Texts of the letters that they are looked up in."""
         draw.asked = draw.alphabet = self.asked
+        draw.spelled = self.spelled
         draw.style, draw.digits = "plain", False
 
     def expression(self, draw: Draw) -> str:
@@ -77,7 +79,7 @@ class Sized(Parameters):
             if slot.name.startswith("*"):
                 args += [slot.kind.emit(draw) for _ in range(self.rng.randint(0, 4))]
                 continue
-            plain = draw.exact and draw.flavour % 2 == 0  # as most callers do
+            plain = draw.exact and (draw.flavour % 2 == 0 or (slot.setting and draw.flavour < 3))  # as most callers do
             if slot.optional and (plain or self.rng.random() < (0.5 if not slot.named else 0.4)):
                 skipping = True
                 continue
@@ -100,6 +102,8 @@ class Sized(Parameters):
         collections = any(
             isinstance(slot.kind, (*COLLECTIONS, Tuple)) or "Either" in repr(slot.kind) for slot in self.slots
         )
+        for slot in self.slots:
+            slot.setting = slot.setting and collections  # else it may be what decides how long the target takes
         scalars = [slot for slot in self.slots if type(slot.kind) is Int and slot.kind.role in ("", "size")]
         scale = [slot for slot in scalars if not collections and isinstance(slot.kind, Int) and not slot.kind.role]
         until = self.start + self.seconds + 0.6 * each * len(sizes)
@@ -146,6 +150,10 @@ class Sized(Parameters):
             draw.even = min(size, 12) if attempt in (1, 4) else 0
             draw.least = 2 * attempt if short else 0
             draw.beside = _BESIDE[attempt]
+            few = keys_of_lists([slot.kind for slot in self.slots]) if attempt == 2 else []
+            draw.long = bool(few)
+            for key in few:
+                key.few = True
             saved = [(slot, slot.options, slot.place) for slot in scale]
             for slot in scale:
                 low = slot.kind.low if isinstance(slot.kind, Int) else None
@@ -165,6 +173,8 @@ class Sized(Parameters):
                     low = kind.low if isinstance(kind, Int) and kind.low is not None else 0
                     slot.options, slot.place = [Int(low, max(low, most))], 0
             expression = self.expression(draw)
+            for key in few:
+                key.few = False
             for slot, options, place in reversed(saved):
                 slot.options, slot.place = options, place
             called = self.attempt(expression, seconds=each)

@@ -19,9 +19,11 @@ from .keys import link
 from .kinds import Bytes, Either, Int, Kind, Nothing, Str
 from .loose import Loose, kind_names, once, poured
 from .made import Array, Frame, Function, Graph, Node, called_for_effect, columns_named
-from .marks import calls_itself, letters_asked, letters_listed, marks_of
+from .marks import calls_itself, letters_asked, marks_of, words_listed
 from .opened import filled
 from .own import owned
+from .rising import looked_through, mark_rising, rises
+from .said import spread
 from .shaped import Nodes, PairGraph, Pairs, Usually, Vertex, edges, graphs
 from .traces import Usage
 from .usage import Body
@@ -39,6 +41,8 @@ class Slot:
     ) -> None:
         self.name, self.options, self.typed, self.named, self.optional = name, options, typed, named, optional
         self.place = 0
+        self.setting = False
+        """Its default is a number, a text or a truth: callers mostly leave it at that."""
 
     @property
     def kind(self) -> Kind:
@@ -61,10 +65,14 @@ class Parameters:
         self.constants = self._constants()
         self.marks = marks_of(self.node if self.node is not None else self.target.tree, self.namespace)
         self.recursive = self.node is not None and calls_itself(self.node)
-        self.asked = letters_asked(self.target.tree, self.namespace) or letters_listed(self.namespace)
+        self.asked = letters_asked(self.target.tree, self.namespace)
+        self.spelled = [] if self.asked else words_listed(self.namespace, self.constants)
+        self.asked = self.asked or "".join(sorted(set("".join(self.spelled))))
         self.typed = True
         self.presets: list[str] = []
         self.slots = self._slots()
+        if any("json[" in repr(slot.kind) for slot in self.slots):
+            self.marks.json = False  # which texts are documents is known
         self.found: dict[str, dict[str, Any]] = {}
         self.arcs: set[Any] = set()
         self.results: set[str] = set()
@@ -141,7 +149,8 @@ class Parameters:
         said = [name for name, kind in hinted.items() if isinstance(kind, Dict)]
         for name, kind in hinted.items():  # ``if seat in free``, where it is a list
             uses[name].searched |= isinstance(kind, Listing) and bool(uses[name].questioned)
-        link(list(uses.items()), said)
+        link(list(uses.items()), said, [name for name in said if self.node and looked_through(self.node, name)])
+        spread(hinted, uses)
         self.presets = [
             repr(one.default)
             for one in parameters
@@ -175,7 +184,9 @@ class Parameters:
                 options = guesses if not options else options + guesses
             for option in options:
                 described(option, prose)
-            graph = edges(options[0], parameter.name) if options else None
+                mark_rising(option, parameter.name, self.node, prose)
+            ranks = bool(options) and rises(options[0])
+            graph = edges(options[0], parameter.name) if options and not ranks else None
             if graph is not None:
                 options[0] = graph
             if not options:
@@ -201,13 +212,14 @@ class Parameters:
                 continue
             named = parameter.kind is parameter.KEYWORD_ONLY
             slots.append(Slot(parameter.name, options, typed, named, parameter.default is not parameter.empty))
+            slots[-1].setting = type(parameter.default) in (int, float, bool, str)
         if any(isinstance(slot.kind, (Grid, Matrix)) or "Grid" in repr(vars(slot.kind)) for slot in slots):
             for option in (one for slot in slots for one in slot.options if type(one) is Tuple and len(one.parts) == 2):
                 option.parts = [Int(0, None, "cell") if type(part) is Int else part for part in option.parts]
             for slot in slots:
                 if slot.name in uses and uses[slot.name].key_like and type(slot.kind) is Int:
                     slot.options.insert(0, Int(0, None, "cell"))
-        graphs(list(uses.items()), {slot.name: slot.options for slot in slots})
+        graphs(list(uses.items()), {slot.name: slot.options for slot in slots}, hinted)
         held = [slot.kind.fitting if isinstance(slot.kind, Usually) else slot.kind for slot in slots]
         for graph in [kind for kind in held if isinstance(kind, (Graph, PairGraph))][:1]:
             for slot in slots:

@@ -14,6 +14,8 @@ _WEAK = frozenset(
         "alike",
         "compared",
         "names",
+        "beside",
+        "inward",
         "surely",
         "read_as",
         "again",
@@ -55,6 +57,10 @@ class Usage:
         """Types that read the text: ``int(text)``."""
         self.names: set[tuple[str, int]] = set()
         """Expressions that stand for the value, with the function that they belong to."""
+        self.inward = False
+        """A key of the dict that it is in."""
+        self.beside: set[tuple[str, int]] = set()
+        """Expressions that it is compared with."""
         self.keyed_by: set[tuple[str, int]] = set()
         """Expressions by which it is subscribed or asked with ``in`` and ``get``."""
         self.questioned: set[tuple[str, int]] = set()

@@ -1,0 +1,159 @@
+"""Tables in order, defaults that callers leave alone, types told by comparisons, keys of the dict that they are in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from fasterpy.records import Code, ExpressionCase
+from fasterpy.sandbox.child import prelude
+from fasterpy.sandbox.executor import ZygoteExecutor
+from fasterpy.workload.builder import CombinedWorkloadBuilder
+
+TEXT = '''
+import json
+from typing import Dict, List, Sequence, Tuple
+
+
+def rates(trades: List[dict], history: Dict[str, List[Tuple[str, int]]]) -> list:
+    """``history`` maps a currency to pairs of day and rate, oldest first."""
+    out = []
+    for trade in trades:
+        rate = None
+        for day, value in history.get(trade["currency"], []):
+            if day <= trade["day"]:
+                rate = value
+        out.append(rate)
+    return out
+
+
+def spectrum(reads: List[str], k: int = 5) -> dict:
+    counts = {}
+    for read in reads:
+        for i in range(len(read) - k + 1):
+            counts[read[i : i + k]] = counts.get(read[i : i + k], 0) + 1
+    return counts
+
+
+def users(events: List[Tuple[str, str]], steps: List[str]) -> list:
+    return [len({json.loads(text)["user"] for kind, text in events if kind == step}) for step in steps]
+
+
+def matching(index: Dict[str, List[int]], terms: Sequence[str]) -> list:
+    lists = [index[term] for term in terms if term in index]
+    return [doc for doc in lists[0] if all(doc in other for other in lists[1:])] if lists else []
+
+
+def expand(roles, name):
+    if name not in roles:
+        raise KeyError(name)
+    granted = set(roles[name].get("grants", ()))
+    for parent in roles[name].get("inherits", ()):
+        granted |= expand(roles, parent)
+    return granted
+
+
+def permissions(roles, users):
+    return {user: sorted(set().union(*(expand(roles, name) for name in names))) for user, names in users.items()}
+'''
+
+
+def _large(executor: ZygoteExecutor, name: str, sizes: tuple[int, ...] = (64, 256)) -> list[tuple[Any, ...]]:
+    code = Code(text=TEXT, kind="function", filename="m.py", qualname=name)
+    builder = CombinedWorkloadBuilder()
+    cases = builder.sized(code, builder.build(code, executor, 4.0), executor, sizes, 0)
+    space: dict[str, Any] = {**vars(prelude)}
+    exec(TEXT, space)
+    return [eval(c.expression, space) for c in cases if isinstance(c, ExpressionCase)]
+
+
+def test_tables_are_long_and_in_order_and_what_is_compared_is_of_one_type(executor: ZygoteExecutor) -> None:
+    found = _large(executor, "rates")
+    assert found
+    for (trades, history), _ in found:
+        assert all(rows == sorted(rows, key=lambda row: row[0]) for rows in history.values())
+        assert len(history) < len(trades)
+        assert sum(map(len, history.values())) > len(trades)
+        assert all(isinstance(trade["day"], str) and trade["currency"] in history for trade in trades)
+
+
+def test_settings_stay_as_they_are(executor: ZygoteExecutor) -> None:
+    found = _large(executor, "spectrum")
+    assert found
+    assert all(len(args) == 1 and not named for args, named in found)
+
+
+def test_documents_are_told_from_other_texts(executor: ZygoteExecutor) -> None:
+    found = _large(executor, "users", (16, 64))
+    assert found
+    for (events, _steps), _ in found:
+        assert all(text.startswith("{") and not kind.startswith("{") for kind, text in events)
+
+
+def test_numbers_behind_texts_are_no_graph(executor: ZygoteExecutor) -> None:
+    for (index, terms), *_ in _large(executor, "matching"):
+        assert all(isinstance(doc, int) for docs in index.values() for doc in docs)
+        assert any(term in index for term in terms)
+
+
+@pytest.mark.parametrize("size", [64])
+def test_a_list_of_keys_of_the_dict_that_it_is_in(executor: ZygoteExecutor, size: int) -> None:
+    found = _large(executor, "permissions", (16, size))
+    assert found
+    for (roles, users), _ in found:
+        parents = [parent for role in roles.values() for parent in role.get("inherits", ())]
+        assert set(parents) <= set(roles)
+        assert {name for names in users.values() for name in names} <= set(roles)
+
+
+FRAMES = """
+from typing import Iterator, List, Tuple
+
+MARK = 0xA5
+WORDS = {"a": ["TTT", "TTC", "TTA"], "b": ["TCA", "TCC", "TCT"], "*": ["TAA", "TAG", "TAT"]}
+
+
+def decode(data: bytes) -> List[Tuple[int, bytes]]:
+    out = []
+    while len(data) >= 3:
+        if data[0] != MARK:
+            raise ValueError("no mark")
+        size = data[2]
+        body = data[3 : 3 + size]
+        if len(data) < 4 + size:
+            break
+        if sum(body) % 256 != data[3 + size]:
+            raise ValueError("bad sum")
+        out.append((data[1], body))
+        data = data[4 + size :]
+    return out
+
+
+def parts(text: str) -> list:
+    out, part = [], ""
+    for i in range(0, len(text) - 2, 3):
+        letter = next((name for name, words in WORDS.items() if text[i : i + 3] in words), "?")
+        if letter == "*" and len(part) > 1:
+            out.append(part)
+            part = ""
+        else:
+            part += letter
+    return out
+"""
+
+
+@pytest.mark.parametrize("name", ["decode", "parts"])
+def test_frames_and_words_of_the_module_are_met(executor: ZygoteExecutor, name: str) -> None:
+    code = Code(text=FRAMES, kind="function", filename="m.py", qualname=name)
+    space: dict[str, Any] = {**vars(prelude)}
+    exec(FRAMES, space)
+    results = []
+    for case in CombinedWorkloadBuilder().build(code, executor, 4.0).cases:
+        if isinstance(case, ExpressionCase):
+            args, named = eval(case.expression, space)
+            try:
+                results.append(space[name](*args, **named))
+            except ValueError:
+                continue
+    assert sum(bool(result) for result in results) >= 3
