@@ -32,6 +32,52 @@ CASES: list[Case] = [
         """,
     ),
     (
+        "clamped-window-to-prefix",
+        """
+        def around(days, spans):
+            found = []
+            for start, end in spans:
+                sales = 0
+                for day in range(start, end + 1):
+                    if 0 <= day < len(days):
+                        sales += days[day]
+                found.append(sales)
+            return found
+        """,
+        """
+        from itertools import accumulate
+        def around(days, spans):
+            found = []
+            prefix = [0, *accumulate(days)]
+            for start, end in spans:
+                sales = 0
+                first = max(start, 0)
+                last = min(end + 1, len(days))
+                if first < last:
+                    sales += prefix[last] - prefix[first]
+                found.append(sales)
+            return found
+        """,
+    ),
+    (
+        "slice-length-from-ends",
+        """
+        def sizes(a, w):
+            out = []
+            for i in range(len(a)):
+                chunk = a[max(0, i - w + 1):i + 1]
+                out.append(len(chunk))
+            return out
+        """,
+        """
+        def sizes(a, w):
+            out = []
+            for i in range(len(a)):
+                out.append(max(i + 1 - max(0, i - w + 1), 0))
+            return out
+        """,
+    ),
+    (
         "separable-extreme",
         """
         def profit(a):
@@ -53,7 +99,95 @@ CASES: list[Case] = [
     ),
 ]
 
+SPANS = "[(0, 4), (-3, 2), (3, 99), (-9, -2), (7, 12), (4, 1), (9, 3), (-1, -5)]"
 RUNS: list[Run] = [
+    (
+        "clamped-window-to-prefix",
+        """
+        def f(a, spans):
+            out = []
+            for low, high in spans:
+                both = odd = 0
+                for j in range(low, high + 1):
+                    if j < 0 or j >= len(a):
+                        continue
+                    both += a[j]
+                for j in range(low - 2, low):
+                    if j >= 0 and len(a) > j and a[j] % 2 and a[j] > 1:
+                        odd += 1
+                near = sum(a[low + d] for d in range(-2, 3) if 0 <= low + d <= len(a) - 1)
+                out.append((both, odd, near, sum(1 for j in range(low, high) if 0 <= j < len(a) and a[j] > 2)))
+            return out
+        """,
+        [f"f([5, 4, 2, 0, 8, 3], {SPANS})", f"f([], {SPANS})", "f([1], [])"],
+    ),
+    (
+        "slice-count-to-prefix#clamped",
+        """
+        def f(a, window, limit):
+            out = []
+            for i in range(len(a)):
+                chunk = a[max(0, i - window + 1):i + 1]
+                bad = len([x for x in chunk if x > limit])
+                late = sum(1 for x in chunk if x > 1 and x % 2)
+                square = sum(x * x for x in a[i:i + window])
+                small = 0
+                for x in chunk:
+                    if x < limit:
+                        small += x
+                out.append((bad / len(chunk), late, square, small))
+            return out
+        """,
+        [f"f([3, 1, 4, 1, 5, 9, 2, 6], {w}, 3)" for w in (1, 2, 3, 8, 20)] + ["f([], 2, 3)"],
+    ),
+    (
+        "slice-length-from-ends",
+        """
+        def f(a, k):
+            out = []
+            for i in range(len(a)):
+                low = max(0, i - k)
+                chunk = a[low:i + 1]
+                out.append((len(chunk), low))
+            return out
+        """,
+        ["f([], 1)", "f([1], 1)", "f([1, 2, 3, 4, 5, 6], 2)", "f([1, 2, 3, 4, 5, 6], -2)"],
+    ),
+    (
+        "window-extreme-by-doubling",
+        """
+        def f(a, k):
+            if k < 1:
+                return []
+            out = []
+            for i in range(len(a)):
+                low = max(0, i - k + 1)
+                chunk = a[low:i + 1]
+                out.append((max(chunk), low))
+            return out
+        """,
+        [f"f([3, 1, 4, 1, 5, 9, 2, 6], {w})" for w in (1, 2, 3, 5, 8, 20)]
+        + ["f([], 2)", "f([2, 1], 2.5)", "f([2, 1], 2.0)", "f([2, 1, 3], 2.5)"],
+    ),
+    (
+        "slice-extreme-to-running",
+        "def f(a):\n    return [(max(x[1] for x in a[:i]), min([y + z for y, z in a[i:]])) "
+        "for i in range(1, len(a))]\n",
+        ["f([(3, 1), (1, 4), (4, 1), (1, 5)])", "f([(2, 2)])"],
+    ),
+    (
+        "slice-length-from-ends",
+        """
+        def f(a, k):
+            out = []
+            for i in range(len(a)):
+                rest, near, tail = a[i:], list(a[2:i + 4]), 0
+                window = a[i:i + 3]
+                out.append((len(window), len(a[: i])))
+            return out
+        """,
+        ["f([], 1)", "f([1], 1)", "f([1, 2, 3, 4, 5, 6], 2)"],
+    ),
     (
         "slice-sum-to-prefix",
         """
@@ -172,6 +306,23 @@ RUNS.append(
 )
 
 SILENT = [
+    # Places before the first would be read from the end; limits on something else; a list that changes.
+    (
+        "clamped-window-to-prefix",
+        "for s, e in r:\n    for j in range(s, e):\n        if j < len(a):\n            t += a[j]\n",
+    ),
+    (
+        "clamped-window-to-prefix",
+        "for s, e in r:\n    for j in range(s, e):\n        if 0 <= k < 9:\n            t += a[j]\n",
+    ),
+    (
+        "clamped-window-to-prefix",
+        "for s, e in r:\n    for j in range(s, e):\n        if 0 <= j < len(a):\n            t += a[j]\n    a[s] = t\n",
+    ),
+    ("slice-count-to-prefix", "for i in r:\n    print(len([x for x in a[i:i + 3] if x > i]))\n"),
+    ("slice-count-to-prefix", "for i in r:\n    print(len([x for x in a[i:i + 3] if x > 2]))\n    a[i] = 0\n"),
+    ("slice-length-from-ends", "for i in r:\n    c = a[i - 3:i]\n    print(len(c))\n"),
+    ("slice-length-from-ends", "for i in range(n):\n    c = a[i:]\n    print(len(c), c)\n"),
     ("slice-sum-to-prefix", "for i in r:\n    print(sum(a[:i]))\n    a[i] = 0\n"),
     ("slice-sum-to-prefix", "print(sum(a[:i]))\n"),
     ("window-loop-to-prefix", "for i in r:\n    s = 0\n    for j in range(k):\n        s += a[j] * b[i + j]\n"),

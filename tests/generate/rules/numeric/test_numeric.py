@@ -78,6 +78,89 @@ RUNS: list[Run] = [
         ["f(0)", "f(4)"],
     ),
     (
+        "array-append-to-list",
+        """
+        import pandas as pd
+        def f(n):
+            df = None
+            for i in range(n):
+                if i == 3:
+                    continue
+                part = pd.DataFrame({"a": [i]}, index=[7])
+                part.insert(0, "b", i * 2)
+                if df is None:
+                    df = part
+                else:
+                    df = pd.concat([df, part], ignore_index=True)
+            return None if df is None else [df.to_dict("list"), list(df.index)]
+        """,
+        ["str(f(0))", "f(2)", "f(7)"],
+    ),
+    (
+        "array-append-to-list#exact",
+        """
+        import pandas as pd
+        def f(parts):
+            df = pd.DataFrame()
+            for part in parts:
+                df = pd.DataFrame(part, index=[7]) if df.empty else pd.concat([pd.DataFrame(part, index=[7]), df])
+            return [df.to_dict("list"), list(df.index)]
+        """,
+        ["f([])", "f([{'a': 1}])", "f([{'a': 1}, {'a': 2}, {'b': 3}])"],
+    ),
+    (
+        "array-append-to-list",
+        """
+        import numpy as np
+        def f(rows):
+            table = None
+            for row in rows:
+                if table is not None:
+                    table = np.vstack((table, row))
+                else:
+                    table = row
+            return str(table)
+        """,
+        ["f([])", "f([[1, 2]])", "f([[1, 2], [3, 4], [5, 6]])"],
+    ),
+    (
+        "array-append-to-list",
+        """
+        import numpy as np
+        def f(rows):
+            table = np.empty((0, 2))
+            for row in rows:
+                table = np.append(table, [row], axis=0)
+            return str(table)
+        """,
+        ["f([])", "f([[1, 2]])", "f([[1, 2], [3, 4], [5, 6]])"],
+    ),
+    (
+        "numpy-scalar-to-math",
+        """
+        import numpy as np
+        def f(xs, width):
+            found = []
+            for x in np.array(xs):
+                if not np.isfinite(x) or np.abs(x) > 90:
+                    continue
+                far = np.sqrt(np.hypot(x, 3.0)) + 1
+                cell = int(np.floor(x / width)) + int(np.round(x))
+                found.append((cell, float(np.exp(-x) * 2) if far > 2 else 0, int(max(far, np.radians(x)))))
+            return found, all(np.isnan(x) for x in xs)
+        """,
+        ["f([], 2.0)", "f([1.5, float('nan'), -7.25, 2.5, 91.0, float('inf')], 2.0)", "f([float('nan')], 1)"],
+    ),
+    (
+        "numpy-scalar-to-math#tests",
+        """
+        import numpy as np
+        def f(xs):
+            return [x for x in xs if np.isfinite(x) and np.sqrt(x) < 3]
+        """,
+        ["f([4.0, 100.0, float('nan')])", "f(['a'])", "f([None])"],
+    ),
+    (
         "array-items-to-list",
         """
         import numpy as np
@@ -178,6 +261,19 @@ SILENT = [
     ("elementwise-to-vector", "import numpy as np\na = np.ones(3)\nfor i in range(3):\n    a[i] = a[i - 1] + 1\n"),
     ("elementwise-to-vector", "a = [1, 2]\nfor i in range(2):\n    a[i] += a[i]\n"),
     ("array-append-to-list", "import numpy as np\nfor i in r:\n    a = np.append(a, len(a))\n    print(a)\n"),
+    ("array-append-to-list", "import numpy as np\nb = []\nfor i in r:\n    b.append(1)\n    a = np.vstack([a, b])\n"),
+    (
+        "array-append-to-list",
+        "import numpy as np\na = f()\nfor i in r:\n    if a is None:\n        a = i\n    else:\n"
+        "        a = np.vstack([a, i])\n",
+    ),
+    # Arrays, or a number whose type is seen.
+    ("numpy-scalar-to-math", "import numpy as np\nfor a in rows:\n    b = a[np.abs(a) > 3]\n"),
+    ("numpy-scalar-to-math", "import numpy as np\nfor a in rows:\n    out.append(np.sqrt(a))\n"),
+    ("numpy-scalar-to-math", "import numpy as np\nfor a in rows:\n    if np.isfinite(a).all():\n        f(a)\n"),
+    ("numpy-scalar-to-math", "import numpy as np\nfor a in rows:\n    if ~np.isfinite(a):\n        f(a)\n"),
+    ("numpy-scalar-to-math", "import numpy as np\nfor a in rows:\n    b.append(int(max(np.abs(a))))\n"),
+    ("numpy-scalar-to-math", "import numpy as np\nfor a in rows:\n    if np.sqrt(a, out=b) > 3:\n        f(a)\n"),
     ("array-items-to-list", "import numpy as np\na = np.arange(3)\nfor i in r:\n    a[i] = a[i - 1]\n"),
     (
         "array-items-to-list",

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fasterpy.analysis.module import ParsedModule
-from fasterpy.generate.rules.algorithms.conditions import conjuncts, negated, substituted
+from fasterpy.generate.rules.algorithms.conditions import conjuncts, negated, same, substituted
+from fasterpy.generate.rules.build import bound_value
 
 
 @dataclass(frozen=True)
@@ -76,14 +77,46 @@ def local(module: ParsedModule, name: ast.Name, loop: ast.For) -> bool:
     return len(stores) == 1 and all(module.inside(use, loop) for use in uses)
 
 
+def named_end(module: ParsedModule, end: ast.expr | None, node: ast.AST) -> ast.expr | None:
+    """What the end of a slice was computed as just before in the same rounds: ``low = max(0, i - w)``."""
+    if not isinstance(end, ast.Name):
+        return end
+    stores = [use for use in module.uses(end) if not isinstance(use.ctx, ast.Load)]
+    stmt = module.statement(stores[0]) if len(stores) == 1 else None
+    bound = bound_value(stmt)
+    if stmt is None or bound is None or not module.loops(stmt) or module.loops(stmt) != module.loops(node):
+        return end
+    if not module.is_pure(bound[1]) or not module.before(stmt, node):
+        return end
+    body = module.body_of(stmt)
+    later = next((place for place, other in enumerate(body) if module.inside(node, other)), None)
+    between = body[body.index(stmt) + 1 : later]
+    names = {below.id for below in ast.walk(bound[1]) if isinstance(below, ast.Name)}
+    changed = {below.id for other in between for below in ast.walk(other)
+               if isinstance(below, ast.Name) and not isinstance(below.ctx, ast.Load)}  # fmt: skip
+    return end if later is None or names & changed else bound[1]
+
+
+def listed_slice(module: ParsedModule, node: ast.expr) -> ast.expr:
+    """``a[:i]`` of ``list(a[:i])``; any other expression itself."""
+    match node:
+        case ast.Call(func=func, args=[ast.Subscript(slice=ast.Slice()) as part], keywords=[]) if module.is_builtin(
+            func, "list", "tuple"
+        ):
+            return part
+    return node
+
+
 def named_slice(module: ParsedModule, node: ast.expr) -> ast.expr:
     """The slice that a name stands for, when it was taken just before in the same rounds; else the node itself."""
     if not isinstance(node, ast.Name):
-        return node
+        return listed_slice(module, node)
     stores = [use for use in module.uses(node) if not isinstance(use.ctx, ast.Load)]
     stmt = module.statement(stores[0]) if len(stores) == 1 else None
-    match stmt:
-        case ast.Assign(targets=[ast.Name()], value=ast.Subscript(slice=ast.Slice()) as part):
+    bound = bound_value(stmt)
+    part = listed_slice(module, bound[1]) if bound else None
+    match stmt, part:
+        case ast.stmt(), ast.Subscript(slice=ast.Slice()):
             names = {below.id for below in ast.walk(part) if isinstance(below, ast.Name)}
             body = module.body_of(stmt)
             between = body[body.index(stmt) + 1 :]
@@ -94,3 +127,39 @@ def named_slice(module: ParsedModule, node: ast.expr) -> ast.expr:
                            if isinstance(below, ast.Name) and not isinstance(below.ctx, ast.Load)}  # fmt: skip
                 return node if names & changed else part
     return node
+
+
+def _assigned(module: ParsedModule, name: ast.Name) -> ast.expr | None:
+    """What is assigned to a name, also as one of several: ``low, high = min(a), max(a)``."""
+    stmt = module.statement(name)
+    match stmt:
+        case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)) if len(names) == len(values):
+            return next((value for one, value in zip(names, values, strict=True) if one is name), None)
+    bound = bound_value(stmt)
+    return bound[1] if bound is not None else None
+
+
+def extreme_place(module: ParsedModule, call: ast.Call, name: ast.Name, whole: ast.expr | None = None) -> str:
+    """``max`` for ``seen.index(max(seen))``, also where the extreme has a name, or it is looked for in ``whole``."""
+    match call:
+        case ast.Call(func=ast.Attribute(attr="index", value=searched), args=[wanted], keywords=[]):
+            pass
+        case _:
+            return ""
+    mine = isinstance(searched, ast.Name) and searched.id == name.id
+    if not mine and (whole is None or not same(searched, whole)):
+        return ""
+    if isinstance(wanted, ast.Name):
+        stores = [use for use in module.uses(wanted) if not isinstance(use.ctx, ast.Load)]
+        if len(stores) != 1 or not module.before(stores[0], call) or module.loops(stores[0]) != module.loops(name):
+            return ""
+        found = _assigned(module, stores[0])
+        if found is None:
+            return ""
+        wanted = found
+    match wanted:
+        case ast.Call(func=ast.Name(id="max" | "min" as word) as func, args=[ast.Name(id=again)], keywords=[]) if (
+            again == name.id and module.is_builtin(func, word)
+        ):
+            return word
+    return ""

@@ -6,7 +6,8 @@ import ast
 from dataclasses import dataclass
 
 from fasterpy.analysis.module import ParsedModule
-from fasterpy.generate.rules.algorithms.conditions import names_in, text
+from fasterpy.generate.rules.algorithms.conditions import names_in, same, text
+from fasterpy.generate.rules.build import bound_value
 
 
 @dataclass(frozen=True)
@@ -130,3 +131,29 @@ def offset_bounds(node: ast.expr, offset: int) -> ast.expr:
             return offset_bounds(left, step) if step else left
     op = ast.Add() if offset > 0 else ast.Sub()
     return ast.BinOp(node, op, ast.Constant(abs(offset)))
+
+
+def length_of(module: ParsedModule, high: ast.expr) -> tuple[ast.expr | None, int]:
+    """``a, k`` of ``len(a) + k``, also where the length has a name."""
+    beyond = 0
+    match high:
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub() as op, right=ast.Constant(value=int() as k)):
+            high, beyond = left, k if isinstance(op, ast.Add) else -k
+    if isinstance(high, ast.Name):
+        stores = [use for use in module.uses(high) if not isinstance(use.ctx, ast.Load)]
+        bound = bound_value(module.parent(stores[0])) if len(stores) == 1 else None
+        high = bound[1] if bound else high
+    match high:
+        case ast.Call(func=func, args=[listed], keywords=[]) if module.is_builtin(func, "len"):
+            return listed, beyond
+    return None, 0
+
+
+def within(module: ParsedModule, node: ast.AST, end: ast.expr, listed: ast.expr) -> bool:
+    """Whether the end of a slice surely lies in the list: the counter of a loop around ``node`` over its places."""
+    for name, around in counters(module, node):
+        offset = offset_from(end, name)
+        items, beyond = length_of(module, around.high)
+        if offset is not None and items is not None and same(items, listed):
+            return offset + beyond <= 1
+    return False

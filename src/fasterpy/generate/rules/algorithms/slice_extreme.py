@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule
-from fasterpy.generate.rules.algorithms.conditions import same, text
+from fasterpy.generate.rules.algorithms.conditions import names_in, same, text
+from fasterpy.generate.rules.algorithms.look_through import named_slice
 from fasterpy.generate.rules.algorithms.ranges import offset_bounds
 from fasterpy.generate.rules.algorithms.scan import home
 from fasterpy.generate.rules.base import Risk, Rule
@@ -28,30 +29,48 @@ class SliceExtremeToRunning(Rule):
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for call in scope.nodes(ast.Call):
             match call:
-                case ast.Call(
-                    func=ast.Name(id=word) as func,
-                    args=[ast.Subscript(value=items, slice=ast.Slice(step=None, lower=low, upper=high))],
-                    keywords=[],
-                ) if module.is_builtin(func, "min", "max") and (low is None) != (high is None):
+                case ast.Call(func=ast.Name(id=word) as func, args=[given], keywords=[]) if module.is_builtin(
+                    func, "min", "max"
+                ):
                     pass
                 case _:
                     continue
-            place = home(module, call, [items], ())
+            item, given = _item(given)
+            match named_slice(module, given):
+                case ast.Subscript(value=items, slice=ast.Slice(step=None, lower=low, upper=high)) if (low is None) != (
+                    high is None
+                ):
+                    pass
+                case _:
+                    continue
+            place = home(module, call, [items, *item[:1]], names_in(item[1]) if item else ())
             end = high if low is None else low
             if place is None or end is None or isinstance(end, ast.Constant | ast.UnaryOp) or not module.is_pure(end):
                 continue
             imports, accumulate = need(module, "itertools", "accumulate")
-            source = module.source(items)
+            source = listing = module.source(items)
+            if item:
+                listing = f"[{text(item[0])} for {text(item[1])} in {source}]"
             if low is None:
                 table = module.fresh(f"{word}_until")
-                made = f"{table} = [*{accumulate}({source}, {word})]"
+                made = f"{table} = [*{accumulate}({listing}, {word})]"
                 found = f"{table}[{text(offset_bounds(end, -1))}]"
             else:
                 table = module.fresh(f"{word}_from")
-                made = f"{table} = [*{accumulate}(reversed({source}), {word})][::-1]"
+                made = f"{table} = [*{accumulate}(reversed({listing}), {word})][::-1]"
                 found = f"{table}[{text(end)}]"
             edits = (*imports, insert_before(module, place, made), replace(module, call, found))
             yield Rewrite(edits, at(call, f"running {word} of {source}"))
+
+
+def _item(given: ast.expr) -> tuple[tuple[ast.expr, ...], ast.expr]:
+    """``(f(x), x)`` and the items of ``f(x) for x in items``; nothing and the items where these are taken."""
+    match given:
+        case ast.GeneratorExp() | ast.ListComp():
+            match given.generators:
+                case [ast.comprehension(target=target, iter=items, ifs=[], is_async=0)]:
+                    return (given.elt, target), items
+    return (), given
 
 
 class ExtremeOfOthers(Rule):

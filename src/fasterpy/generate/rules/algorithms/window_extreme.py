@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.algorithms.conditions import names_in, terms, text, total
-from fasterpy.generate.rules.algorithms.look_through import named_slice
-from fasterpy.generate.rules.algorithms.ranges import bounds
+from fasterpy.generate.rules.algorithms.look_through import named_end, named_slice
+from fasterpy.generate.rules.algorithms.ranges import bounds, counters, within
 from fasterpy.generate.rules.algorithms.scan import home
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import argument, at, block, insert_before, need, replace
@@ -51,7 +51,7 @@ def _window(module: ParsedModule, part: ast.expr) -> tuple[ast.expr, ast.expr, a
     """The list, the first place and the place behind the last one."""
     match part:
         case ast.Subscript(value=listed, slice=ast.Slice(lower=ast.expr() as low, upper=ast.expr() as high, step=None)):
-            return listed, low, high
+            return listed, named_end(module, low, part) or low, named_end(module, high, part) or high
         case ast.ListComp() | ast.GeneratorExp():
             match part.elt, part.generators:
                 case (
@@ -97,9 +97,16 @@ def _rewrite(
         found = f"{table}[{text(low)}]"
     else:
         made.append(f"{table} = [*{accumulate}({source}[:{wide} - 1], {word}), *{table}]")
+        # While no window is full, nobody asks whether its width is a number of places.
+        begun = f"{table} = [*{accumulate}({source}, {word})]"
+        made = [f"if len({source}) > {w}:", block(module, *made), "else:", block(module, begun)]
         found = f"{table}[{text(_difference(high, ast.Constant(1)))}]"
     if not isinstance(width, ast.Constant) and not _asked(module, call, names_in(width)):
         found = f"({found} if {w} > 0 else {word}(()))"
+    counted = any(within(module, call, ast.Name(name, ast.Load()), listed) for name, _ in counters(module, call))
+    if counted and cut is None:
+        # Without items there are no rounds, in which the width would be asked for.
+        made = [f"if len({source}) > 0:", block(module, *made)]
     if start:
         found = f"{word}({start}, {found})"
     edits: list[Edit] = [*imports, insert_before(module, place, "\n".join(made)), replace(module, call, found)]

@@ -9,7 +9,7 @@ from fasterpy.analysis.module import ParsedModule
 from fasterpy.analysis.purity import mutated_names
 from fasterpy.generate.rules.algorithms.conditions import names_in, same, substituted, terms, text, total
 from fasterpy.generate.rules.algorithms.look_through import named_slice
-from fasterpy.generate.rules.algorithms.ranges import Bounds, bounds
+from fasterpy.generate.rules.algorithms.ranges import Bounds, bounds, within
 from fasterpy.generate.rules.algorithms.scan import Aggregate, added, aggregates, home
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, bare, insert_before, need, replace
@@ -48,29 +48,81 @@ class SliceSumToPrefix(Rule):
                 case _:
                     continue
             place = home(module, call, [listed], ())
-            ends = [end for end in (part.lower, part.upper) if end is not None]
-            if place is None or not ends or not all(module.is_pure(end) for end in ends):
-                continue
-            if any(isinstance(end, ast.UnaryOp) for end in ends) or not _moves(ends, place):
+            if place is None or not movable(module, part, place):
                 continue
             imports, accumulate = need(module, "itertools", "accumulate")
             sums = module.fresh("prefix")
-            low = f"{sums}[{module.source(part.lower)}]" if part.lower is not None else ""
-            # A counter of a loop stays within the list that it was made for; any other end may lie beyond it.
-            counted = isinstance(part.upper, ast.Name) and any(
-                part.upper.id in names_in(loop.target) for loop in module.loops(call) if isinstance(loop, ast.For)
-            )
-            for variant in ("", "clamped") if counted else ("clamped", ""):
-                high = f"{sums}[-1]"
-                if part.upper is not None:
-                    end = module.source(part.upper)
-                    high = f"{sums}[min({end}, len({sums}) - 1)]" if variant else f"{sums}[{end}]"
-                found = bare(module, call, f"({high} - {low})") if low else high
-                made = insert_before(module, place, f"{sums} = [0, *{accumulate}({items})]")
-                note = at(call, f"prefix sums of {module.source(listed)}")
-                yield Rewrite((*imports, made, replace(module, call, found)), note, variant)
-                if part.upper is None:
-                    break
+            made = insert_before(module, place, f"{sums} = [0, *{accumulate}({items})]")
+            for variant, found in taken(module, call, listed, part, sums):
+                edits = (*imports, made, replace(module, call, bare(module, call, found)))
+                yield Rewrite(edits, at(call, f"prefix sums of {module.source(listed)}"), variant)
+
+
+class SliceCountToPrefix(Rule):
+    """``len([x for x in a[i:j] if x > limit])``, ``sum(f(x) for x in a[i:j])``: what is asked of an item stays so."""
+
+    name = "slice-count-to-prefix"
+    pattern = "prefix-sums"
+    summary = "Take differences of prefix counts instead of looking through a slice in every round."
+    gain = 5.0
+    risk = Risk.LIKELY
+    order = 16
+
+    def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
+        for scan in aggregates(module, scope):
+            window = named_slice(module, scan.items)
+            match window:
+                case ast.Subscript(value=listed, slice=ast.Slice(step=None) as part) if isinstance(
+                    scan.target, ast.Name
+                ):
+                    item = scan.target.id
+                case _:
+                    continue
+            parts = [scan.value, *scan.conditions]
+            place = home(module, scan.node, [listed, *parts], [item])
+            if scan.kind == "any" or place is None or not movable(module, part, place) or not scan.conditions:
+                if scan.kind != "sum" or place is None or text(scan.value) == item or not movable(module, part, place):
+                    continue
+            tests = " and ".join(f"({text(test)})" if len(parts) > 2 else text(test) for test in scan.conditions)
+            value = f"{text(scan.value)} if {tests} else 0" if tests else text(scan.value)
+            imports, accumulate = need(module, "itertools", "accumulate")
+            sums = module.fresh("prefix")
+            table = f"{sums} = [0, *{accumulate}([{value} for {item} in {module.source(listed)}])]"
+            for variant, found in taken(module, scan.node, listed, part, sums):
+                if isinstance(scan.node, ast.For):
+                    edit = added(module, scan.node, scan.name, found.removeprefix("(").removesuffix(")"))
+                else:
+                    edit = replace(module, scan.node, bare(module, scan.node, found))
+                note = at(scan.node, f"prefix counts of {module.source(listed)}")
+                yield Rewrite((*imports, insert_before(module, place, table), edit), note, variant)
+
+
+def movable(module: ParsedModule, part: ast.Slice, place: ast.stmt) -> bool:
+    """Whether a slice has ends that can be places in a table, and one of them moves."""
+    ends = [end for end in (part.lower, part.upper) if end is not None]
+    plain = all(module.is_pure(end) and not isinstance(end, ast.UnaryOp) for end in ends)
+    return bool(ends) and plain and moves(ends, place)
+
+
+def taken(
+    module: ParsedModule, node: ast.AST, listed: ast.expr, part: ast.Slice, sums: str
+) -> Iterator[tuple[str, str]]:
+    """The total of a slice from its table, by variant: with and without care for an end beyond the list."""
+    low = f"{sums}[{module.source(part.lower)}]" if part.lower is not None else ""
+    # A counter of a loop stays within the list that it was made for; any other end may lie beyond it.
+    counted = part.upper is not None and within(module, node, part.upper, listed)
+    counted = counted or (
+        isinstance(part.upper, ast.Name)
+        and any(part.upper.id in names_in(loop.target) for loop in module.loops(node) if isinstance(loop, ast.For))
+    )
+    for variant in ("", "clamped") if counted else ("clamped", ""):
+        high = f"{sums}[-1]"
+        if part.upper is not None:
+            end = module.source(part.upper)
+            high = f"{sums}[min({end}, len({sums}) - 1)]" if variant else f"{sums}[{end}]"
+        yield variant, f"({high} - {low})" if low else high
+        if part.upper is None:
+            break
 
 
 class WindowLoopToPrefix(Rule):
@@ -94,15 +146,15 @@ class WindowLoopToPrefix(Rule):
 
 
 def _window(module: ParsedModule, scan: Aggregate, around: Bounds, name: str) -> Rewrite | None:
-    index = _index([scan.value, *scan.conditions], name)
+    index = indexed([scan.value, *scan.conditions], name)
     if index is None:
         return None
     lists, shift = index
     parts = [scan.value, *scan.conditions]
     if shift is not None:
-        parts = [_unshifted(part, shift, name) for part in parts]
+        parts = [unshifted(part, shift, name) for part in parts]
     place = home(module, scan.node, [*parts, lists], [name])
-    if place is None or not _moves([around.low, around.high, *([shift] if shift else [])], place):
+    if place is None or not moves([around.low, around.high, *([shift] if shift else [])], place):
         return None
     tests = " and ".join(f"({text(part)})" if len(parts) > 2 else text(part) for part in parts[1:])
     value = text(parts[0])
@@ -116,7 +168,7 @@ def _window(module: ParsedModule, scan: Aggregate, around: Bounds, name: str) ->
         listed = f"[{value} for {name} in range(len({text(lists)}))]"
     imports, accumulate = need(module, "itertools", "accumulate")
     sums = module.fresh("prefix")
-    offset = _offset(shift, name)
+    offset = offset_of(shift, name)
     low, high = (total([(1, end), *offset]) for end in (around.low, around.high))
     zero = isinstance(low, ast.Constant) and low.value == 0
     found = f"{sums}[{text(high)}]" if zero else f"{sums}[{text(high)}] - {sums}[{text(low)}]"
@@ -128,7 +180,7 @@ def _window(module: ParsedModule, scan: Aggregate, around: Bounds, name: str) ->
     return Rewrite((*imports, made, edit), at(scan.node, f"prefix sums of {text(lists)}"))
 
 
-def _index(parts: list[ast.expr], name: str) -> tuple[ast.expr, ast.expr | None] | None:
+def indexed(parts: list[ast.expr], name: str) -> tuple[ast.expr, ast.expr | None] | None:
     """A list that is indexed by the loop's variable, and the index when it is more than the bare variable.
 
     None when the variable occurs outside such an index, or in different ones.
@@ -159,7 +211,7 @@ def _index(parts: list[ast.expr], name: str) -> tuple[ast.expr, ast.expr | None]
     return None
 
 
-def _offset(shift: ast.expr | None, name: str) -> list[tuple[int, ast.expr]]:
+def offset_of(shift: ast.expr | None, name: str) -> list[tuple[int, ast.expr]]:
     if shift is None:
         return []
     return [(sign, term) for sign, term in terms(shift) if not (isinstance(term, ast.Name) and term.id == name)]
@@ -176,11 +228,11 @@ class _Index(ast.NodeTransformer):
         return node
 
 
-def _unshifted(node: ast.expr, shift: ast.expr, name: str) -> ast.expr:
+def unshifted(node: ast.expr, shift: ast.expr, name: str) -> ast.expr:
     fresh: ast.expr = _Index(shift, name).visit(substituted(node, {}))
     return fresh
 
 
-def _moves(ends: list[ast.expr], place: ast.stmt) -> bool:
+def moves(ends: list[ast.expr], place: ast.stmt) -> bool:
     """Whether a bound changes while the statement repeats (else the whole sum could go before it)."""
     return bool(set().union(*(names_in(end) for end in ends)) & mutated_names(place)[0])

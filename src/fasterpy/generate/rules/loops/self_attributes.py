@@ -50,7 +50,7 @@ def _edits(module: ParsedModule, home: ast.ClassDef, loop: ast.For | ast.While, 
             if isinstance(call, ast.Call) and call.func is attribute:
                 return []  # a method of its own sees the state
             uses.setdefault(attribute.attr, []).append(attribute)
-    known = _fields(home)
+    known = fields(home)
     once = loop.iter if isinstance(loop, ast.For) else None
     edits: list[Edit] = []
     first: list[str] = []
@@ -69,9 +69,15 @@ def _edits(module: ParsedModule, home: ast.ClassDef, loop: ast.For | ast.While, 
         edits += [replace(module, node, local) for node in nodes]
     if sum(len(uses[attr]) for attr in uses) < 2 or not first:
         return []
-    before = insert_before(module, loop, "\n".join(first))
+    return around(module, loop, edits, first, last)
+
+
+def around(
+    module: ParsedModule, loop: ast.For | ast.While, edits: list[Edit], first: list[str], last: list[str]
+) -> list[Edit]:
+    """The edits of a loop with lines before it, and lines that run however it ends; none where it is hard to write."""
     if not last:
-        return [before, *edits]
+        return [insert_before(module, loop, "\n".join(first)), *edits]
     # The loop goes into a ``try``: its lines move in, so no text of several lines may be in it.
     if any(
         isinstance(node, ast.Constant) and isinstance(node.value, str | bytes) and node.lineno != node.end_lineno
@@ -96,7 +102,7 @@ def _edited(module: ParsedModule, loop: ast.stmt, edits: list[Edit]) -> str:
     return "\n".join(line.removeprefix(indent) if place else line for place, line in enumerate(text.split("\n")))
 
 
-def _fields(home: ast.ClassDef) -> set[str]:
+def fields(home: ast.ClassDef) -> set[str]:
     """Attributes that every object of the class has from the start: set in ``__init__`` or declared; no properties."""
     found: set[str] = set()
     hidden: set[str] = set()
