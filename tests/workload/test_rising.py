@@ -54,6 +54,16 @@ def expand(roles, name):
     return granted
 
 
+def months(principal, rate, payment):
+    count = 0
+    while principal > 0:
+        if payment <= principal * rate // 1200:
+            raise ValueError("never paid")
+        principal -= payment - principal * rate // 1200
+        count += 1
+    return count
+
+
 def permissions(roles, users):
     return {user: sorted(set().union(*(expand(roles, name) for name in names))) for user, names in users.items()}
 '''
@@ -157,3 +167,10 @@ def test_frames_and_words_of_the_module_are_met(executor: ZygoteExecutor, name: 
             except ValueError:
                 continue
     assert sum(bool(result) for result in results) >= 3
+
+
+def test_numbers_that_are_far_apart_keep_the_target_busy(executor: ZygoteExecutor) -> None:
+    space: dict[str, Any] = {}
+    exec(TEXT, space)
+    counts = [space["months"](*args, **named) for args, named in _large(executor, "months", (16, 64, 256))]
+    assert max(counts) > 20

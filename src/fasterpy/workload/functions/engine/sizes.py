@@ -15,6 +15,7 @@ from .slots import COLLECTIONS, Parameters, Slot
 _LOWS = frozenset({"low", "lo", "start", "first", "begin", "lower", "minimum", "from_", "min_value", "a"})
 _BESIDE = (0, -3, 1, 0, 0)
 """Powers of two are no primes, but all sizes asked for are: numbers near them keep a search for divisors busy."""
+_FAR = 8
 _NEEDLES = frozenset(
     {
         "needle",
@@ -187,6 +188,8 @@ class Sized(Parameters):
             if called.late:
                 late = True
                 break
+        if not late and len(scale) > 1 and not collections:
+            slowest = self._apart(size, each, until, scale, slowest)
         if slowest[0]:
             self.found[slowest[0]] = {
                 "expression": slowest[0],
@@ -199,3 +202,26 @@ class Sized(Parameters):
             if self.desk is not None:
                 self.desk.answer(self.answer())  # should the next size take all the time
         return late, max(0.0, slowest[1])
+
+    def _apart(
+        self, size: int, each: float, until: float, scale: list[Slot], slowest: tuple[str, float]
+    ) -> tuple[str, float]:
+        """Several numbers of one size may end at once what keeps busy where they are far apart: a loan and its rate."""
+        late = 0
+        for _ in range(_FAR):
+            if late > 1 or time.perf_counter() > until:
+                break
+            draw = self.draw(size, size, "random")
+            draw.exact, draw.n = True, size
+            saved = [(slot, slot.options, slot.place) for slot in scale]
+            for slot in scale:
+                most = min(10**12, self.rng.choice((2, int(size**0.5), size, 10 * size, 100 * size, size * size)))
+                slot.options, slot.place = [Int(max(1, most * 2 // 3), max(1, most))], 0
+            expression = self.expression(draw)
+            for slot, options, place in saved:
+                slot.options, slot.place = options, place
+            called = self.attempt(expression, seconds=each)
+            late += called.late
+            if called.ok and called.seconds > 2 * slowest[1]:
+                slowest = expression, called.seconds
+        return slowest
