@@ -126,9 +126,21 @@ class ParsedModule(SourceModule):
             known = dotted.partition(".")[0] in PURE_MODULES and not dotted.startswith("bisect.insort")
             return known or dotted in PURE_FUNCTIONS
         if isinstance(node.func, ast.Attribute):
-            return node.func.attr in PURE_METHODS
+            return node.func.attr in PURE_METHODS or self._searches(node.func)
         found = self.callees(node)
         return bool(found) and all(self.is_pure_function(function) for function in found)
+
+    def _searches(self, func: ast.Attribute) -> bool:
+        """A method of a compiled pattern: ``DATE.match`` where the file gives ``DATE`` nothing but ``re.compile(…)``."""
+        if func.attr not in ("match", "search", "fullmatch", "findall", "split") or not isinstance(
+            func.value, ast.Name
+        ):
+            return False
+        scope = self.scopes.owner(func.value)
+        bindings = scope.bindings.get(func.value.id, []) if scope else []
+        made = self.parents.get(bindings[0]) if len(bindings) == 1 else None
+        value = made.value if isinstance(made, ast.Assign | ast.AnnAssign) else None
+        return isinstance(value, ast.Call) and self.imported(value.func) == "re.compile"
 
     def is_pure_function(self, function: ast.AST) -> bool:
         """Whether a function of this file only computes: it stores into nothing but its own variables."""

@@ -42,3 +42,14 @@ def undefined_names(tree: ast.Module) -> frozenset[str]:
         elif isinstance(node, ast.Global | ast.Nonlocal):
             bound.update(node.names)
     return frozenset(read - bound - _ALWAYS)
+
+
+def grows(name: ast.AST, stmt: ast.AST | None) -> bool:
+    """Whether a statement adds to the variable that it binds: ``text = text + x``, ``text += x``."""
+    match stmt:
+        case ast.AugAssign(op=ast.Add(), target=target):
+            return target is name
+        case ast.Assign(targets=[target], value=ast.BinOp(op=ast.Add(), left=left, right=right)) if target is name:
+            word = name.id if isinstance(name, ast.Name) else ""
+            return any(isinstance(side, ast.Name) and side.id == word for side in (left, right))
+    return False

@@ -151,8 +151,16 @@ PURE_FUNCTIONS = IMMUTABLE_RESULTS | frozenset(
         "re.split",
         "urllib.parse.urlparse",
         "urllib.parse.urlsplit",
+        *(
+            f"numpy.{name}"
+            for name in (
+                "abs", "absolute", "argsort", "argwhere", "bincount", "clip", "cos", "cumsum", "diff", "dot", "exp",
+                "flatnonzero", "floor", "histogram", "hypot", "isfinite", "isin", "isnan", "log", "maximum", "minimum",
+                "nonzero", "outer", "searchsorted", "sign", "sin", "sort", "sqrt", "square", "unique", "where",
+            )
+        ),
     ]
-)
+)  # fmt: skip
 """Functions of other modules without effects. What ``json.loads`` and its like give is new at every call."""
 _SAFE_CALLS = PURE_BUILTINS | {"print", "input"}
 

@@ -10,6 +10,7 @@ import ast
 
 from fasterpy.analysis.scopes import Scope, Scopes
 from fasterpy.analysis.source import SourceModule
+from fasterpy.analysis.names import grows
 from fasterpy.analysis.typenames import CONSTRUCTORS, METHODS, NUMBERS, element, join, kind, split
 
 _ELEMENTWISE = {"list", "tuple", "set", "frozenset", "sorted", "reversed", "iter", "deque"}
@@ -50,12 +51,11 @@ class Types:
         if key in self._variables:
             return self._variables[key]
         self._variables[key] = None
-        bindings = list(scope.bindings.get(name, ()))
-        bindings += [use for use in self._scopes.uses(scope, name) if not isinstance(use.ctx, ast.Load)]
+        stores = (use for use in self._scopes.uses(scope, name) if not isinstance(use.ctx, ast.Load))
         result: str | None = None
-        for node in dict.fromkeys(bindings):
+        for node in dict.fromkeys([*scope.bindings.get(name, ()), *stores]):
             found = self._binding(node)
-            if found is None:
+            if found is None or (not found and result == "str" and grows(node, self._module.parent(node))):
                 continue
             result = join(result, found)
             if not result:
@@ -66,10 +66,8 @@ class Types:
     def _binding(self, node: ast.AST) -> str | None:
         if isinstance(node, ast.arg):
             return self._annotation(node.annotation)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            return "function" if not isinstance(node, ast.ClassDef) else "type"
-        if isinstance(node, ast.alias):
-            return "module"
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.alias):
+            return "module" if isinstance(node, ast.alias) else "type" if isinstance(node, ast.ClassDef) else "function"
         if not isinstance(node, ast.Name):
             return ""
         if isinstance(node.ctx, ast.Del):
@@ -214,6 +212,8 @@ class Types:
             if isinstance(op, ast.Div):
                 return "float"
             return max(left, right, "int", key=NUMBERS.index)
+        if isinstance(op, ast.Add) and {left, right} == {"str", ""}:  # nothing else can be added to a text
+            return "str"
         if isinstance(op, ast.Mult) and ("int" in (left, right)):
             other = left if right == "int" else right
             return other if kind(other) in ("list", "str", "tuple") else ""

@@ -34,7 +34,7 @@ class RepeatedInBlock(Rule):
         for loop in scope.nodes(ast.For, ast.While):
             for body in _blocks(loop):
                 for text, nodes in _groups(module, body):
-                    first = module.statement(nodes[0])
+                    first = _above(module, nodes[0], body)
                     if any(
                         module.inside(node, other) or module.inside(other, node) for node in nodes for other in done
                     ):
@@ -71,9 +71,11 @@ def _groups(module: ParsedModule, body: list[ast.stmt]) -> list[tuple[str, list[
     for text, nodes in found.items():
         calls = sum(isinstance(below, ast.Call) for below in ast.walk(nodes[0]))
         least = 2 if calls else 3
-        if len(nodes) < least or "\n" in text or not _first(module, nodes[0], body):
+        if len(nodes) < least or "\n" in text or not _always(module, nodes, body):
             continue
-        if not owns_line(module, module.statement(nodes[0])) or free_names(nodes[0]) & _between(module, body, nodes):
+        if not owns_line(module, _above(module, nodes[0], body)) or free_names(nodes[0]) & _between(
+            module, body, nodes
+        ):
             continue
         if calls and not all(_harmless(module, node) for node in nodes):
             continue
@@ -128,6 +130,8 @@ def _harmless(module: ParsedModule, node: ast.expr) -> bool:
     if isinstance(node, ast.Call):
         if module.imported(node.func) in IMMUTABLE_RESULTS:
             return True
+        if isinstance(node.func, ast.Attribute) and node.func.attr in ("match", "search", "fullmatch"):
+            return True  # matches cannot be changed
         returns = [below.value for function in module.callees(node) for below in ast.walk(function)
                    if isinstance(below, ast.Return) and below.value]  # fmt: skip
         if returns and all(_value(module, value) for value in returns):
@@ -138,6 +142,8 @@ def _harmless(module: ParsedModule, node: ast.expr) -> bool:
             return value is node
         case ast.Attribute(attr=attr, ctx=ast.Load()):
             return attr in PURE_METHODS
+        case ast.Call(func=func):
+            return module.is_builtin(func, "len", "int", "float", "str", "sum", "min", "max", "sorted", "any", "all")
         case ast.Compare() | ast.For():
             return True
     return False
@@ -149,6 +155,24 @@ def _value(module: ParsedModule, node: ast.expr) -> bool:
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Add):
         arithmetic = "float" in (module.kind(node.left), module.kind(node.right))  # no list is multiplied by one
     return arithmetic or module.kind(node) in (*_VALUES, "tuple") or isinstance(node, ast.Compare | ast.Constant)
+
+
+def _above(module: ParsedModule, node: ast.expr, body: list[ast.stmt]) -> ast.stmt:
+    """The statement of the block in which the expression stands."""
+    return next(stmt for stmt in body if module.inside(node, stmt))
+
+
+def _always(module: ParsedModule, nodes: list[ast.expr], body: list[ast.stmt]) -> bool:
+    """Whether one of the places is reached in every round: then the value is needed in any case."""
+    first = body.index(_above(module, nodes[0], body))
+    for node in nodes:
+        place = body.index(_above(module, node, body))
+        jumps = (ast.Continue, ast.Break, ast.Return, ast.While)
+        if any(isinstance(below, jumps) for stmt in body[first:place] for below in ast.walk(stmt)):
+            return False
+        if _first(module, node, body):
+            return True
+    return False
 
 
 def _first(module: ParsedModule, node: ast.expr, body: list[ast.stmt]) -> bool:
@@ -192,7 +216,7 @@ def _changed(module: ParsedModule, body: list[ast.stmt]) -> set[str]:
                 case ast.Subscript(ctx=ast.Store() | ast.Del()) | ast.Attribute(ctx=ast.Store() | ast.Del()):
                     found.add(root_name(node))
                 case ast.Call(func=func, args=args):
-                    if isinstance(func, ast.Attribute) and func.attr not in PURE_METHODS:
+                    if isinstance(func, ast.Attribute) and func.attr not in PURE_METHODS and not module.is_pure(node):
                         if not (isinstance(func.value, ast.Name) and module.imported(func.value)):
                             found.add(root_name(func.value))
                         if func.attr in _KEEPING:

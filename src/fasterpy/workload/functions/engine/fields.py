@@ -117,7 +117,7 @@ class Known(Kind):
         # What is compared with a word may also hardly ever be that word.
         share = self.share
         if share:
-            share = (share, 0.6, 0.9)[draw.flavour % 3] if draw.exact else 0.75 if draw.fit == "same" else share
+            share = (share, 0.0, 0.6, 0.9)[draw.flavour % 4] if draw.exact else 0.75 if draw.fit == "same" else share
         if draw.rng.random() < (0.1 if draw.edge else share):
             return self.other.emit(draw)
         return draw.rng.choice(self.texts)

@@ -165,3 +165,18 @@ def steps(node: ast.AST, name: str) -> bool:
     """Whether it is ``table[name]`` or ``table.get(name)``."""
     inside = [node.slice] if isinstance(node, ast.Subscript) else node.args[:1] if isinstance(node, ast.Call) else []
     return any(isinstance(one, ast.Name) and one.id == name for one in inside)
+
+
+def written_keys(table: ast.AST | None) -> list[str]:
+    """What a dict or set that the module writes out holds: its constants as expressions, when it holds nothing else."""
+    if isinstance(table, ast.Call) and getattr(table.func, "id", "") in ("frozenset", "set", "tuple", "list"):
+        table = table.args[0] if len(table.args) == 1 else None
+    inside = (
+        table.keys
+        if isinstance(table, ast.Dict)
+        else table.elts
+        if isinstance(table, (ast.Set, ast.Tuple, ast.List))
+        else []
+    )
+    constants = [part for part in inside if isinstance(part, ast.Constant)]
+    return [repr(part.value) for part in constants] if len(constants) == len(inside) else []

@@ -7,7 +7,7 @@ from typing import Any
 
 from .evidence import Tests
 from .sums import is_text, summands
-from .traces import Usage, asked, called, steps
+from .traces import Usage, asked, called, steps, written_keys
 
 _MOST = 200
 """Places that one value is followed through."""
@@ -166,8 +166,8 @@ class Body(Tests):
     def _looked_up(self, table: ast.AST, usage: Usage, surely: bool) -> None:
         """The value is a key of a table that the module writes out."""
         value = self.assigned.get(table.id) if isinstance(table, ast.Name) else None
-        if isinstance(value, ast.Dict) and value.keys and all(isinstance(key, ast.Constant) for key in value.keys):
-            usage.known = [repr(key.value) for key in value.keys if isinstance(key, ast.Constant)]
+        if keys := written_keys(value):
+            usage.known = list(dict.fromkeys([*usage.known, *keys]))
             usage.surely = usage.surely and surely
 
     def _returned(self, function: ast.AST, usage: Usage, seen: set[Any]) -> None:
