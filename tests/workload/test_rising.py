@@ -174,3 +174,51 @@ def test_numbers_that_are_far_apart_keep_the_target_busy(executor: ZygoteExecuto
     exec(TEXT, space)
     counts = [space["months"](*args, **named) for args, named in _large(executor, "months", (16, 64, 256))]
     assert max(counts) > 20
+
+
+KNOWN = """
+from typing import Dict, List, Tuple
+
+LOADS = frozenset({"LOAD", "RETURN"})
+NAMES = frozenset({"NAME", "CALL"})
+
+
+def places(program: List[Tuple[str, int]]) -> list:
+    out = []
+    for op, arg in program:
+        if op in LOADS:
+            out.append(arg)
+        elif op in NAMES:
+            out.append(-arg)
+        else:
+            raise ValueError(op)
+    return out
+
+
+def linked(modules: Dict[str, List[str]]) -> list:
+    waiting, order = list(modules), []
+    while waiting:
+        before = len(order)
+        for name in list(waiting):
+            if all(one in order for one in modules[name]):
+                order.append(name)
+                waiting.remove(name)
+        if len(order) == before:
+            raise ValueError("circle")
+    return order
+"""
+
+
+@pytest.mark.parametrize("name", ["places", "linked"])
+def test_members_of_the_modules_sets_and_what_depends_on_what(executor: ZygoteExecutor, name: str) -> None:
+    code = Code(text=KNOWN, kind="function", filename="m.py", qualname=name)
+    builder = CombinedWorkloadBuilder()
+    cases = builder.sized(code, builder.build(code, executor, 4.0), executor, (64, 256), 0)
+    space: dict[str, Any] = {**vars(prelude)}
+    exec(KNOWN, space)
+    results = []
+    for case in cases:
+        if isinstance(case, ExpressionCase):
+            args, named = eval(case.expression, space)
+            results.append(space[name](*args, **named))
+    assert max(map(len, results)) >= 64

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import ast
 
+from fasterpy.analysis.names import grows
 from fasterpy.analysis.scopes import Scope, Scopes
 from fasterpy.analysis.source import SourceModule
-from fasterpy.analysis.names import grows
 from fasterpy.analysis.typenames import CONSTRUCTORS, METHODS, NUMBERS, element, join, kind, split
 
 _ELEMENTWISE = {"list", "tuple", "set", "frozenset", "sorted", "reversed", "iter", "deque"}

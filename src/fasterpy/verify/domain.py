@@ -16,7 +16,8 @@
 6. A synthesized stdin with white space, marks or signs that no format suggests is inside where the original takes text
    or looks for a largest value so that they matter (``prose``, ``signs``) and ends normally on it.
 7. A synthesized table with rows of different lengths is outside where the original asks for the length of the first
-   row alone; so is a call with a number or text of another type than the hint of its parameter names (``n: int``).
+   row alone; so is a call with a number or text of another type than the hint of its parameter names (``n: int``),
+   and a data frame without a column that the target reads by name and never asks for.
 8. Everything else is outside: it neither condemns a candidate nor counts as evidence.
 """
 
@@ -29,6 +30,7 @@ from typing import Any
 
 from fasterpy.records import Case, Code, ExpressionCase, GeneratorCase, Observation, PickleCase, StdinCase
 from fasterpy.verify.compare import error_node
+from fasterpy.verify.frames import lacking
 from fasterpy.verify.hinted import contradicts
 from fasterpy.verify.nodes import tag
 from fasterpy.verify.normal import functions_of, parse
@@ -63,7 +65,7 @@ def in_domain(code: Code, case: Case, run: Observation) -> bool:
     if isinstance(case, StdinCase) and case.source != SOURCE and _nothing_to_do(case.stdin):
         if not _minds_zero(code.text):
             return False
-    if isinstance(case, ExpressionCase) and (ragged(code, case) or contradicts(code, case)):
+    if isinstance(case, ExpressionCase) and (ragged(code, case) or lacking(code, case) or contradicts(code, case)):
         return False
     if run.status == "exited":
         return True

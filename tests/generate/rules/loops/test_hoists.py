@@ -247,7 +247,8 @@ NOT_REPEATED = [
     # The first use need not be reached.
     (
         "repeated-in-block-once",
-        "def f(rows):\n    for r in rows:\n        if r:\n            print(r.strip())\n        print(r.strip())\n",
+        "def f(rows):\n    for r in rows:\n        if r:\n            print(r.strip())\n"
+        "        else:\n            print(r.strip())\n",
     ),
     # A fresh list in each place.
     ("repeated-in-block-once", "def f(rows):\n    for row in rows:\n        a, b = row.split(), row.split()\n"),

@@ -6,7 +6,7 @@ import ast
 import contextlib
 import inspect
 
-from .kinds import LOWER, Choice, Draw, Float, Int, Kind
+from .kinds import LOWER, Bool, Choice, Draw, Float, Int, Kind
 from .linked import links
 
 
@@ -202,6 +202,15 @@ class Frame(Kind):
         return "frame({" + ", ".join(parts) + "})"
 
 
+def _tested(node: ast.AST) -> list[ast.expr]:
+    """What is asked whether it is true."""
+    if isinstance(node, (ast.If, ast.IfExp, ast.While)):
+        return [node.test]
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        return [node.operand]
+    return node.values if isinstance(node, ast.BoolOp) else []
+
+
 def columns_named(node: ast.AST) -> dict[str, Kind]:
     """Columns by the texts that a function subscribes with: numbers where it computes with them (``row["v"] * 2``)."""
     found: dict[str, Kind] = {}
@@ -210,6 +219,9 @@ def columns_named(node: ast.AST) -> dict[str, Kind]:
             isinstance(outer, ast.Call)
             and (getattr(outer.func, "id", "") in _NUMERIC or getattr(outer.func, "attr", "") in _NUMERIC)
         )
+        for test in _tested(outer):
+            if isinstance(test, ast.Subscript) and isinstance(test.slice, ast.Constant):
+                found.setdefault(str(test.slice.value), Bool())
         near = list(ast.iter_child_nodes(outer)) if numeric else [outer]
         if numeric and isinstance(outer, ast.Call) and isinstance(outer.func, ast.Attribute):
             near.append(outer.func.value)  # ``df["v"].sum()``

@@ -210,6 +210,10 @@ def graphs(uses: Sequence[tuple[str, Usage]], options: dict[str, list[Kind]], hi
                 continue
         others = [(other, usage) for other, usage in uses if other != name and other in options]
         listed = [other for other, usage in others if usage.element and usage.element.names & table.keyed_by]
+        # ``all(dep in done for dep in modules[name])``: texts behind texts that are looked for among what was met.
+        listed = listed or (
+            [""] if name in hinted and isinstance(usual, Dict) and value.element and value.element.hashed else []
+        )
         graph = _graph(value, usual, bool(value.element and value.element.names & table.keyed_by), bool(listed))
         if isinstance(usual, (Graph, PairGraph)):
             graph = usual
