@@ -131,7 +131,7 @@ class ParsedModule(SourceModule):
         return bool(found) and all(self.is_pure_function(function) for function in found)
 
     def _searches(self, func: ast.Attribute) -> bool:
-        """A method of a compiled pattern: ``DATE.match`` where the file gives ``DATE`` nothing but ``re.compile(…)``."""
+        """A method of a compiled pattern: ``DATE.match`` where ``DATE`` is given nothing but ``re.compile(…)``."""
         if func.attr not in ("match", "search", "fullmatch", "findall", "split") or not isinstance(
             func.value, ast.Name
         ):
