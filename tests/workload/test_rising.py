@@ -222,3 +222,37 @@ def test_members_of_the_modules_sets_and_what_depends_on_what(executor: ZygoteEx
             args, named = eval(case.expression, space)
             results.append(space[name](*args, **named))
     assert max(map(len, results)) >= 64
+
+
+DATES = """
+from datetime import date, timedelta
+from typing import Dict, List
+
+
+def days(start: date, end: date) -> int:
+    count = 0
+    while start < end:
+        count += start.weekday() < 5
+        start += timedelta(days=1)
+    return count
+
+
+def worked(contracts: List[dict], until: date) -> Dict[str, int]:
+    found: Dict[str, int] = {}
+    for contract in contracts:
+        end = contract.get("end") or until
+        found[contract["who"]] = found.get(contract["who"], 0) + days(contract["start"], min(end, until))
+    return found
+"""
+
+
+def test_a_helpers_hint_tells_the_type_of_what_it_is_given(executor: ZygoteExecutor) -> None:
+    code = Code(text=DATES, kind="function", filename="m.py", qualname="worked")
+    builder = CombinedWorkloadBuilder()
+    cases = builder.sized(code, builder.build(code, executor, 4.0), executor, (16, 64), 0)
+    space: dict[str, Any] = {**vars(prelude)}
+    exec(DATES, space)
+    found = [eval(case.expression, space) for case in cases if isinstance(case, ExpressionCase)]
+    assert any(sum(space["worked"](*args, **named).values()) for args, named in found)
+    for (contracts, until), _ in found:
+        assert {type(contract.get("end", until)) for contract in contracts} <= {type(until), type(None)}

@@ -7,7 +7,7 @@ from typing import Any
 
 from .flow import EACH, KEYED, Flow
 from .patterns import TEXTS
-from .traces import Usage, asked, called
+from .traces import Usage, alternatives, asked, called, hint_name
 
 _NUM = {"abs", "range", "chr", "bin", "hex", "round", "divmod", "pow"} | (
     {"sqrt", "gcd", "isqrt", "factorial", "log", "floor", "ceil", "comb"}
@@ -217,6 +217,7 @@ class Tests(Flow):
             if name in ("max", "min", "sum") and len(call.args) > 1 and name != "sum":
                 usage.iterated = False
                 usage.number = True
+                usage.beside |= alternatives(call, node, function)
             up = self.parent.get(call)
             if name in ("enumerate", "reversed", "sorted", "list", "iter", "set", "tuple", "deque") and place == 0:
                 if isinstance(up, (ast.For, ast.comprehension)):
@@ -253,6 +254,8 @@ class Tests(Flow):
                     part = head is not usage
                     if (args[place], id(known)) in seen and part:
                         usage.again = args[place] if known is self.function else self.roots.get(id(head), usage.again)
+                    given = next(arg for arg in known.args.args if arg.arg == args[place])
+                    usage.told = usage.told or hint_name(given.annotation)
                     self.depth += 1
                     # Each value that a helper is given is looked at, not the first alone.
                     known_too = known is self.function or not part

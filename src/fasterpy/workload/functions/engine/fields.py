@@ -6,8 +6,8 @@ import ast
 import datetime
 from typing import Any
 
-from .kinds import LOWER, Choice, Draw, Int, Kind, Nothing, Str
-from .library import DECIMALS
+from .kinds import LOWER, Choice, Draw, Float, Int, Kind, Nothing, Str
+from .library import DATES, DECIMALS
 
 _DAYS = 365 * 30
 FEW = 8
@@ -258,3 +258,13 @@ def _place(draw: Any, near: int) -> int:
         return int(draw.rng.randint(-near, near))
     draw.dated += 1
     return 0 if draw.dated % 2 else near
+
+
+TOLD: dict[str, Kind] = {
+    "date": Dates("date", DATES["date"]),
+    "datetime": Dates("datetime", DATES["datetime"]),
+    "Decimal": READERS["Decimal"],
+    "float": Float(),
+    "int": Int(),
+    "str": Str(),
+}

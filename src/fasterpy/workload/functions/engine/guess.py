@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .clues import KEYS, boxed, looked_up, text_kind, values_of, written
 from .documents import document
-from .fields import Again, Key, Names, Parents
+from .fields import TOLD, Again, Key, Names, Parents
 from .groups import Dict, Grid, Keyed, Listing, Matrix, Tuple
 from .kinds import Bool, Bytes, Choice, Either, Float, Int, Kind, Nothing, Str
 from .library import REGEXES
@@ -21,6 +21,8 @@ def kinds(usage: Usage, name: str, depth: int = 0) -> list[Kind]:
         inside = Again(usage.again)
         return [Either([inside, Int(), Int(), Str()]) if usage.types else inside, Listing(Int())]
     found = _kinds(usage, name, depth)
+    if usage.told in TOLD and not isinstance(found[0], type(TOLD[usage.told])):
+        found.insert(0, TOLD[usage.told])
     content = kinds(usage.parsed, "", depth)[0] if usage.loaded and depth < 3 else None
     if (text := document(usage, content)) is not None:
         return [text, *found]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from .clues import values_of
+from .fields import Dates
 from .groups import Dict, Listing, Tuple
 from .keys import parts_of
 from .kinds import Float, Int, Kind, Str
@@ -17,10 +18,12 @@ def spread(hinted: Mapping[str, Kind | None], uses: Mapping[str, Usage]) -> None
     known = [pair for name, kind in hinted.items() if kind is not None for pair in _typed_leaves(kind, uses[name])]
     for usage in uses.values():
         for value in parts_of(usage):
-            if value.number or value.real or value.string or not value.beside:
-                continue
             for kind, named in known:
-                if named is not value and named.names & value.beside:
+                if named is value or not named.names & value.beside:
+                    continue
+                if isinstance(kind, Dates):
+                    value.told = value.told or kind.title
+                elif not (value.number or value.real or value.string):
                     value.string = type(kind) is Str
                     value.number = type(kind) is not Str
                     value.real = type(kind) is Float
@@ -30,7 +33,7 @@ def _typed_leaves(kind: Kind, usage: Usage | None, depth: int = 0) -> Iterator[t
     """Texts and numbers inside a kind, with what is done with them."""
     if usage is None or depth > 5:
         return
-    if type(kind) in (Str, Int, Float):
+    if type(kind) in (Str, Int, Float, Dates):
         yield kind, usage
     elif isinstance(kind, Listing):
         yield from _typed_leaves(kind.element, usage.element, depth + 1)

@@ -57,6 +57,8 @@ class Usage:
         """Types that read the text: ``int(text)``."""
         self.names: set[tuple[str, int]] = set()
         """Expressions that stand for the value, with the function that they belong to."""
+        self.told = ""
+        """The type that a helper's hint names, to which the value is handed."""
         self.inward = False
         """A key of the dict that it is in."""
         self.beside: set[tuple[str, int]] = set()
@@ -180,3 +182,22 @@ def written_keys(table: ast.AST | None) -> list[str]:
     )
     constants = [part for part in inside if isinstance(part, ast.Constant)]
     return [repr(part.value) for part in constants] if len(constants) == len(inside) else []
+
+
+def hint_name(node: ast.AST | None) -> str:
+    """``date`` of ``date``, ``datetime.date`` and ``"date"``; empty for what has parts."""
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else ""
+    return getattr(node, "id", getattr(node, "attr", "")) if isinstance(node, (ast.Name, ast.Attribute)) else ""
+
+
+def alternatives(up: ast.AST, node: ast.AST, function: ast.AST) -> set[tuple[str, int]]:
+    """What may stand in the place of a value: the other side of ``or``, what else ``min`` chooses from."""
+    others: list[ast.expr] = []
+    if isinstance(up, ast.BoolOp) and isinstance(up.op, ast.Or):
+        others = up.values
+    elif isinstance(up, ast.Call):
+        others = up.args
+    elif isinstance(up, ast.IfExp) and up.test is not node:
+        others = [up.body, up.orelse]
+    return set().union(*(asked(other, function) for other in others if other is not node)) if others else set()

@@ -7,7 +7,7 @@ from typing import Any
 
 from .evidence import Tests
 from .sums import is_text, summands
-from .traces import Usage, asked, called, steps, written_keys
+from .traces import Usage, alternatives, asked, called, steps, written_keys
 
 _MOST = 200
 """Places that one value is followed through."""
@@ -158,10 +158,9 @@ class Body(Tests):
             usage.iterated = True
         elif isinstance(up, (ast.IfExp, ast.If, ast.While, ast.BoolOp)):
             usage.truth = True
+            usage.beside |= alternatives(up, node, function)
             if isinstance(up, (ast.IfExp, ast.BoolOp)) and getattr(up, "test", None) is not node:
                 self._use(up, usage, seen, function) if len(seen) < 50 else None
-        elif isinstance(up, ast.FormattedValue):
-            return
 
     def _looked_up(self, table: ast.AST, usage: Usage, surely: bool) -> None:
         """The value is a key of a table that the module writes out."""
