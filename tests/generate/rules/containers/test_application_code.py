@@ -246,6 +246,35 @@ RUNS: list[Run] = [
         ['flat({"a": 1, "b": {"c": {"d": 2}, "a": 3}, "": {}})', "seen('abcabd')", "rooms(['ab', 'ac', 'xb'])"],
     ),
     ("ordered-list-to-dict", RECENT, ["hits('abcabdaacdebba', 3)", "hits('', 2)", "hits('abab', 1)"]),
+    ("ordered-list-to-dict#dict", RECENT, ["hits('abcabdaacdebba', 3)", "hits('', 2)", "hits('abab', 1)"]),
+    (
+        "ordered-list-to-dict",
+        RECENT.replace(
+            "cache.remove(request)", "cache.remove(request)\n            cache.append(request)\n            continue"
+        ),
+        ["hits('abcabdaacdebba', 3)", "hits('abab', 1)"],
+    ),
+    (
+        "ordered-list-to-dict#dict",
+        RECENT.replace("len(cache) > capacity:\n            ", "len(cache) >= capacity:\n            gone = "),
+        ["hits('abcabdaacdebba', 3)", "hits('ab', 0)"],
+    ),
+    (
+        "ordered-list-to-dict",
+        RECENT.replace("if len(cache) > capacity", "while cache and len(cache) > capacity"),
+        ["hits('abcabdaacdebba', 3)", "hits('ab', -1)"],
+    ),
+    # Nobody says that there is something to take: taking from nothing stays an IndexError.
+    (
+        "ordered-list-to-dict",
+        RECENT.replace("len(cache) > capacity", "len(cache) >= capacity"),
+        ["hits('abcabdaacdebba', 3)", "hits('ab', 0)"],
+    ),
+    (
+        "ordered-list-to-dict",
+        RECENT.replace("return ", "return cache, "),
+        ["hits('abcabdaacdebba', 3)", "hits('', 2)", "type(hits('abab', 1)[0])"],
+    ),
     ("equality-scan-to-index", TREE, [f"tree({NODES})", "tree([])"]),
     ("duplicate-scan-to-set", DEDUPE, [f"dedupe({ROWS})", "dedupe([])"]),
     ("duplicate-scan-to-set", DEDUPE_ELSE, [f"dedupe({PAIRS})", "dedupe([])"]),
@@ -283,7 +312,9 @@ SILENT = [
     ("rebuilt-container-to-update", "def f(d, a):\n    for k in a:\n        d[k] = d.get(0, []) + [k]\n"),
     ("ordered-list-to-dict", RECENT.replace("cache.pop(0)", "del cache[0]")),
     ("ordered-list-to-dict", RECENT.replace("cache = []", "cache = [0]")),
-    ("ordered-list-to-dict", RECENT.replace("len(cache) > capacity", "len(cache) >= capacity")),
+    ("ordered-list-to-dict", RECENT.replace("cache.pop(0)", "cache.pop(1)")),
+    ("ordered-list-to-dict", RECENT.replace("return ", "return cache[0], ")),
+    ("ordered-list-to-dict", RECENT.replace("return ", "return cache or None, ")),
     ("equality-scan-to-index", TREE.replace("found = []", "found = []\n        records.append({})")),
     ("equality-scan-to-index", TREE.replace('children_of(record["id"])', "0")),
     ("strptime-to-fields", DATES.replace("%d.%m.%Y %H:%M", "%d %b %Y").replace("%Y-%m-%d", "%y-%m-%d")),

@@ -107,26 +107,34 @@ def listed_slice(module: ParsedModule, node: ast.expr) -> ast.expr:
     return node
 
 
+def named_value(module: ParsedModule, node: ast.Name) -> tuple[ast.stmt, ast.expr] | None:
+    """What a name was bound to just before in the same rounds, and the statement; None when that may have changed."""
+    stores = [use for use in module.uses(node) if not isinstance(use.ctx, ast.Load)]
+    stmt = module.statement(stores[0]) if len(stores) == 1 else None
+    bound = bound_value(stmt)
+    if stmt is None or bound is None:
+        return None
+    names = {below.id for below in ast.walk(bound[1]) if isinstance(below, ast.Name)}
+    names -= {below.id for below in ast.walk(bound[1])
+              if isinstance(below, ast.Name) and not isinstance(below.ctx, ast.Load)}  # fmt: skip
+    body = module.body_of(stmt)
+    between = body[body.index(stmt) + 1 :]
+    loops = module.loops(stmt)
+    later = next((place for place, other in enumerate(between) if module.inside(node, other)), None)
+    if not loops or module.loops(node) != loops or later is None:
+        return None
+    changed = {below.id for other in between[:later] for below in ast.walk(other)
+               if isinstance(below, ast.Name) and not isinstance(below.ctx, ast.Load)}  # fmt: skip
+    return None if names & changed else (stmt, bound[1])
+
+
 def named_slice(module: ParsedModule, node: ast.expr) -> ast.expr:
     """The slice that a name stands for, when it was taken just before in the same rounds; else the node itself."""
     if not isinstance(node, ast.Name):
         return listed_slice(module, node)
-    stores = [use for use in module.uses(node) if not isinstance(use.ctx, ast.Load)]
-    stmt = module.statement(stores[0]) if len(stores) == 1 else None
-    bound = bound_value(stmt)
-    part = listed_slice(module, bound[1]) if bound else None
-    match stmt, part:
-        case ast.stmt(), ast.Subscript(slice=ast.Slice()):
-            names = {below.id for below in ast.walk(part) if isinstance(below, ast.Name)}
-            body = module.body_of(stmt)
-            between = body[body.index(stmt) + 1 :]
-            loops = module.loops(stmt)
-            later = next((place for place, other in enumerate(between) if module.inside(node, other)), None)
-            if loops and module.loops(node) == loops and later is not None:
-                changed = {below.id for other in between[:later] for below in ast.walk(other)
-                           if isinstance(below, ast.Name) and not isinstance(below.ctx, ast.Load)}  # fmt: skip
-                return node if names & changed else part
-    return node
+    found = named_value(module, node)
+    part = listed_slice(module, found[1]) if found else node
+    return part if isinstance(part, ast.Subscript) and isinstance(part.slice, ast.Slice) else node
 
 
 def _assigned(module: ParsedModule, name: ast.Name) -> ast.expr | None:

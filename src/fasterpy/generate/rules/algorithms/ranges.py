@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from dataclasses import dataclass
 
 from fasterpy.analysis.module import ParsedModule
-from fasterpy.generate.rules.algorithms.conditions import names_in, same, text
+from fasterpy.generate.rules.algorithms.conditions import names_in, same, terms, text
 from fasterpy.generate.rules.build import bound_value
 
 
@@ -156,4 +157,14 @@ def within(module: ParsedModule, node: ast.AST, end: ast.expr, listed: ast.expr)
         items, beyond = length_of(module, around.high)
         if offset is not None and items is not None and same(items, listed):
             return offset + beyond <= 1
+        if name in names_in(end) and not names_in(end) & names_in(listed):
+            # ``i + w`` for ``i in range(len(a) - w + 1)``: the largest end less the length is a number.
+            length = ast.Call(ast.Name("len", ast.Load()), [listed], [])
+            counts: Counter[str] = Counter()
+            for sign, term in (*terms(end), *terms(around.high), *terms(length, -1), (-1, ast.Constant(1))):
+                number = isinstance(term, ast.Constant) and type(term.value) is int
+                counts["" if number else text(term)] += sign * (term.value if number else 1)  # type: ignore[attr-defined]
+            past = counts.pop("", 0)
+            if counts.pop(name, 0) == 1 and not any(counts.values()):
+                return past <= 0
     return False
