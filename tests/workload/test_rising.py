@@ -256,3 +256,27 @@ def test_a_helpers_hint_tells_the_type_of_what_it_is_given(executor: ZygoteExecu
     assert any(sum(space["worked"](*args, **named).values()) for args, named in found)
     for (contracts, until), _ in found:
         assert {type(contract.get("end", until)) for contract in contracts} <= {type(until), type(None)}
+
+
+FEED = """
+class Feed:
+    def __init__(self) -> None:
+        self._posts: list[dict] = []
+
+    def publish(self, post: dict) -> None:
+        self._posts.append(post)
+
+    def page(self, size: int = 5) -> list:
+        ordered = sorted(self._posts, key=lambda post: (post["at"], post["id"]))
+        return [post["at"] for post in ordered[:size]]
+"""
+
+
+def test_what_one_method_keeps_has_what_another_one_reads(executor: ZygoteExecutor) -> None:
+    code = Code(text=FEED, kind="function", filename="m.py", qualname="Feed.page")
+    builder = CombinedWorkloadBuilder()
+    cases = builder.sized(code, builder.build(code, executor, 4.0), executor, (16, 64), 0)
+    space: dict[str, Any] = {**vars(prelude)}
+    exec(FEED, space)
+    found = [eval(case.expression, space)[0][0].page() for case in cases if isinstance(case, ExpressionCase)]
+    assert any(len(page) == 5 for page in found)

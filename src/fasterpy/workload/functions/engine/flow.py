@@ -27,6 +27,9 @@ class Flow(Texts):
     def _bind(self, target: ast.AST, usage: Usage, seen: set[Any], function: ast.AST) -> None:
         raise NotImplementedError
 
+    def _stored(self, target: ast.Attribute, usage: Usage, seen: set[Any]) -> None:
+        raise NotImplementedError
+
     def _holds(self, target: ast.AST, usage: Usage, seen: set[Any], function: ast.AST, value: bool = False) -> None:
         """The value becomes an element of a local collection: what is done with those is done with it."""
         if isinstance(target, ast.Name) and self.depth < 3:
@@ -37,6 +40,12 @@ class Flow(Texts):
                 outer.element = usage
             self.depth += 1
             self._name(target.id, outer, set(seen), function)
+            self.depth -= 1
+        elif isinstance(target, ast.Attribute) and getattr(target.value, "id", "") == "self" and self.depth < 3:
+            outer = Usage()  # ``self.posts.append(post)``: what other methods do with the posts
+            outer.element = usage
+            self.depth += 1
+            self._stored(target, outer, set(seen))
             self.depth -= 1
 
     def _displayed(self, up: ast.AST, node: ast.AST, usage: Usage, seen: set[Any], function: ast.AST) -> None:

@@ -169,6 +169,7 @@ class Sized(Parameters):
                 # A width, a coordinate, a count: beside a collection of this size mostly far below it.
                 saved += [(slot, slot.options, slot.place) for slot in scalars]
                 most = self.rng.choice((3, 10, int(size**0.5) - 1, int(size**0.5) - 1, size // 2, size))
+                most = most if attempt != 1 else self.rng.choice((size, 10 * size, 100 * size))  # room for all of it
                 for slot in scalars:
                     kind = slot.kind
                     low = kind.low if isinstance(kind, Int) and kind.low is not None else 0
