@@ -97,7 +97,7 @@ def test_a_script_without_functions_is_taken_as_a_program(tmp_path: Path) -> Non
 
 
 def test_a_class_means_its_methods(tmp_path: Path) -> None:
-    file = tmp_path / "queue.py"
+    file = tmp_path / "events.py"
     file.write_text(
         "class Queue:\n    def __init__(self):\n        self.items = []\n\n"
         "    def put(self, item: int) -> None:\n        self.items.append(item)\n        self.items.sort()\n\n"
@@ -107,4 +107,4 @@ def test_a_class_means_its_methods(tmp_path: Path) -> None:
         command(f"{file}::Queue", "--seconds", "6"), capture_output=True, text=True, timeout=120, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert "Queue.put" in done.stderr and "Queue.size" in done.stderr and "__init__" not in done.stderr
+    assert "Queue.put" in done.stderr and "Queue.size" in done.stderr and "Queue.__init__" not in done.stderr
