@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from fasterpy.records import Code, ExpressionCase
 from fasterpy.verify.normal import functions_of, parse
+from fasterpy.verify.tables import written_arguments
 
 _FRAMES = ("iterrows", "itertuples", "groupby", "loc", "iloc", "columns", "apply", "sort_values", "merge")
 
@@ -19,13 +20,7 @@ def lacking(code: Code, case: ExpressionCase) -> bool:
     wanted = _columns(code.text, code.qualname or "")
     if not wanted or not ("DataFrame" in case.expression or "frame(" in case.expression):
         return False
-    try:
-        body = ast.parse(case.expression, mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    args = (
-        body.elts[0].elts if isinstance(body, ast.Tuple) and body.elts and isinstance(body.elts[0], ast.Tuple) else []
-    )
+    args = written_arguments(case)
     return any(
         columns - known for place, columns in wanted if place < len(args) and (known := _known(args[place])) is not None
     )

@@ -14,14 +14,18 @@ def ragged(code: Code, case: ExpressionCase) -> bool:
     places = _tables(code.text, code.qualname or "")
     if not places:
         return False
+    args = written_arguments(case)
+    return any(len(set(_lengths(args[place]))) > 1 for place in places if place < len(args))
+
+
+def written_arguments(case: ExpressionCase) -> list[ast.expr]:
+    """The positional arguments of a case as it writes them; none where that cannot be read."""
     try:
         body = ast.parse(case.expression, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    args = (
-        body.elts[0].elts if isinstance(body, ast.Tuple) and body.elts and isinstance(body.elts[0], ast.Tuple) else []
-    )
-    return any(len(set(_lengths(args[place]))) > 1 for place in places if place < len(args))
+        return []
+    whole = body.elts[0] if isinstance(body, ast.Tuple) and body.elts else None
+    return whole.elts if isinstance(whole, ast.Tuple) else []
 
 
 def _lengths(node: ast.expr) -> list[int]:

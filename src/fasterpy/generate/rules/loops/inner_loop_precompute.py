@@ -13,6 +13,7 @@ from fasterpy.generate.rules.algorithms.scan import home, lives_on
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, insert_before, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
+from fasterpy.generate.rules.loops.shape import only_read
 from fasterpy.generate.rules.target import TargetScope
 
 _LOOPS = (ast.For, ast.ListComp, ast.SetComp, ast.GeneratorExp)
@@ -172,11 +173,11 @@ def _worth(module: ParsedModule, call: ast.Call) -> bool:
     if dotted in IMMUTABLE_RESULTS or (dotted.startswith("math.") and module.kind(call) == "float"):
         return True
     if dotted in PURE_FUNCTIONS:
-        return _only_read(module, call)
+        return only_read(module, call)
     if isinstance(call.func, ast.Attribute) and call.func.attr == "count":
         return isinstance(call.func.value, ast.Name)
     if isinstance(call.func, ast.Attribute) and call.func.attr in ("split", "splitlines", "rsplit"):
-        return _only_read(module, call)
+        return only_read(module, call)
     return module.kind(call) in _VALUES or bool(module.callees(call) and _values(module, call))
 
 
@@ -203,24 +204,8 @@ def _values(module: ParsedModule, call: ast.Call) -> bool:
     for function in module.callees(call):
         returns = [node.value for node in ast.walk(function) if isinstance(node, ast.Return) and node.value]
         if not returns or not all(module.kind(value) in (*_VALUES, "tuple") for value in returns):
-            return _only_read(module, call)
+            return only_read(module, call)
     return True
-
-
-def _only_read(module: ParsedModule, call: ast.expr) -> bool:
-    """``json.loads(line)["a"]``, or a name that is only asked for parts."""
-    parent = module.parent(call)
-    match parent:
-        case ast.Attribute(attr=attr):
-            return attr in PURE_METHODS
-        case ast.Subscript(value=value, ctx=ast.Load()):
-            return value is call
-        case ast.Compare() | ast.For():
-            return True
-        case ast.Assign(targets=[ast.Name() as name], value=value) if value is call:
-            return all(use is name or (isinstance(use.ctx, ast.Load) and _only_read(module, use))
-                       for use in module.uses(name))  # fmt: skip
-    return False
 
 
 def _beside(module: ParsedModule, inner: Inner, found: dict[str, list[ast.expr]]) -> Rewrite:

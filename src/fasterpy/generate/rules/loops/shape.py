@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass
 
 from fasterpy.analysis.module import ParsedModule
+from fasterpy.analysis.purity import PURE_METHODS
 
 
 @dataclass(frozen=True)
@@ -134,3 +135,18 @@ def some_rounds(module: ParsedModule, items: ast.expr) -> str:
         case ast.Call(func=func, args=[ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=name)])]):
             return name if module.is_builtin(func, "range") else ""
     return ""
+
+
+def only_read(module: ParsedModule, value: ast.expr) -> bool:
+    """Whether what an expression makes is looked at and dropped: ``json.loads(line)["a"]``, a name asked for parts."""
+    match module.parent(value):
+        case ast.Attribute(attr=attr):
+            return attr in PURE_METHODS
+        case ast.Subscript(value=holder, ctx=ast.Load()):
+            return holder is value
+        case ast.Compare() | ast.For() | ast.Expr():
+            return True
+        case ast.Assign(targets=[ast.Name() as name], value=given) if given is value:
+            uses = [use for use in module.uses(name) if use is not name]
+            return all(isinstance(use.ctx, ast.Load) and only_read(module, use) for use in uses)
+    return False

@@ -6,10 +6,11 @@ import ast
 from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule, free_names
-from fasterpy.analysis.purity import IMMUTABLE_RESULTS, PURE_FUNCTIONS, PURE_METHODS
+from fasterpy.analysis.purity import IMMUTABLE_RESULTS, PURE_FUNCTIONS
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, insert_before, need, owns_line, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
+from fasterpy.generate.rules.loops.shape import only_read
 from fasterpy.generate.rules.target import TargetScope
 
 _PARSERS = ("datetime.datetime.strptime", "re.compile")
@@ -92,22 +93,7 @@ def _library(module: ParsedModule, call: ast.Call, deep: bool) -> bool:
     outermost = module.loops(call)[-1]
     if module.is_invariant(call, outermost):
         return False
-    return dotted in IMMUTABLE_RESULTS or _only_read(module, call)
-
-
-def _only_read(module: ParsedModule, call: ast.expr) -> bool:
-    """``json.loads(line)["a"]``, a test whether it can be parsed at all, or a name that is only asked for parts."""
-    match module.parent(call):
-        case ast.Attribute(attr=attr):
-            return attr in PURE_METHODS
-        case ast.Subscript(value=value, ctx=ast.Load()):
-            return value is call
-        case ast.Compare() | ast.Expr():
-            return True
-        case ast.Assign(targets=[ast.Name() as name], value=value) if value is call:
-            uses = [use for use in module.uses(name) if use is not name]
-            return all(isinstance(use.ctx, ast.Load) and _only_read(module, use) for use in uses)
-    return False
+    return dotted in IMMUTABLE_RESULTS or only_read(module, call)
 
 
 def _searching(module: ParsedModule, call: ast.Call, deep: bool) -> bool:
