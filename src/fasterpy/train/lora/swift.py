@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import shutil
 import subprocess
@@ -12,6 +13,8 @@ from fasterpy.train import files
 from fasterpy.train.lora.config import LoraConfig
 
 SCRIPT = "swift.sh"
+TEMPLATES = {"qwen2": "qwen2_5"}
+"""ms-swift's name of a family's chat template, where it cannot tell it from a folder."""
 
 
 def arguments(data: Path, base: str, config: LoraConfig, out: Path, conversations: int) -> list[str]:
@@ -54,7 +57,18 @@ def arguments(data: Path, base: str, config: LoraConfig, out: Path, conversation
         "truncation_strategy": "delete",
         "loss_scale": "default",
     }
+    if family := family_of(Path(base)):
+        options["model_type"] = family
+        options |= {"template": TEMPLATES[family]} if family in TEMPLATES else {}
     return ["swift", "sft", *(text for name, value in options.items() for text in (f"--{name}", str(value)))]
+
+
+def family_of(base: Path) -> str:
+    """The ``model_type`` of a folder's config.json, since several of ms-swift's fit one architecture; empty for a hub id."""
+    try:
+        return str(json.loads((base / "config.json").read_text()).get("model_type", ""))
+    except (OSError, ValueError):
+        return ""
 
 
 def write_script(command: list[str], out: Path) -> Path:
