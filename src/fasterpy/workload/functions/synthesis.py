@@ -22,6 +22,7 @@ _MODULES = (
     "linked",
     "ordered",
     "groups",
+    "pieces",
     "loose",
     "made",
     "regexes",

@@ -107,7 +107,7 @@ def _checked(
     assert isinstance(node, _LOOPS)
     if isinstance(node, ast.For) and lives_on(module, node):
         return None
-    if isinstance(node, ast.For) and (free_names(target) & _again(node) or (free_names(call) & _again(node))):
+    if isinstance(node, ast.For) and (free_names(target) | free_names(call) - _own(call)) & _again(node):
         return None
     bound = free_names(target) | _own(call)
     ranged = isinstance(items, ast.Call) and module.is_builtin(items.func, "range")

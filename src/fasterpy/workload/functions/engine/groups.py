@@ -15,6 +15,7 @@ class Listing(Kind):
 
     hashable = False
     rising = ""  # by what callers sort it, an expression of the item ``x``
+    pieces: list[str] = []  # what texts are cut into
 
     def __init__(
         self, element: Kind, form: str = "{}", ordered: bool = False, least: int = 0, distinct: bool = False
@@ -35,9 +36,13 @@ class Listing(Kind):
     def _fresh(self, draw: Draw) -> str:
         rng = draw.rng
         count = max(self.least, draw.length())
+        if draw.narrow and draw.depth == 0 and not isinstance(self.element, Listing):
+            count = max(self.least, draw.narrow)  # the names of the columns of the table beside it
         if isinstance(self.element, Key) and self.element.few:
             count = min(count, FEW)
         again = isinstance(self.element, Again)
+        if self.pieces and draw.spelled:
+            return self.form.format(repr(rng.sample(self.pieces, min(count, len(self.pieces)))))
         if draw.nested or again:
             count = min(count, 3) if rng.random() < 0.6 and not (again and draw.nested >= 2) else 0
         if draw.exact and count > 40 and draw.depth == 0:
@@ -118,7 +123,9 @@ class Matrix(Kind):
         rows = max(1, draw.length())
         columns = rows if self.square or draw.rng.random() < 0.4 else draw.rng.randint(1, max(1, min(draw.size, 8)))
         rows, columns = draw.table(rows, rows if self.square else columns)
-        if draw.exact:
+        if draw.exact and draw.narrow:
+            rows, columns = max(1, draw.size // draw.narrow), draw.narrow
+        elif draw.exact:
             rows = columns = max(1, int(draw.size**0.5))
             if type(self.element) is Int and rows > 6:  # few different values make regions to run through
                 return f"matrix({draw.rng.randrange(10**6)}, {rows}, {columns}, 0, {(9, 1, 0)[draw.flavour % 3]})"
@@ -189,6 +196,7 @@ class Tuple(Kind):
 
 class Dict(Kind):
     hashable = False
+    pieces: list[str] = []  # what texts are cut into
 
     def __init__(self, key: Kind, value: Kind, form: str = "{}") -> None:
         self.key, self.value, self.form = key, value, form
@@ -198,7 +206,8 @@ class Dict(Kind):
 
     def emit(self, draw: Draw) -> str:
         count = min(draw.length(), 3) if draw.nested else draw.length()
-        if draw.exact and draw.depth == 0 and count > 40 and not lists_needs(self.value):
+        spelled = bool(self.pieces and draw.spelled)
+        if draw.exact and draw.depth == 0 and count > 40 and not lists_needs(self.value) and not spelled:
             keys = f"words(1, {count}, 8)" if type(self.key) is Str else f"range({count})"
             if isinstance(self.key, Key):
                 count = FEW if self.key.few else count
@@ -219,6 +228,8 @@ class Dict(Kind):
         names = (
             self._keys(self.key, draw, min(count, 2000))
             if isinstance(self.key, Key)
+            else [repr(text) for text in draw.rng.sample(self.pieces, min(count, len(self.pieces)))]
+            if spelled
             else [self.key.emit(draw) for _ in range(min(count, 2000))]
         )
         names = list(dict.fromkeys(names))

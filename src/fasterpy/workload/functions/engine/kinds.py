@@ -41,6 +41,7 @@ class Draw:
         self.spelled: list[str] = []  # words that texts are spelled from
         self.even = rng.randint(1, max(1, min(size, 5))) if rng.random() < 0.3 else 0
         """The length of all collections inside the one at the top; 0: each its own."""
+        self.narrow = 0  # the length of a list of plain items beside a table that has as many columns
         self.floor = -(10**9)
         """No number is less, but those that count or point."""
         self.extents: tuple[int, int] | None = None

@@ -120,6 +120,8 @@ def spelled_text(words: Sequence[str], count: int, rng: random.Random, large: bo
     amount = max(1, count * len(words) // max(1, sum(map(len, words))))
     if large and count > 60:
         return f"''.join(pick({rng.randrange(10**6)}, {amount}, {list(words)!r}))"
+    if large:
+        return repr("".join(rng.choice(words) for _ in range(amount)))
     before = "".join(words[0][: rng.choice((0, 0, 1, 2))])
     return repr(before + "".join(rng.choice(words) for _ in range(rng.randint(1, 6 * amount))))
 

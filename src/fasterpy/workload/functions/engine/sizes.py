@@ -6,8 +6,8 @@ import time
 from typing import Any
 
 from .call import Called
-from .groups import Tuple
-from .kinds import Draw, Int, Str
+from .groups import Listing, Matrix, Tuple
+from .kinds import Draw, Int, Kind, Str
 from .rising import keys_of_lists
 from .serve import Desk
 from .slots import COLLECTIONS, Parameters, Slot
@@ -16,6 +16,7 @@ _LOWS = frozenset({"low", "lo", "start", "first", "begin", "lower", "minimum", "
 _BESIDE = (0, -3, 1, 0, 0)
 """Powers of two are no primes, but all sizes asked for are: numbers near them keep a search for divisors busy."""
 _FAR = 8
+_LISTS = (Listing, Matrix)
 _NEEDLES = frozenset(
     {
         "needle",
@@ -34,6 +35,12 @@ _NEEDLES = frozenset(
     }
     | {"kmer", "motif", "tag", "code", "user", "delimiter", "separator", "sep", "symbol", "label", "category"}
 )
+
+
+def _tabled(kinds: list[Kind]) -> bool:
+    """Whether rows stand beside a list that may name their columns."""
+    rows = [isinstance(kind, Matrix) or isinstance(kind.element, Listing) for kind in kinds if isinstance(kind, _LISTS)]
+    return any(rows) and not all(rows)
 
 
 class Sized(Parameters):
@@ -85,7 +92,8 @@ class Sized(Parameters):
                 skipping = True
                 continue
             # A word that is looked for in something large is short.
-            draw.depth = int(draw.exact and type(slot.kind) is Str and slot.name in _NEEDLES and len(self.slots) > 1)
+            needle = type(slot.kind) is Str and slot.name in _NEEDLES and len(self.slots) > 1 and not self.cut
+            draw.depth = int(draw.exact and needle)
             text = slot.kind.emit(draw)
             if slot.named or (skipping and slot.name.isidentifier()):
                 named.append(f"{slot.name!r}: {text}")
@@ -149,6 +157,8 @@ class Sized(Parameters):
             draw.twin = attempt > 2
             draw.floor = 1 if deep else draw.floor
             draw.even = min(size, 12) if attempt in (1, 4) else 0
+            if short and attempt >= 2 and _tabled([slot.kind for slot in self.slots]):
+                draw.even = draw.narrow = min(size, 8)
             draw.least = 2 * attempt if short else 0
             draw.beside = _BESIDE[attempt]
             few = keys_of_lists([slot.kind for slot in self.slots]) if attempt == 2 else []

@@ -22,6 +22,7 @@ from .made import Array, Frame, Function, Graph, Node, called_for_effect, column
 from .marks import calls_itself, letters_asked, marks_of, words_listed
 from .opened import filled
 from .own import owned
+from .pieces import PIECES, mark_pieces, pieces_asked
 from .rising import looked_through, mark_rising, rises
 from .said import spread
 from .shaped import Nodes, PairGraph, Pairs, Usually, Vertex, edges, graphs
@@ -71,6 +72,10 @@ class Parameters:
         self.typed = True
         self.presets: list[str] = []
         self.slots = self._slots()
+        pieces = pieces_asked(self.target.tree)
+        self.cut = any([mark_pieces(slot.kind, slot.name, pieces) for slot in self.slots]) and not self.asked
+        if self.cut:
+            self.spelled, self.asked = PIECES, "ab"
         if any("json[" in repr(slot.kind) for slot in self.slots):
             self.marks.json = False  # which texts are documents is known
         self.found: dict[str, dict[str, Any]] = {}

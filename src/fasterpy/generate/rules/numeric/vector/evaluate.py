@@ -82,7 +82,9 @@ class Evaluator:
                 parts = [self.value(left), self.value(right)]
                 made = combined(f"({{}} {sign} {{}})", parts)
                 plain = "float" if made.plain and sign == "/" else made.plain
-                return replace(made, plain=plain, risky=made.risky, boolean=sign in "&|^" and all(p.boolean for p in parts))
+                return replace(
+                    made, plain=plain, risky=made.risky, boolean=sign in "&|^" and all(p.boolean for p in parts)
+                )
             case ast.UnaryOp(op=ast.Not(), operand=operand):
                 return self._boolean(combined("~{}", [self.test(operand)]))
             case ast.UnaryOp(op=op, operand=operand):
@@ -185,7 +187,9 @@ class Evaluator:
         dotted = module.imported(node.func)
         package, _, name = dotted.rpartition(".")
         if package == "numpy" and name in _UFUNCS | _TESTS:
-            made = combined(f"{numpy}.{name}({', '.join(['{}'] * len(node.args))})", [self.value(arg) for arg in node.args])
+            made = combined(
+                f"{numpy}.{name}({', '.join(['{}'] * len(node.args))})", [self.value(arg) for arg in node.args]
+            )
             return replace(made, plain="", boolean=name in _TESTS)
         if package == "math" and (name in _SAME or name in _OF_MATH):
             values = [self.value(arg) for arg in node.args]
@@ -199,7 +203,10 @@ class Evaluator:
             return self._reduced(self._row(node.args[0]), name)
         if dotted == "numpy.linalg.norm" and len(node.args) == 1:
             row = self._row(node.args[0])
-            return replace(combined(f"{numpy}.sqrt({{}})", [self._reduced(replace(row, text=f"({row.text} ** 2)"), "sum")]), plain="")
+            return replace(
+                combined(f"{numpy}.sqrt({{}})", [self._reduced(replace(row, text=f"({row.text} ** 2)"), "sum")]),
+                plain="",
+            )
         if dotted in ("numpy.dot", "numpy.inner", "numpy.vdot") and len(node.args) == 2:
             row = combined("({} * {})", [self._row(arg) for arg in node.args])
             return self._reduced(row, "sum")
@@ -208,7 +215,9 @@ class Evaluator:
                 return self._reduced(self._row(base), name)
             case ast.Call(func=ast.Attribute(value=base, attr="item"), args=[]):
                 return replace(self.value(base), plain="float")
-        if module.is_builtin(node.func, "abs", "int", "float", "min", "max", "round", "bool") and isinstance(node.func, ast.Name):
+        if module.is_builtin(node.func, "abs", "int", "float", "min", "max", "round", "bool") and isinstance(
+            node.func, ast.Name
+        ):
             return self._builtin(node.func.id, [self.value(arg) for arg in node.args])
         raise Refused
 
@@ -218,7 +227,9 @@ class Evaluator:
             case "abs", 1:
                 return combined(f"{self.numpy}.abs({{}})", values)
             case "int" | "float", 1:
-                return replace(one, text=f"{one.text}.astype({name})" if one.plain != name else one.text, plain=name, boolean=False)
+                return replace(
+                    one, text=f"{one.text}.astype({name})" if one.plain != name else one.text, plain=name, boolean=False
+                )
             case "bool", 1 if one.boolean:
                 return replace(one, plain="bool")
             case "round", 1:

@@ -76,9 +76,9 @@ class Execution:
         """A name, several at once, or the place of an array."""
         env = self.known.env
         match target, value:
-            case ast.Name(id=name), ast.Call(func=ast.Name(id="min" | "max" as which), args=[one, two], keywords=[]) if (
-                name in names_in(value) and name not in env
-            ):
+            case ast.Name(id=name), ast.Call(
+                func=ast.Name(id="min" | "max" as which), args=[one, two], keywords=[]
+            ) if name in names_in(value) and name not in env:
                 other = two if isinstance(one, ast.Name) and one.id == name else one
                 self.collect(EXTREME, name, self.known.value(other), which=which)
             case ast.Name(id=name), ast.BinOp(left=ast.Name(id=same), op=ast.Add() | ast.Sub() as op, right=more) if (
@@ -240,7 +240,10 @@ class Execution:
         place = value.axes.index(axis)
         axes = tuple(one for one in value.axes if one != axis)
         best = Value(f"{value.text}.{which}(axis={place})", axes, plain=value.plain, risky=value.risky)
-        if start.text in (f"float('{'-' if which == 'max' else ''}inf')", f"{'-' if which == 'max' else ''}{self.known.numpy}.inf"):
+        if start.text in (
+            f"float('{'-' if which == 'max' else ''}inf')",
+            f"{'-' if which == 'max' else ''}{self.known.numpy}.inf",
+        ):
             return best
         return combined(f"{self.known.numpy}.{which}imum({{}}, {{}})", [best, start])
 
@@ -257,7 +260,9 @@ class Execution:
             match part:
                 case ast.Assign(targets=[ast.Name(id=name)], value=value):
                     pairs[name] = value
-                case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)) if len(names) == len(values):
+                case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)) if len(names) == len(
+                    values
+                ):
                     pairs |= {
                         name.id: value for name, value in zip(names, values, strict=True) if isinstance(name, ast.Name)
                     }  # fmt: skip

@@ -11,7 +11,16 @@ from fasterpy.generate.rules.algorithms.conditions import names_in
 from fasterpy.generate.rules.algorithms.ranges import bounds
 from fasterpy.generate.rules.numeric.vector.evaluate import Evaluator, extent
 from fasterpy.generate.rules.numeric.vector.execute import (
-    ADD, APPEND, EXTREME, SCATTER, STORE, TOTAL, Effect, Execution, counting, summed,
+    ADD,
+    APPEND,
+    EXTREME,
+    SCATTER,
+    STORE,
+    TOTAL,
+    Effect,
+    Execution,
+    counting,
+    summed,
 )  # fmt: skip
 from fasterpy.generate.rules.numeric.vector.leaves import Leaf, Place
 from fasterpy.generate.rules.numeric.vector.shapes import Shapes
@@ -52,7 +61,11 @@ class _Nest(Execution):
             at = self.module.span(use)[0]
             if isinstance(use.ctx, ast.Store) and at < start and self.module.parent(use) is not None:
                 return not _loop_variable(self.module, use)
-            if isinstance(use.ctx, ast.Load) and (at > end or around) and not _bound_between(self.module, node.id, use, end):
+            if (
+                isinstance(use.ctx, ast.Load)
+                and (at > end or around)
+                and not _bound_between(self.module, node.id, use, end)
+            ):
                 return True
         return False
 
@@ -114,7 +127,11 @@ class _Nest(Execution):
         written: set[str] = set()
         for array in self.known.stored:
             texts = {text for name, text in self.known.reads if name == array}
-            texts |= {effect.target for effect in self.effects.values() if _array(effect) == array and effect.kind in STORE + ADD}
+            texts |= {
+                effect.target
+                for effect in self.effects.values()
+                if _array(effect) == array and effect.kind in STORE + ADD
+            }
             if len(texts) > 1 or not any(_array(effect) == array for effect in self.effects.values()):
                 raise Refused
         for effect in self.effects.values():
@@ -132,7 +149,10 @@ class _Nest(Execution):
                 lines = [f"with {self.known.numpy}.errstate(all='ignore'):", *inner]
             if "sliding_window_view" in value.text:  # raises where the loop has no round
                 rounds = " and ".join(f"{axis.high} > {axis.low}" for axis in effect.axes)
-                lines = [f"if {rounds}:", *(f"{self.module.indent_unit}{part}" for line in lines for part in line.split("\n"))]
+                lines = [
+                    f"if {rounds}:",
+                    *(f"{self.module.indent_unit}{part}" for line in lines for part in line.split("\n")),
+                ]
             yield from lines
 
     def _lines(self, effect: Effect, value: Value) -> Iterator[str]:

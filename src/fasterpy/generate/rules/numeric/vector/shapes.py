@@ -34,10 +34,14 @@ class Shapes:
             match node:
                 case ast.Subscript(value=ast.Name(id=name), slice=ast.Tuple(elts=parts)):
                     evidence[name] = max(evidence[name], len(parts))
-                case ast.Subscript(value=ast.Subscript(value=ast.Name(id=name), slice=ast.Name() | ast.BinOp()), slice=outer):
+                case ast.Subscript(
+                    value=ast.Subscript(value=ast.Name(id=name), slice=ast.Name() | ast.BinOp()), slice=outer
+                ):
                     if not isinstance(outer, ast.Slice):
                         evidence[name] = max(evidence[name], 2)
-                case ast.Subscript(value=ast.Attribute(value=ast.Name(id=name), attr="shape"), slice=ast.Constant(value=int() as at)):
+                case ast.Subscript(
+                    value=ast.Attribute(value=ast.Name(id=name), attr="shape"), slice=ast.Constant(value=int() as at)
+                ):
                     evidence[name] = max(evidence[name], at + 1)
                 case ast.Attribute(value=ast.Name(id=name), attr="shape" | "size" | "dtype"):
                     evidence[name] = max(evidence[name], 1)
@@ -63,7 +67,9 @@ class Shapes:
         match ast.parse(text, mode="eval").body:
             case ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=name)]):
                 found |= {(name, 0)}
-            case ast.Subscript(value=ast.Attribute(value=ast.Name(id=name), attr="shape"), slice=ast.Constant(value=int() as at)):
+            case ast.Subscript(
+                value=ast.Attribute(value=ast.Name(id=name), attr="shape"), slice=ast.Constant(value=int() as at)
+            ):
                 found |= {(name, at)}
             case ast.Attribute(value=ast.Name(id=name), attr="size"):
                 found |= {(name, 0)} if self.rank(name) == 1 else set()
@@ -123,7 +129,9 @@ class Shapes:
                 return
         self.lengths[text].add((array, at))
         match ast.parse(text, mode="eval").body:
-            case ast.Subscript(value=ast.Attribute(value=ast.Name(id=other), attr="shape"), slice=ast.Constant(value=int() as there)):
+            case ast.Subscript(
+                value=ast.Attribute(value=ast.Name(id=other), attr="shape"), slice=ast.Constant(value=int() as there)
+            ):
                 self.lengths[f"{other}.shape[{there}]"].add((array, at))
             case ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=other)]):
                 self.lengths[f"{other}.shape[0]"].add((array, at))

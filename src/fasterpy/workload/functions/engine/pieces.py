@@ -1,0 +1,67 @@
+"""Texts that are cut into pieces, and the tables in which the pieces are looked up: words of a dictionary, codes."""
+
+from __future__ import annotations
+
+import ast
+import itertools
+
+from .groups import Dict, Listing
+from .kinds import Kind, Str
+
+PIECES = ["".join(letters) for size in (1, 2, 3) for letters in itertools.product("ab", repeat=size)]
+"""Short texts of two letters: whatever is spelled from them can be cut in many ways."""
+
+
+def pieces_asked(tree: ast.AST) -> frozenset[str]:
+    """Names of containers in which the code looks for slices of texts, and of lists of what texts start with."""
+    cut = {
+        target.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and _slice(node.value)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    runs = {
+        node.target.id: node.iter
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.For, ast.comprehension)) and isinstance(node.target, ast.Name)
+    }
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        key: ast.expr | None = None
+        table: ast.expr | None = None
+        if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.In, ast.NotIn)):
+            key, table = node.left, node.comparators[0]
+        elif isinstance(node, ast.Subscript) and not isinstance(node.slice, ast.Slice):
+            key, table = node.slice, node.value
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+            if node.func.attr == "get":
+                key, table = node.args[0], node.func.value
+            elif node.func.attr == "startswith" and isinstance(node.args[0], ast.Name):
+                whole = _slice(node.func.value) or len(node.args) > 1
+                found.add(_named(runs.get(node.args[0].id)) if whole else "")
+        if key is not None and (_slice(key) or (isinstance(key, ast.Name) and key.id in cut)):
+            found.add(_named(table))
+    return frozenset(found - {""})
+
+
+def _slice(node: ast.expr) -> bool:
+    return isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice) and node.slice.step is None
+
+
+def _named(node: ast.expr | None) -> str:
+    if isinstance(node, ast.Name):
+        return node.id
+    return node.attr.lstrip("_") if isinstance(node, ast.Attribute) else ""
+
+
+def mark_pieces(kind: Kind, name: str, asked: frozenset[str], depth: int = 0) -> bool:
+    """Says to dicts and lists under such a name that they hold pieces; whether there is one."""
+    if name in asked and isinstance(kind, Dict) and type(kind.key) is Str:
+        kind.pieces = PIECES
+        return True
+    if name in asked and isinstance(kind, Listing) and type(kind.element) is Str:
+        kind.pieces = PIECES
+        return True
+    inner = kind.known().items() if hasattr(kind, "known") and depth < 2 else ()
+    return any([mark_pieces(part, key, asked, depth + 1) for key, part in inner])
