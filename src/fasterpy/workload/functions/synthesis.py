@@ -24,6 +24,7 @@ _MODULES = (
     "groups",
     "pieces",
     "loose",
+    "arrays",
     "made",
     "regexes",
     "docs",

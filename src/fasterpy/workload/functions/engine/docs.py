@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from .arrays import Array
 from .groups import Dict, Listing, Matrix, Tuple
 from .kinds import Bool, Bytes, Either, Float, Int, Kind, Nothing, Str
-from .made import Array, Frame, Function
+from .made import Frame, Function
 
 
 def stated(doc: str) -> dict[str, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from .arrays import Array
 from .clues import KEYS, boxed, looked_up, text_kind, values_of, written
 from .documents import document
 from .fields import TOLD, Again, Key, Names, Parents
 from .groups import Dict, Grid, Keyed, Listing, Matrix, Tuple
 from .kinds import Bool, Bytes, Choice, Either, Float, Int, Kind, Nothing, Str
 from .library import REGEXES
-from .made import Array, Frame, Function, Graph
+from .made import Frame, Function, Graph
 from .methods import ARRAY, DICT, FILE, KNOWN, LIST, REGEX, SET, STR
 from .names import by_name
 from .shaped import Acting, PairGraph, Recordish

@@ -11,13 +11,14 @@ import types
 import typing
 from typing import Any
 
+from .arrays import Array
 from .fields import Dates
 from .groups import Dict, Keyed, Listing, Tuple
 from .guess import kinds
 from .kinds import Bool, Bytes, Choice, Either, Float, Int, Kind, Nothing, Str, left_open
 from .library import DATES, DECIMALS, PLAIN, REGEXES
 from .loose import once
-from .made import Array, Build, Frame, Function, Node, Used, plain_fields
+from .made import Build, Frame, Function, Node, Used, plain_fields
 from .opened import filled
 from .own import owned
 

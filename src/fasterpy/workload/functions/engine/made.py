@@ -128,40 +128,6 @@ class Node(Kind):
         return f"tree({self.maker}, {listed}, {self.links[0]!r}, {self.links[1]!r})"
 
 
-class Array(Kind):
-    """A numpy array."""
-
-    hashable = False
-
-    def __init__(self, dtype: str = "", dimensions: int = 1) -> None:
-        self.dtype, self.dimensions = dtype, dimensions
-
-    def emit(self, draw: Draw) -> str:
-        rng = draw.rng
-        count = max(0 if draw.edge else 1, draw.length())
-        dtype = self.dtype or rng.choice(("int64", "float64"))
-        if self.dimensions == 1:
-            shape, total = "", count
-        else:
-            rows = max(1, int(count**0.5) if draw.exact else count)
-            rows, columns = draw.table(rows, rows if draw.exact or rng.random() < 0.4 else draw.width)
-            shape, total = f", shape=({rows}, {columns})", rows * columns
-        if draw.exact and total > 30:
-            maker = "floats" if "float" in dtype else "ints"
-            top = 1 if "bool" in dtype else 255 if dtype == "uint8" else 127 if dtype == "int8" else 1000
-            values = f"{maker}({rng.randrange(10**6)}, {total}, 0, {min(max(draw.high, 255), top)})"
-        else:
-            if "bool" in dtype:
-                parts = [rng.choice(("True", "False")) for _ in range(total)]
-            elif "float" in dtype:
-                parts = [repr(round(rng.uniform(-draw.high, draw.high), 2)) for _ in range(total)]
-            else:
-                low = 0 if "uint" in dtype else -min(draw.high, 100)
-                parts = [str(rng.randint(low, min(draw.high, 120))) for _ in range(total)]
-            values = "[" + ", ".join(parts) + "]"
-        return f"array({values}, {dtype!r}{shape})"
-
-
 _PLAIN = (int, float, str, bool, bytes, "int", "float", "str", "bool", "bytes")
 
 

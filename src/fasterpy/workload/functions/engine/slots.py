@@ -9,6 +9,7 @@ import time
 import typing
 from typing import Any
 
+from .arrays import Array, told_of
 from .call import Target
 from .docs import described, kind_of, list_said, stated
 from .filling import fillers
@@ -18,7 +19,7 @@ from .hints import Hints, Namer
 from .keys import link
 from .kinds import Bytes, Either, Int, Kind, Nothing, Str
 from .loose import Loose, kind_names, once, poured
-from .made import Array, Frame, Function, Graph, Node, called_for_effect, columns_named
+from .made import Frame, Function, Graph, Node, called_for_effect, columns_named
 from .marks import calls_itself, letters_asked, marks_of, words_listed
 from .opened import filled
 from .own import owned
@@ -188,6 +189,8 @@ class Parameters:
                 ]
                 options = guesses if not options else options + guesses
             for option in options:
+                if type(option) is Array and self.node is not None:
+                    told_of(option, parameter.name, self.node, prose)
                 described(option, prose)
                 mark_rising(option, parameter.name, self.node, prose)
             ranks = bool(options) and rises(options[0])

@@ -239,13 +239,12 @@ class Execution:
             raise Refused
         place = value.axes.index(axis)
         axes = tuple(one for one in value.axes if one != axis)
-        best = Value(f"{value.text}.{which}(axis={place})", axes, plain=value.plain, risky=value.risky)
-        if start.text in (
-            f"float('{'-' if which == 'max' else ''}inf')",
-            f"{'-' if which == 'max' else ''}{self.known.numpy}.inf",
-        ):
-            return best
-        return combined(f"{self.known.numpy}.{which}imum({{}}, {{}})", [best, start])
+        # The loop passes over what is no number: so does fmin.
+        least = f"{self.known.numpy}.f{which}"
+        if not start.axes:
+            text = f"{least}.reduce({value.text}, axis={place}, initial={start.text})"
+            return Value(text, axes, plain=value.plain, risky=value.risky)
+        return combined(f"{least}({{}}, {{}})", [Value(f"{least}.reduce({value.text}, axis={place})", axes), start])
 
     def extreme(self, stmt: ast.If) -> bool:
         """``if x < best: best = x`` and with it ``where = i``: the least, and where it is first."""
@@ -289,7 +288,9 @@ class Execution:
             if axis not in best.axes or best.tail:
                 raise Refused
             axes = tuple(one for one in best.axes if one != axis)
-            text = f"{best.text}.arg{which}(axis={best.axes.index(axis)})"
+            numpy, worst = self.known.numpy, "" if which == "min" else "-"
+            known = f"{numpy}.where({numpy}.isnan({best.text}), {worst}{numpy}.inf, {best.text})"
+            text = f"{known}.arg{which}(axis={best.axes.index(axis)})"
             env[f"{_ARGUMENT}{name}"] = Value(text, axes, plain="int")
         return True
 

@@ -188,6 +188,8 @@ class _Nest(Execution):
             best = f"{name}.{effect.which}()"
             best = f"{value.plain}({best})" if value.plain else best
             yield f"{name} = {value.text}"
+            if not value.plain:
+                yield f"{name} = {name}[{name} == {name}]"  # the loop passes over what is no number
             yield f"if {name}.size:\n    {target} = {effect.which}({target}, {best})"
         elif effect.kind == APPEND:
             if not value.axes:
