@@ -119,6 +119,8 @@ class ParsedModule(SourceModule):
     def _pure_call(self, node: ast.Call) -> bool:
         if self.is_builtin(node.func, *PURE_BUILTINS):
             return True
+        if isinstance(self.parents.get(node), ast.Raise) and isinstance(node.func, ast.Name):
+            return True  # an exception is made, and what it leaves is the function
         dotted = self.imported(node.func)
         if dotted in ("re.sub", "re.subn"):  # what is put in may be a function
             return len(node.args) > 1 and isinstance(node.args[1], ast.Constant)

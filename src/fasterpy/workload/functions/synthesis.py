@@ -34,6 +34,8 @@ _MODULES = (
     "patterns",
     "flow",
     "sums",
+    "limits",
+    "parsed",
     "evidence",
     "methods",
     "names",

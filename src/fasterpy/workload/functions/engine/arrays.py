@@ -60,7 +60,10 @@ class Array(Kind):
             return [rng.choice(("True", "False")) for _ in range(total)]
         if "float" in dtype:
             low = -high if self.low is None or rng.random() < 0.1 else self.low
-            return [repr(round(rng.uniform(low, high), 2)) for _ in range(total)]
+            made = [repr(round(rng.uniform(low, high), 2)) for _ in range(total)]
+            if made and draw.edge and rng.random() < 0.25:
+                made[rng.randrange(total)] = "nan"
+            return made
         low = 0 if "uint" in dtype or self.low == 0 else -min(high, 100)
         return [str(rng.randint(int(low), min(high, 120))) for _ in range(total)]
 

@@ -7,6 +7,7 @@ import copy
 from .fields import READERS, Key, Known, Lines, Separated, Written
 from .kinds import Int, Kind, Str
 from .regexes import Formed
+from .parsed import Parsed
 from .traces import Usage
 
 
@@ -46,6 +47,8 @@ def written(usage: Usage) -> Kind | None:
 
 def text_kind(usage: Usage) -> Kind | None:
     """Texts of the forms that the body expects, or None where it expects none."""
+    if usage.parser:
+        return Parsed(usage.parser)
     if usage.patterns or usage.dates:
         return Formed(usage.patterns, usage.dates)
     for separator, pieces in usage.pieces.items():
@@ -76,4 +79,6 @@ def _field(usage: Usage | None) -> Kind | None:
     form = text_kind(usage)
     if form is not None or usage.known:
         return form or Known(usage.known, Str(), usage.surely)
+    if usage.limits and "int" in usage.read_as:
+        return Int(*usage.limits)
     return next((READERS[name] for name in ("Decimal", "float", "int") if name in usage.read_as), None)

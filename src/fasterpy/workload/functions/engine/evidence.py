@@ -6,7 +6,9 @@ import ast
 from typing import Any
 
 from .flow import EACH, KEYED, Flow
+from .limits import limits
 from .patterns import TEXTS
+from .parsed import READ_BY
 from .traces import Usage, alternatives, asked, called, hint_name
 
 _NUM = {"abs", "range", "chr", "bin", "hex", "round", "divmod", "pow"} | (
@@ -189,6 +191,10 @@ class Tests(Flow):
         elif name in ("int", "float", "str", "bool", "repr", "print", "Decimal"):
             usage.truth = True
             usage.read_as.add(name)
+            if name == "int":
+                usage.limits = usage.limits or limits(call, function)
+        elif name in READ_BY and place == 0:
+            usage.parser, usage.string = name, True
         elif name == "ord":
             usage.string = True
         elif name in _NUM and isinstance(call.func, (ast.Name, ast.Attribute)):

@@ -20,7 +20,17 @@ def fillers(cls: type, target: ast.AST | None, tree: ast.Module, hints: Any) -> 
     node = next((n for n in ast.walk(tree) if isinstance(n, ast.ClassDef) and n.name == cls.__name__), None)
     if node is None or target is None:
         return {}
-    read = {n.attr for n in ast.walk(target) if isinstance(n, ast.Attribute) and getattr(n.value, "id", "") == "self"}
+    methods = {item.name: item for item in node.body if isinstance(item, ast.FunctionDef)}
+    read: set[str] = set()
+    waiting = [target]
+    while waiting:  # what it reads itself and through its other methods
+        found_names = {
+            n.attr
+            for n in ast.walk(waiting.pop())
+            if isinstance(n, ast.Attribute) and getattr(n.value, "id", "") == "self"
+        }
+        waiting += [methods[name] for name in found_names - read if name in methods]
+        read |= found_names
     found: dict[str, list[Kind]] = {}
     for method in node.body:
         if not isinstance(method, ast.FunctionDef) or method.name.startswith("_"):

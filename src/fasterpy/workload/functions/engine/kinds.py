@@ -156,7 +156,8 @@ class Int(Kind):
             ints = [c for c in draw.constants if type(c) is int and low <= c <= max(10 * top, 1000)]
             if ints:
                 value = rng.choice(ints) + rng.choice((-1, 0, 0, 1))
-                if (self.low is None or value >= self.low) and value >= draw.floor:
+                above = draw.exact and self.high is not None and value > self.high
+                if (self.low is None or value >= self.low) and value >= draw.floor and not above:
                     return str(value)
         if draw.edge and self.low is not None and rng.random() < 0.5:
             return str(self.low - 1)

@@ -29,6 +29,9 @@ def filled(kind: Kind, usage: Usage | None, name: str = "") -> Kind:
     if isinstance(kind, Tuple) and usage.unpack is not None and len(usage.unpack) == len(kind.parts):
         kind.parts = [filled(part, inner) for part, inner in zip(kind.parts, usage.unpack, strict=True)]
         return kind
+    if isinstance(kind, Tuple) and usage.places and usage.unpack is None:
+        kind.parts = [filled(part, usage.places.get(place)) for place, part in enumerate(kind.parts)]
+        return kind
     if isinstance(kind, Build):
         # Of two uses the caller's says more: he knows what he does with the field.
         kind.args = [

@@ -18,6 +18,7 @@ _WEAK = frozenset(
         "inward",
         "surely",
         "read_as",
+        "limits",
         "again",
         "few",
         "climbed",
@@ -55,6 +56,10 @@ class Usage:
         """By constant index: what is done with that item alone."""
         self.read_as: set[str] = set()
         """Types that read the text: ``int(text)``."""
+        self.parser = ""
+        """The function of the standard library that takes the text apart."""
+        self.limits: tuple[int, int] | None = None
+        """Of the number that is read, where any other raises an error."""
         self.names: set[tuple[str, int]] = set()
         """Expressions that stand for the value, with the function that they belong to."""
         self.told = ""

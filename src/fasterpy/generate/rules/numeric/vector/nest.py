@@ -29,22 +29,31 @@ from fasterpy.generate.rules.numeric.vector.values import Axis, Refused, Value, 
 _WARNING = ("/", "sqrt(", "log", "arc", "power(", "**", "%")
 
 
-def lines_for(module: ParsedModule, loop: ast.For, numpy: str, shapes: Shapes) -> list[str]:
-    """The statements that do what ``loop`` does on whole arrays. Raises Refused."""
+def nest_of(module: ParsedModule, loop: ast.For, numpy: str, shapes: Shapes) -> Nest:
+    """Nothing executed yet."""
     bound = {below.id for below in ast.walk(loop) if isinstance(below, ast.Name) and isinstance(below.ctx, ast.Store)}
     stored = {
         base.id
         for below in ast.walk(loop)
         if isinstance(below, ast.Subscript) and isinstance(below.ctx, ast.Store) and (base := _base(below)) is not None
     }
-    nest = _Nest(module, Evaluator(module, numpy, shapes.rank, frozenset(bound), stored=stored), shapes, loop)
+    return Nest(module, Evaluator(module, numpy, shapes.rank, frozenset(bound), stored=stored), shapes, loop)
+
+
+def lines_for(module: ParsedModule, loop: ast.For, numpy: str, shapes: Shapes) -> list[str]:
+    """The statements that do what ``loop`` does on whole arrays. Raises Refused."""
+    nest = nest_of(module, loop, numpy, shapes)
     nest.loop(loop)
     return list(nest.lines())
 
 
-class _Nest(Execution):
+class Nest(Execution):
+    """The loops of one statement."""
+
     def __init__(self, module: ParsedModule, evaluator: Evaluator, shapes: Shapes, root: ast.For) -> None:
         self.module, self.shapes, self.root = module, shapes, root
+        self.counters: dict[str, Place] = {}
+        """What counts the rounds of each loop over a range."""
         super().__init__(evaluator, frozenset(name for name in evaluator.bound if self._lives(name)))
 
     def _lives(self, name: str) -> bool:
@@ -94,7 +103,7 @@ class _Nest(Execution):
         if bounds(self.module, stmt.iter) is not None:
             if not isinstance(target, ast.Name):
                 raise Refused
-            env[target.id] = place
+            env[target.id] = self.counters[target.id] = place
             return
         rows = [self._rows(part).at((place,)) for part in _iterated(self.module, stmt.iter)]
         if self.module.is_builtin(getattr(stmt.iter, "func", stmt.iter), "enumerate"):
