@@ -6,8 +6,8 @@ import copy
 
 from .fields import READERS, Key, Known, Lines, Separated, Written
 from .kinds import Int, Kind, Str
-from .regexes import Formed
 from .parsed import Parsed
+from .regexes import Formed
 from .traces import Usage
 
 

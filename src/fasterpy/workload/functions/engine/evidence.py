@@ -7,8 +7,8 @@ from typing import Any
 
 from .flow import EACH, KEYED, Flow
 from .limits import limits
-from .patterns import TEXTS
 from .parsed import READ_BY
+from .patterns import TEXTS
 from .traces import Usage, alternatives, asked, called, hint_name
 
 _NUM = {"abs", "range", "chr", "bin", "hex", "round", "divmod", "pow"} | (

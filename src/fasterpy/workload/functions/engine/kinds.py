@@ -41,7 +41,6 @@ class Draw:
         self.spelled: list[str] = []  # words that texts are spelled from
         self.even = rng.randint(1, max(1, min(size, 5))) if rng.random() < 0.3 else 0
         """The length of all collections inside the one at the top; 0: each its own."""
-        self.narrow = 0  # the length of a list of plain items beside a table that has as many columns
         self.floor = -(10**9)
         """No number is less, but those that count or point."""
         self.extents: tuple[int, int] | None = None
@@ -68,9 +67,9 @@ class Draw:
         self.circles = True
         """Whether large graphs may have some: recursion along them would not end."""
         self.wordy = rng.random() < 0.3  # texts inside large collections are of many words
-        self.branches = 0  # items of collections inside collections, where they must be few
+        self.branches = self.narrow = 0  # items of inner collections where they must be few; columns of tables
         self.vocabulary = rng.randrange(10**6)  # what large columns of texts draw from
-        self.least, self.long = 0, False  # letters of a text inside a collection at least; lists behind few keys
+        self.least, self.long = 0, False  # letters of an inner text at least; lists behind few keys
 
     def length(self) -> int:
         """How long a collection is: the shared length at the top, a small one below."""
@@ -156,8 +155,8 @@ class Int(Kind):
             ints = [c for c in draw.constants if type(c) is int and low <= c <= max(10 * top, 1000)]
             if ints:
                 value = rng.choice(ints) + rng.choice((-1, 0, 0, 1))
-                above = draw.exact and self.high is not None and value > self.high
-                if (self.low is None or value >= self.low) and value >= draw.floor and not above:
+                least = draw.floor if self.low is None else max(self.low, draw.floor)
+                if least <= value and not (draw.exact and self.high is not None and value > self.high):
                     return str(value)
         if draw.edge and self.low is not None and rng.random() < 0.5:
             return str(self.low - 1)

@@ -204,6 +204,43 @@ def columns_named(node: ast.AST) -> dict[str, Kind]:
     return found
 
 
+_OF_COLUMNS = frozenset(
+    {
+        "unique",
+        "nunique",
+        "value_counts",
+        "isin",
+        "fillna",
+        "dtype",
+        "to_numpy",
+        "tolist",
+        "iloc",
+        "loc",
+        "shift",
+        "cumsum",
+    }
+    | {"rolling", "astype", "str", "dt", "map", "idxmax", "idxmin", "isna", "notna", "values", "mean", "sum"}
+)
+
+
+def framed(node: ast.AST, name: str, namespace: dict[str, object]) -> bool:
+    """Whether a parameter is used as a frame: a column is asked as a whole, or rows are chosen by a comparison."""
+    if not any(getattr(value, "__name__", "") == "pandas" for value in namespace.values()):
+        return False
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Attribute) and inner.attr in _OF_COLUMNS:
+            column = inner.value
+            if isinstance(column, ast.Subscript) and isinstance(column.slice, ast.Constant):
+                if isinstance(column.value, ast.Name) and column.value.id == name and type(column.slice.value) is str:
+                    return True
+        if isinstance(inner, ast.Subscript) and isinstance(inner.value, ast.Name) and inner.value.id == name:
+            if isinstance(inner.slice, ast.Compare) and any(
+                isinstance(part, ast.Name) and part.id == name for part in ast.walk(inner.slice)
+            ):
+                return True
+    return False
+
+
 def called_for_effect(node: ast.AST, name: str) -> bool:
     """Whether a function calls its parameter and has no use for the answer."""
     return any(

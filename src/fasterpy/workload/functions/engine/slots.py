@@ -19,7 +19,7 @@ from .hints import Hints, Namer
 from .keys import link
 from .kinds import Bytes, Either, Int, Kind, Nothing, Str
 from .loose import Loose, kind_names, once, poured
-from .made import Frame, Function, Graph, Node, called_for_effect, columns_named
+from .made import Frame, Function, Graph, Node, called_for_effect, columns_named, framed
 from .marks import calls_itself, letters_asked, marks_of, words_listed
 from .opened import filled
 from .own import owned
@@ -188,6 +188,8 @@ class Parameters:
                     self._whole(owned(kind, self.hints, self.namespace)) for kind in kinds(usage, parameter.name)
                 ]
                 options = guesses if not options else options + guesses
+            if not typed and self.node is not None and framed(self.node, parameter.name, self.namespace):
+                options.insert(0, Frame(columns_named(self.node)))
             for option in options:
                 if type(option) is Array and self.node is not None:
                     told_of(option, parameter.name, self.node, prose)
