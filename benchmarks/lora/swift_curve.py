@@ -2,9 +2,9 @@
 
     OMP_NUM_THREADS=1 python -m benchmarks.lora.swift_curve --swift SWIFT_VENV/bin [--out FOLDER]
 
-ms-swift runs in an environment of its own (python -m venv swift; swift/bin/pip install ms-swift). Both get the same files,
-base and hyperparameters; initial adapter and order are drawn by each alone, so curves agree within noise: several seeds of
-each show how much that is.
+ms-swift runs in an environment of its own (python -m venv swift; swift/bin/pip install ms-swift). Both get the same
+files, base and hyperparameters; initial adapter and order are drawn by each alone, so curves agree within noise:
+several seeds of each show how much that is.
 """
 
 from __future__ import annotations

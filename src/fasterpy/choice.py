@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Sequence
 
 import msgspec
@@ -19,6 +18,7 @@ from fasterpy.records import (
     Trial,
     Workload,
 )
+from fasterpy.syntax import syntax_tree
 
 _ARGUMENTS = "(args, kwargs) = "
 """After this an example shows the arguments of a call."""
@@ -81,7 +81,7 @@ def arguments(example: str) -> str:
     """The expression of the arguments of a call in an example's words; empty where they are none, or cut."""
     said = example.partition(_ARGUMENTS)[2]
     try:
-        ast.parse(said, mode="eval")
+        syntax_tree(said, mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ""
     return said

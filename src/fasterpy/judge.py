@@ -14,6 +14,7 @@ from fasterpy.choice import arguments
 from fasterpy.errors import SourceError
 from fasterpy.protocols import Measurer, Preprocessor, Verifier
 from fasterpy.records import Candidate, Case, CleanedCode, Code, ExpressionCase, Measurement, Verdict, Workload
+from fasterpy.syntax import syntax_tree
 
 _TOLD = 8
 
@@ -56,7 +57,7 @@ class StageJudge:
             compile(code.text, code.filename, "exec", dont_inherit=True)
         except (SyntaxError, ValueError) as error:
             return f"does not compile: {error}"
-        unknown = undefined_names(ast.parse(code.text)) - undefined_names(ast.parse(self.original.text))
+        unknown = undefined_names(syntax_tree(code.text)) - undefined_names(syntax_tree(self.original.text))
         if unknown:
             return f"uses names that nothing defines: {', '.join(sorted(unknown))}"
         missing = [name for name in new_dependencies(self.original.text, code.text) if name not in self.allow]
@@ -101,7 +102,7 @@ def new_dependencies(before: str, after: str) -> tuple[str, ...]:
 
 def _imported(text: str) -> set[str]:
     try:
-        tree = ast.parse(text)
+        tree = syntax_tree(text)
     except (SyntaxError, ValueError) as error:
         raise SourceError(f"does not parse: {error}") from error
     names: set[str] = set()

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from fasterpy.records import Record
+from fasterpy.syntax import syntax_tree
 
 # Names and modules through which code comes at files or at modules that no import statement shows.
 _OPENING = frozenset(
@@ -87,7 +88,7 @@ def mentions(text: str) -> Mentions:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse(text)
+            tree = syntax_tree(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return Mentions(opens=True)
     modules: set[tuple[int, str]] = set()

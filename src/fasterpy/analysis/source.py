@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import Any, TypeVar, overload
 
 from fasterpy.errors import SourceError
+from fasterpy.syntax import syntax_tree
 
 _A = TypeVar("_A", bound=ast.AST)
 _B = TypeVar("_B", bound=ast.AST)
@@ -33,7 +34,7 @@ def parse(text: str) -> ast.Module:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ast.parse(text)
+            return syntax_tree(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise SourceError(f"not valid Python: {error}; fix the syntax first") from error
 

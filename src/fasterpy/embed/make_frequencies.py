@@ -17,6 +17,7 @@ from pathlib import Path
 
 from fasterpy.embed.frequencies import TABLE
 from fasterpy.embed.structural import features
+from fasterpy.syntax import syntax_tree
 
 _SAMPLE = 1500
 _LEAST = 8
@@ -32,7 +33,7 @@ def _functions(root: Path) -> Iterator[str]:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                tree = ast.parse(file.read_bytes())
+                tree = syntax_tree(file.read_bytes())
         except (SyntaxError, ValueError):
             continue
         for node in ast.walk(tree):

@@ -8,7 +8,6 @@ and in every run.
 
 from __future__ import annotations
 
-import ast
 import math
 import textwrap
 import warnings
@@ -24,6 +23,7 @@ from fasterpy.embed.frequencies import weights
 from fasterpy.embed.motifs import motifs
 from fasterpy.embed.paths import paths
 from fasterpy.embed.tokens import token_features
+from fasterpy.syntax import syntax_tree
 
 if TYPE_CHECKING:
     import numpy as np
@@ -81,7 +81,7 @@ def features(text: str) -> tuple[Mapping[str, int], Mapping[str, int]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the user's invalid escapes are not our business here
-            tree = ast.parse(textwrap.dedent(text))
+            tree = syntax_tree(textwrap.dedent(text))
         return motifs(tree), paths(tree)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return Counter(), token_features(text)

@@ -7,6 +7,8 @@ import textwrap
 import warnings
 from functools import lru_cache
 
+from fasterpy.syntax import syntax_tree
+
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _BY_NODE: dict[type[ast.AST], str] = {
@@ -25,7 +27,7 @@ def constructs(text: str) -> tuple[str, ...]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse(textwrap.dedent(text))
+            tree = syntax_tree(textwrap.dedent(text))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
     found: set[str] = set()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
 from fasterpy.knowledge.library import Pattern, Rate, Rates, load_patterns, load_rates
+from fasterpy.syntax import syntax_tree
 
 _HEAD = """# The pattern library
 
@@ -60,7 +60,7 @@ def _times(ratio: float) -> str:
 
 def _shown(code: str) -> str:
     """The code without blank lines at the ends; it must parse, or the page would teach nonsense."""
-    ast.parse(code)
+    syntax_tree(code)
     return code.strip()
 
 

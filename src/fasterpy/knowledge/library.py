@@ -15,6 +15,7 @@ import msgspec
 
 from fasterpy.errors import StoreError
 from fasterpy.records import KnowledgeEntry
+from fasterpy.syntax import syntax_tree
 
 PATTERNS = Path(__file__).parent / "patterns"
 RATES = PATTERNS / "rates.json"
@@ -69,7 +70,7 @@ def load_patterns(root: Path = PATTERNS) -> list[Pattern]:
 def parse_pattern(path: Path) -> Pattern:
     """One pattern from its file."""
     text = path.read_text(encoding="utf-8")
-    tree = ast.parse(text, filename=str(path))
+    tree = syntax_tree(text, filename=str(path))
     functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     constants = {
         target.id: node.value

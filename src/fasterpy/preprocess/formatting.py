@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 import warnings
+
+from fasterpy.syntax import syntax_tree
 
 
 def format_black(text: str, line_length: int = 88) -> str:
@@ -14,7 +15,7 @@ def format_black(text: str, line_length: int = 88) -> str:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             formatted = black.format_str(text, mode=black.Mode(line_length=line_length))
-            ast.parse(formatted)
+            syntax_tree(formatted)
     except Exception:  # Black raises many kinds, also on valid code that its own parser does not know
         return text
     return formatted

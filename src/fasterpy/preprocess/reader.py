@@ -12,6 +12,7 @@ from pathlib import Path
 
 from fasterpy.errors import SourceError
 from fasterpy.records import Source
+from fasterpy.syntax import syntax_tree
 
 _CARRIAGE_RETURN = re.compile(rb"\r\n?")
 
@@ -93,7 +94,7 @@ def parse_ast(text: str, name: str = "<source>") -> ast.Module:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ast.parse(text, filename=name)
+            return syntax_tree(text, filename=name)
     except SyntaxError as error:
         line, column = error.lineno or 1, error.offset or 1
         raise SourceError(f"{name}: syntax error in line {line}, column {column}: {error.msg}") from None

@@ -14,6 +14,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 
 from fasterpy.records import CleanedCode
+from fasterpy.syntax import syntax_tree
 
 MOST_VIEWS = 12
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -25,7 +26,7 @@ def views(query: CleanedCode) -> list[tuple[str, str]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # invalid escapes in the user's strings
-            tree = ast.parse(query.text)
+            tree = syntax_tree(query.text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return [(query.text, "")]
     named = dict(_functions(tree.body, ""))

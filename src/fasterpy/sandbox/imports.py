@@ -9,6 +9,8 @@ import warnings
 from functools import lru_cache
 from importlib.machinery import PathFinder
 
+from fasterpy.syntax import syntax_tree
+
 _NEVER = frozenset(
     {"antigravity", "this", "__main__", "idlelib", "test", "turtle", "turtledemo", "tkinter", "fasterpy"}
 )
@@ -20,7 +22,7 @@ def mentioned(text: str) -> tuple[str, ...]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what the parser thinks of foreign code is nobody's business here
-            tree = ast.parse(text)
+            tree = syntax_tree(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
     found: set[str] = set()

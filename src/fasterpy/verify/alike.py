@@ -6,6 +6,7 @@ import ast
 from collections.abc import Sequence
 
 from fasterpy.records import Case, Code, ExpressionCase
+from fasterpy.syntax import syntax_tree
 from fasterpy.verify.decisive import recursive
 from fasterpy.verify.normal import functions_of
 
@@ -39,7 +40,7 @@ def equal_arguments(
     made: dict[str, None] = {}
     for case in [case for case in cases if isinstance(case, ExpressionCase)][:3]:
         for value in (*_VALUES, _UNHASHABLE):
-            tree = ast.parse(case.expression, mode="eval").body
+            tree = syntax_tree(case.expression, mode="eval").body
             args = tree.elts[0] if isinstance(tree, ast.Tuple) and tree.elts else tree
             changed = False
             for place, hint in enumerate(said if isinstance(args, ast.Tuple) else ()):
@@ -54,7 +55,7 @@ def _put(args: ast.Tuple, place: int, value: str) -> bool:
     """Puts the value in the place of numbers in this argument, or of the argument when it is a plain value."""
     given = args.elts[place]
     if isinstance(given, ast.Constant) or (value != _UNHASHABLE and isinstance(given, ast.UnaryOp)):
-        args.elts[place] = ast.parse(value, mode="eval").body
+        args.elts[place] = syntax_tree(value, mode="eval").body
         return True
     leaves = [n for n in ast.walk(given) if isinstance(n, ast.Constant) and type(n.value) in (int, float)]
     for leaf in leaves if value != _UNHASHABLE else ():
@@ -90,7 +91,7 @@ def deep_code(original: ast.Module, candidate: ast.Module, cases: Sequence[Case]
 
 def _nested(text: str) -> bool:
     """One argument, a list in which a list stands."""
-    tree = ast.parse(text, mode="eval").body
+    tree = syntax_tree(text, mode="eval").body
     if not isinstance(tree, ast.Tuple) or not isinstance(tree.elts[0], ast.Tuple) or len(tree.elts[0].elts) != 1:
         return False
     only = tree.elts[0].elts[0]

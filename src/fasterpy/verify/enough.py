@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from fasterpy.records import Case, ExpressionCase, StdinCase, Strength, Verdict
+from fasterpy.syntax import syntax_tree
 from fasterpy.verify.decisive import constants_of_one
 from fasterpy.verify.mutants import Mutant, carried
 from fasterpy.verify.probes import consecutive
@@ -138,7 +139,7 @@ def _no_choice(case: Case) -> bool:
     if not isinstance(case, ExpressionCase):
         return False
     try:
-        tree = ast.parse(case.expression, mode="eval")
+        tree = syntax_tree(case.expression, mode="eval")
     except SyntaxError:
         return False
     plain = (ast.Tuple, ast.Dict, ast.Constant, ast.expr_context, ast.Attribute, ast.Name)

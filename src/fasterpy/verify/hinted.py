@@ -6,6 +6,7 @@ import ast
 from functools import lru_cache
 
 from fasterpy.records import Code, ExpressionCase
+from fasterpy.syntax import syntax_tree
 from fasterpy.verify.normal import functions_of, parse
 
 _PLAIN: dict[str, tuple[type, ...]] = {"int": (int,), "str": (str,), "float": (int, float)}
@@ -17,7 +18,7 @@ def contradicts(code: Code, case: ExpressionCase) -> bool:
     if not said:
         return False
     try:
-        body = ast.parse(case.expression, mode="eval").body
+        body = syntax_tree(case.expression, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     if not isinstance(body, ast.Tuple) or len(body.elts) != 2:

@@ -11,6 +11,7 @@ import random
 from collections.abc import Sequence
 
 from fasterpy.records import Case, ExpressionCase, Observation
+from fasterpy.syntax import syntax_tree
 from fasterpy.verify.nodes import tag
 
 _CALLS = 4
@@ -33,7 +34,7 @@ def on_one_object(cases: Sequence[Case], most: int = 8) -> list[ExpressionCase]:
 def _parts(expression: str) -> tuple[str, str] | None:
     """The first argument, and the call with ``_first`` in its place."""
     try:
-        body = ast.parse(expression, mode="eval").body
+        body = syntax_tree(expression, mode="eval").body
     except (SyntaxError, ValueError):
         return None
     args = body.elts[0] if isinstance(body, ast.Tuple) and len(body.elts) == 2 else None

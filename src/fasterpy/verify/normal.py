@@ -6,12 +6,14 @@ import ast
 import copy
 import warnings
 
+from fasterpy.syntax import syntax_tree
+
 
 def parse(text: str) -> ast.Module:
     """``ast.parse`` without the warnings that foreign code may deserve."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return ast.parse(text)
+        return syntax_tree(text)
 
 
 def same_program(a: ast.Module, b: ast.Module) -> bool:

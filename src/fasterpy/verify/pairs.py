@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from fasterpy.records import Case, ExpressionCase, StdinCase
+from fasterpy.syntax import syntax_tree
 from fasterpy.verify.put import call_with, parts, stream_with
 
 _BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"))
@@ -18,7 +19,7 @@ def paired(tree: ast.AST, calls: Sequence[ExpressionCase], streams: Sequence[Std
     texts = paired_texts(tree)
     letters = "".join(texts).encode()
     for call in calls[:2] if texts else ():
-        leaves = [leaf for leaf in parts(ast.parse(call.expression, mode="eval"))[0] if type(leaf.value) is str]
+        leaves = [leaf for leaf in parts(syntax_tree(call.expression, mode="eval"))[0] if type(leaf.value) is str]
         for text in texts if leaves else ():
             yield call_with(call.expression, leaves[0], repr(text))
     for stream in streams[:2] if texts else ():

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product, zip_longest
 
 from fasterpy.records import Case, ExpressionCase, StdinCase
+from fasterpy.syntax import syntax_tree
 
 _TEXT = ("²", "٣1", "ßA", "İi", "ſ", "a\u2028b", "\x1c", "\u00a0x ", "½", " 1_0 ", "a  b\tc\n", "-3", "+4", "ǅ")
 _WHOLE = (
@@ -114,7 +115,7 @@ def small_worlds(cases: Sequence[Case], most: int = 96) -> list[ExpressionCase]:
         letters += ["0"] if any(map(str.isdigit, letters)) and "0" not in letters else []
         for _ in range(3 * most if fitting else 0):
             case = rng.choice(fitting)
-            tree = ast.parse(case.expression, mode="eval")
+            tree = syntax_tree(case.expression, mode="eval")
             length, top = rng.choice((0, 1, 2, 3, 3, 4)), rng.choice((1, 2, 3))
             alike, usual = rng.random() < 0.5, rng.random() < 0.5
             named = naming(tree)
@@ -168,13 +169,13 @@ def mixed(original: ast.Module, candidate: ast.Module, cases: Sequence[Case]) ->
     calls = [case for case in cases if isinstance(case, ExpressionCase)]
     filled = [case for case in calls if _FILLED.search(case.expression)]
     for case, twins in [*((case, ()) for case in calls[:12]), *((case, two) for case in filled[:1] for two in _TWINS)]:
-        tree = ast.parse(case.expression, mode="eval")
+        tree = syntax_tree(case.expression, mode="eval")
         named = naming(tree)
         for node in ast.walk(tree):
             if isinstance(node, ast.List) and node.elts and not any(id(item) in named for item in node.elts):
                 if all(isinstance(item, ast.Constant | ast.UnaryOp) for item in node.elts):
                     some = twins or [rng.choice(_LIKE) for _ in range(rng.randint(2, 6))]
-                    node.elts = [ast.parse(text, mode="eval").body for text in some]
+                    node.elts = [syntax_tree(text, mode="eval").body for text in some]
         found[ast.unparse(tree)] = None
     return [ExpressionCase(expression=text, source="probe", size=len(text)) for text in found]
 
@@ -192,7 +193,7 @@ def below_zero(cases: Sequence[Case], most: int = 24) -> list[ExpressionCase]:
     calls = [case for case in cases if isinstance(case, ExpressionCase)]
     for case in sorted(calls, key=lambda case: -len(set(case.expression)))[: most // 2]:
         try:
-            tree = ast.parse(case.expression, mode="eval")
+            tree = syntax_tree(case.expression, mode="eval")
         except SyntaxError:
             continue
         args = tree.body.elts[0] if isinstance(tree.body, ast.Tuple) and tree.body.elts else None
@@ -211,7 +212,7 @@ def below_zero(cases: Sequence[Case], most: int = 24) -> list[ExpressionCase]:
 
 def _constants(expression: str) -> list[ast.Constant]:
     try:
-        tree = ast.parse(expression, mode="eval").body
+        tree = syntax_tree(expression, mode="eval").body
     except SyntaxError:
         return []
     args = tree.elts[0] if isinstance(tree, ast.Tuple) and tree.elts else tree
@@ -261,7 +262,7 @@ def _features(tree: ast.Module) -> set[str]:
 
 def _replaced(expression: str, kinds: list[type], rounds: bool, infinite: bool) -> Iterator[str]:
     try:
-        tree = ast.parse(expression, mode="eval")
+        tree = syntax_tree(expression, mode="eval")
     except SyntaxError:
         return
     named = naming(tree)
@@ -279,7 +280,7 @@ def _replaced(expression: str, kinds: list[type], rounds: bool, infinite: bool) 
         for text in texts:
             changed = copy.deepcopy(tree)
             target = next(n for i, n in enumerate(ast.walk(changed)) if i == place)
-            new = ast.parse(text, mode="eval").body
+            new = syntax_tree(text, mode="eval").body
             yield ast.unparse(ast.fix_missing_locations(_Put(target, new).visit(changed)))
 
 

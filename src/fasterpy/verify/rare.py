@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from fasterpy.records import Case, ExpressionCase, Observation, StdinCase
+from fasterpy.syntax import syntax_tree
 from fasterpy.verify.decisive import Constant, constants_of_one, identities, recursive, spelled_out, worked_out
 from fasterpy.verify.pairs import paired
 from fasterpy.verify.put import call_with, parts, stream_with
@@ -163,7 +164,7 @@ def _around(constant: Constant) -> Iterator[Constant]:
 
 def _calls(case: ExpressionCase, constants: Sequence[Constant], deep: bool) -> Iterator[ExpressionCase]:
     try:
-        tree = ast.parse(case.expression, mode="eval")
+        tree = syntax_tree(case.expression, mode="eval")
     except SyntaxError:
         return
     source = case.expression
@@ -190,7 +191,7 @@ def _calls(case: ExpressionCase, constants: Sequence[Constant], deep: bool) -> I
 def _equal_not_same(case: ExpressionCase) -> Iterator[ExpressionCase]:
     """Every whole number and text a new object, so that identity and equality part."""
     try:
-        tree = ast.parse(case.expression, mode="eval")
+        tree = syntax_tree(case.expression, mode="eval")
     except SyntaxError:
         return
     for node in parts(tree)[0]:
@@ -215,7 +216,7 @@ class _Made:
 def _alike(case: ExpressionCase) -> Iterator[ExpressionCase]:
     """Texts that are alike by one way of forgetting letter case only."""
     try:
-        tree = ast.parse(case.expression, mode="eval")
+        tree = syntax_tree(case.expression, mode="eval")
     except SyntaxError:
         return
     texts = [node for node in parts(tree)[0] if isinstance(node.value, str)]

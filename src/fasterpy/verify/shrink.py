@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 
 from fasterpy.records import Case, ExpressionCase, StdinCase
+from fasterpy.syntax import syntax_tree
 from fasterpy.verify.probes import naming
 
 Fails = Callable[[Sequence[Case]], int | None]
@@ -109,7 +110,7 @@ def _tokens(token: bytes) -> Iterator[bytes]:
 
 def _expressions(expression: str) -> Iterator[str]:
     try:
-        tree = ast.parse(expression, mode="eval")
+        tree = syntax_tree(expression, mode="eval")
     except SyntaxError:
         return
     nodes = list(ast.walk(tree))

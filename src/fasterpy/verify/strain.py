@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 
 from fasterpy.records import Code
+from fasterpy.syntax import syntax_tree
 
 MARK = b"\x1efp-strain:"
 MEANING = {
@@ -91,11 +92,11 @@ def _fp_zip(*parts, **how):
 def watched(code: Code) -> Code | None:
     """The program that names its events on standard error; None when it cannot be rewritten."""
     try:
-        tree = ast.parse(code.text)
+        tree = syntax_tree(code.text)
         first = [node for node in tree.body if isinstance(node, ast.ImportFrom) and node.module == "__future__"]
         body = [node for node in tree.body if node not in first]
         rewritten = [_Watch().visit(node) for node in body]
-        tree.body = [*first, *ast.parse(_PRELUDE).body, *rewritten]
+        tree.body = [*first, *syntax_tree(_PRELUDE).body, *rewritten]
         text = ast.unparse(ast.fix_missing_locations(tree))
         compile(text, code.filename, "exec", dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError):

@@ -6,6 +6,7 @@ import ast
 from functools import lru_cache
 
 from fasterpy.records import Code, ExpressionCase
+from fasterpy.syntax import syntax_tree
 from fasterpy.verify.normal import functions_of, parse
 
 
@@ -21,7 +22,7 @@ def ragged(code: Code, case: ExpressionCase) -> bool:
 def written_arguments(case: ExpressionCase) -> list[ast.expr]:
     """The positional arguments of a case as it writes them; none where that cannot be read."""
     try:
-        body = ast.parse(case.expression, mode="eval").body
+        body = syntax_tree(case.expression, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
     whole = body.elts[0] if isinstance(body, ast.Tuple) and body.elts else None

@@ -10,6 +10,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from fasterpy.syntax import syntax_tree
 from fasterpy.verify.normal import functions_of
 
 WATCH = "_fasterpy_met"
@@ -57,10 +58,10 @@ def _nameless(test: ast.expr) -> str:
 def watched(text: str, qualname: str, conditions: list[ast.expr]) -> str:
     """The candidate's text with these conditions reporting, and a function `ENTRY` that makes calls and reports."""
     wanted = {ast.dump(test): site for site, test in enumerate(conditions)}
-    tree = _Watched(wanted).visit(ast.parse(text))
+    tree = _Watched(wanted).visit(syntax_tree(text))
     future = [part for part in tree.body if isinstance(part, ast.ImportFrom) and part.module == "__future__"]
     rest = [part for part in tree.body if part not in future]
-    header = ast.parse(_HEADER.format(watch=WATCH)).body
+    header = syntax_tree(_HEADER.format(watch=WATCH)).body
     made = ast.Module(body=[*future, *header, *rest], type_ignores=[])
     return ast.unparse(ast.fix_missing_locations(made)) + _FOOTER.format(watch=WATCH, target=qualname)
 

@@ -11,6 +11,7 @@ import doctest
 from pathlib import Path
 
 from fasterpy.records import Code, ExpressionCase
+from fasterpy.syntax import syntax_tree
 
 _MOST_FILES = 40
 _MOST_BYTES = 400_000
@@ -22,7 +23,7 @@ def doctests(code: Code) -> list[ExpressionCase]:
         return []
     found: list[str] = []
     try:
-        tree = ast.parse(code.text)
+        tree = syntax_tree(code.text)
     except SyntaxError:
         return []
     for node in ast.walk(tree):
@@ -41,7 +42,7 @@ def _calls_of_doctest(text: str, qualname: str) -> list[str]:
     statements: list[ast.stmt] = []
     for example in examples:
         try:
-            statements += ast.parse(example.source).body
+            statements += syntax_tree(example.source).body
         except SyntaxError:
             continue
     return calls(statements, qualname)
@@ -89,7 +90,7 @@ def _expression(call: ast.Call, qualname: str, assigned: list[tuple[str, ast.exp
 
 
 def _mentions(text: str, name: str) -> bool:
-    return any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(ast.parse(text, mode="eval")))
+    return any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(syntax_tree(text, mode="eval")))
 
 
 def from_tests(code: Code) -> list[ExpressionCase]:
@@ -100,7 +101,7 @@ def from_tests(code: Code) -> list[ExpressionCase]:
     defined = _defined(code.text)
     for path in test_files(code):
         try:
-            tree = ast.parse(path.read_text(encoding="utf-8"))
+            tree = syntax_tree(path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, SyntaxError):
             continue
         for node in ast.walk(tree):
@@ -166,7 +167,7 @@ def _defined(text: str) -> set[str]:
     """Names that an expression may use: those of the module and the builtins."""
     names = set(dir(builtins))
     try:
-        tree = ast.parse(text)
+        tree = syntax_tree(text)
     except SyntaxError:
         return names
     for node in tree.body:
@@ -181,7 +182,7 @@ def _defined(text: str) -> set[str]:
 
 def _closed(expression: str, defined: set[str]) -> bool:
     """No name is left that the sandbox would not know (a fixture, a helper of the test file)."""
-    tree = ast.parse(expression, mode="eval")
+    tree = syntax_tree(expression, mode="eval")
     bound = {arg.arg for node in ast.walk(tree) if isinstance(node, ast.arguments) for arg in node.args}
     stored = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     return all(

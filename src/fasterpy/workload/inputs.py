@@ -9,6 +9,7 @@ from pathlib import Path
 from fasterpy.errors import InputsError
 from fasterpy.protocols import Executor
 from fasterpy.records import Case, Code, GeneratorCase, Job, Limits, StdinCase
+from fasterpy.syntax import syntax_tree
 
 _SIZES = (0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 100)
 _PER_SIZE = 24
@@ -47,7 +48,7 @@ class GivenInputs:
     def _generator(self) -> None:
         try:
             self._text = self._path.read_text(encoding="utf-8")
-            tree = ast.parse(self._text)
+            tree = syntax_tree(self._text)
         except (OSError, UnicodeDecodeError) as error:
             raise InputsError(f"--inputs {self._path}: cannot be read: {error}") from None
         except SyntaxError as error:

@@ -7,6 +7,7 @@ import textwrap
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.edit import Edit
+from fasterpy.syntax import syntax_tree
 
 _ATOMS = (
     ast.Name, ast.Constant, ast.Call, ast.Attribute, ast.Subscript, ast.List, ast.Dict, ast.Set, ast.ListComp,
@@ -45,13 +46,13 @@ def bare(module: ParsedModule, node: ast.AST, text: str) -> str:
     loose = loose or (isinstance(parent, ast.Call) and node in parent.args and not isinstance(node, ast.GeneratorExp))
     if not loose or not text.startswith("(") or "\n" in text or not _wrapped(text):
         return text
-    inner = ast.parse(text, mode="eval").body
+    inner = syntax_tree(text, mode="eval").body
     return text if isinstance(inner, ast.Tuple | ast.GeneratorExp | ast.NamedExpr) else text[1:-1]
 
 
 def _wrapped(text: str) -> bool:
     try:
-        ast.parse(text, mode="eval")
+        syntax_tree(text, mode="eval")
     except SyntaxError:
         return False
     depth = 0

@@ -64,7 +64,7 @@ def arguments(data: Path, base: str, config: LoraConfig, out: Path, conversation
 
 
 def family_of(base: Path) -> str:
-    """The ``model_type`` of a folder's config.json, since several of ms-swift's fit one architecture; empty for a hub id."""
+    """The ``model_type`` of a folder's config.json (several of ms-swift's fit one architecture); empty for a hub id."""
     try:
         return str(json.loads((base / "config.json").read_text()).get("model_type", ""))
     except (OSError, ValueError):

@@ -11,6 +11,7 @@ from typing import Any
 
 from fasterpy.protocols import Executor
 from fasterpy.records import Code, ExpressionCase
+from fasterpy.syntax import syntax_tree
 from fasterpy.workload.engine import ask
 from fasterpy.workload.stdin.bundle import engine_text, imports_of
 
@@ -114,7 +115,7 @@ def _words(*texts: str) -> frozenset[str]:
 def _tame(expression: str, known: frozenset[str]) -> bool:
     """Whether an expression names nothing else than these words, and no attribute that starts with an underscore."""
     try:
-        tree = ast.parse(expression, mode="eval")
+        tree = syntax_tree(expression, mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     for node in ast.walk(tree):

@@ -8,6 +8,8 @@ from functools import lru_cache
 from importlib import resources
 from importlib.util import MAGIC_NUMBER
 
+from fasterpy.syntax import syntax_tree
+
 _LOADER = """
 def _load(modules, package, magic):
     import marshal, sys, types
@@ -47,7 +49,7 @@ def imports_of(text: str) -> str:
     """Import lines of the packages that ``text`` imports, so that an executor that preloads imports sees them."""
     found: list[str] = []
     try:
-        tree = ast.parse(text)
+        tree = syntax_tree(text)
     except (SyntaxError, ValueError):
         return ""
     for node in ast.walk(tree):

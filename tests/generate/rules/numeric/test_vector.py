@@ -198,7 +198,8 @@ SILENT = {
     "each place builds on the one before": "def f(a, t):\n    for i in range(1, len(a)):\n        a[i] = a[i] + a[i - 1]\n",
     "the last value is asked for": "def f(a, t):\n    x = 0\n    for i in range(len(a)):\n        x = a[i]\n    return x\n",
     "places change hands": "def f(a, b):\n    for i in range(len(a)):\n        t = a[i]\n        a[i] = b[i]\n        b[i] = t\n",
-    "it stops in between": "def f(a, t):\n    n = 0\n    for x in a:\n        if x > t:\n            break\n        n += 1\n    return n\n",
+    "it stops in between": "def f(a, t):\n    n = 0\n    for x in a:\n        if x > t:\n            break\n"
+    "        n += 1\n    return n\n",
     "one place is written over": "def f(a, t):\n    for i in range(len(a)):\n        a[0] = a[i] * 2\n",
     "a function of the file": "def g(x):\n    return x\ndef f(a, t):\n    for i in range(len(a)):\n        a[i] = g(a[i])\n",
 }

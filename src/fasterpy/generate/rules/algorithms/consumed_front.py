@@ -10,6 +10,7 @@ from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, insert_after, insert_before, owns_line, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.target import TargetScope
+from fasterpy.syntax import syntax_tree
 
 
 class ConsumedFrontToOffset(Rule):
@@ -93,7 +94,7 @@ def _true_place(module: ParsedModule, node: ast.expr) -> bool:
     if not any(isinstance(above, ast.JoinedStr) for above in module.ancestors(node)):
         return True
     try:
-        found = ast.parse(module.source(node), mode="eval").body
+        found = syntax_tree(module.source(node), mode="eval").body
     except SyntaxError:
         return False
     return ast.dump(found) == ast.dump(node)

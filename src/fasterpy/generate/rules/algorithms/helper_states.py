@@ -17,6 +17,7 @@ from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, block, header_offset, insert_before, need, owns_line, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.target import TargetScope
+from fasterpy.syntax import syntax_tree
 
 
 @dataclass(frozen=True)
@@ -190,8 +191,8 @@ def _rewrite(
 
 def _reaches(first: str, second: str) -> bool:
     """Whether one count is surely no less than the other: ``year`` than ``year - 1``."""
-    parts = [*terms(ast.parse(first, mode="eval").body)]
-    parts += [(-sign, term) for sign, term in terms(ast.parse(second, mode="eval").body)]
+    parts = [*terms(syntax_tree(first, mode="eval").body)]
+    parts += [(-sign, term) for sign, term in terms(syntax_tree(second, mode="eval").body)]
     left: dict[str, int] = {}
     number = 0
     for sign, term in parts:
@@ -242,7 +243,7 @@ def _generator(module: ParsedModule, steps: _Steps, name: str) -> tuple[tuple[Ed
     loop: ast.stmt = ast.While(ast.Constant(True), body, [])
     if steps.loop.target.id in set().union(*map(names_in, (*steps.loop.body, steps.result))):
         imports, count = need(module, "itertools", "count")
-        rounds = ast.Call(ast.parse(count, mode="eval").body, [copy.deepcopy(steps.low)], [])
+        rounds = ast.Call(syntax_tree(count, mode="eval").body, [copy.deepcopy(steps.low)], [])
         loop = ast.For(steps.loop.target, rounds, body, [])
     made = ast.FunctionDef(name, args, [*setup, copy.deepcopy(given_out), loop], [])
     made.type_params = []  # type: ignore[attr-defined]  # read by unparse from Python 3.12 on

@@ -13,6 +13,7 @@ from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, bare, block, insert_after, insert_before, need, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.target import TargetScope
+from fasterpy.syntax import syntax_tree
 
 
 class PairScanToSeen(Rule):
@@ -74,4 +75,4 @@ def use(module: ParsedModule, scan: Aggregate, facts: Plan, found: str) -> Edit:
 
 
 def _closed(found: str) -> bool:
-    return isinstance(ast.parse(found, mode="eval").body, ast.Call | ast.Name | ast.Subscript)
+    return isinstance(syntax_tree(found, mode="eval").body, ast.Call | ast.Name | ast.Subscript)

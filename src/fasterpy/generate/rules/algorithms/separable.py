@@ -14,6 +14,7 @@ from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, bare, insert_before, need, owns_line, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.target import TargetScope
+from fasterpy.syntax import syntax_tree
 
 
 class SeparableSum(Rule):
@@ -120,11 +121,11 @@ def _sums(
             name = module.fresh("prefix")
             made = f"{name} = [0, *{accumulate}([{text(mine)} {head}])]"
             edits += [*imports, insert_before(module, place, made)]
-            end = ast.parse(part.low or part.high, mode="eval").body
+            end = syntax_tree(part.low or part.high, mode="eval").body
             assert whole is not None
             index = text(total([*terms(end), *((-sign, term) for sign, term in terms(whole.low))]))
             size = f"({name}[-1] - {name}[{index}])" if part.low else f"{name}[{index}]"
-        amount = ast.parse(size, mode="eval").body
+        amount = syntax_tree(size, mode="eval").body
         words.append((sign, ast.BinOp(outer, ast.Mult(), amount) if outer is not None else amount))
     found = text(total(words))
     if isinstance(scan.node, ast.For):
@@ -194,9 +195,9 @@ def _best(
         values = f"[{text(mine)} for {text(loop.target)} in {order}]"
         made = f"{name} = [*{accumulate}({values}, {word}, initial={worst})]" + ("[::-1]" if part.low else "")
         edits += [*imports, insert_before(module, place, made)]
-        end = ast.parse(part.low or part.high, mode="eval").body
+        end = syntax_tree(part.low or part.high, mode="eval").body
         index = text(total([*terms(end), *((-sign, term) for sign, term in terms(whole.low))]))
         amount = f"{name}[{index}]"
-    value = text(total([(1, ast.parse(amount, mode="eval").body), *rest]))
+    value = text(total([(1, syntax_tree(amount, mode="eval").body), *rest]))
     edits.append(replace(module, loop, f"{best} = {word}({best}, {value})"))
     return edits

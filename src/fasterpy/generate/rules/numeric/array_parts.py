@@ -13,6 +13,7 @@ from fasterpy.generate.rules.numeric.vector.nest import Nest, lines_for, nest_of
 from fasterpy.generate.rules.numeric.vector.shapes import Shapes
 from fasterpy.generate.rules.numeric.vector.values import Refused, Value, shifted
 from fasterpy.generate.rules.target import TargetScope
+from fasterpy.syntax import syntax_tree
 
 _WORK = {"sum", "mean", "max", "min", "std", "var", "prod", "median", "any", "all", "norm", "dot", "argmax", "argmin"}
 
@@ -89,7 +90,7 @@ def _rewrite(
             while name in names.values():
                 name += "_"
             names[value.text] = name
-            text = ast.unparse(ast.parse(f"{name} = {value.text}"))
+            text = ast.unparse(syntax_tree(f"{name} = {value.text}"))
             if "sliding_window_view" in text:
                 text = f"if {rounds}:\n{module.indent_unit}{text}"
             edits.append(insert_before(module, loop, text))

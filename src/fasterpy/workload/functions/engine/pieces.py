@@ -64,4 +64,4 @@ def mark_pieces(kind: Kind, name: str, asked: frozenset[str], depth: int = 0) ->
         kind.pieces = PIECES
         return True
     inner = kind.known().items() if hasattr(kind, "known") and depth < 2 else ()
-    return any([mark_pieces(part, key, asked, depth + 1) for key, part in inner])
+    return bool(sum(mark_pieces(part, key, asked, depth + 1) for key, part in inner))  # all of them

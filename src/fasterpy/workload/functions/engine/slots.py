@@ -74,7 +74,7 @@ class Parameters:
         self.presets: list[str] = []
         self.slots = self._slots()
         pieces = pieces_asked(self.target.tree)
-        self.cut = any([mark_pieces(slot.kind, slot.name, pieces) for slot in self.slots]) and not self.asked
+        self.cut = bool(sum(mark_pieces(slot.kind, slot.name, pieces) for slot in self.slots)) and not self.asked
         if self.cut:
             self.spelled, self.asked = PIECES, "ab"
         if any("json[" in repr(slot.kind) for slot in self.slots):

@@ -12,22 +12,21 @@ from fasterpy.generate.rules.numeric.vector.leaves import Everything, Index, Lea
 from fasterpy.generate.rules.numeric.vector.values import Axis, Refused, Value, chosen, combined
 
 _SAME = {
-    "sqrt", "sin", "cos", "tan", "exp", "log", "log2", "log10", "log1p", "expm1", "floor", "ceil", "fabs", "hypot", "sinh",
-    "cosh", "tanh", "degrees", "radians",
+    "sqrt", "sin", "cos", "tan", "exp", "log", "log2", "log10", "log1p", "expm1", "floor", "ceil", "fabs", "hypot",
+    "sinh", "cosh", "tanh", "degrees", "radians",
 }  # fmt: skip
 _UFUNCS = _SAME | {
-    "abs", "absolute", "minimum", "maximum", "power", "arctan2", "arctan", "arcsin", "arccos", "sign", "clip", "where", "rint",
-    "square", "mod", "deg2rad", "rad2deg", "cbrt", "trunc", "add", "subtract", "multiply", "divide",
+    "abs", "absolute", "minimum", "maximum", "power", "arctan2", "arctan", "arcsin", "arccos", "sign", "clip", "where",
+    "rint", "square", "mod", "deg2rad", "rad2deg", "cbrt", "trunc", "add", "subtract", "multiply", "divide",
 }  # fmt: skip
 _TESTS = {"isnan", "isfinite", "isinf", "logical_and", "logical_or", "logical_not"}
 _OF_MATH = {"atan2": "arctan2", "atan": "arctan", "asin": "arcsin", "acos": "arccos", "pow": "power"}
 _REDUCING = {"sum", "mean", "max", "min", "std", "var", "prod", "median", "any", "all"}
 _SIGNS: dict[type[ast.AST], str] = {
-    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**", ast.BitAnd: "&",
-    ast.BitOr: "|", ast.BitXor: "^", ast.LShift: "<<", ast.RShift: ">>", ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<",
-    ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.USub: "-", ast.UAdd: "+", ast.Invert: "~",
+    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**",
+    ast.BitAnd: "&", ast.BitOr: "|", ast.BitXor: "^", ast.LShift: "<<", ast.RShift: ">>", ast.Eq: "==", ast.NotEq: "!=",
+    ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.USub: "-", ast.UAdd: "+", ast.Invert: "~",
 }  # fmt: skip
-_RISKY = {"/", "//", "%", "**"}
 
 Known = Value | Leaf | Place
 
@@ -242,7 +241,7 @@ class Evaluator:
         raise Refused
 
     def _row(self, node: ast.expr) -> Value:
-        """The argument of a call that works on whole rows: what is not known to be one is taken to be of one dimension."""
+        """The argument of a call that works on whole rows; what is not known to be one is taken for a vector."""
         value = self.value(node)
         if value.tail:
             return value

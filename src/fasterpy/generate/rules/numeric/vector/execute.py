@@ -4,37 +4,26 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from fasterpy.generate.rules.algorithms.conditions import names_in
-from fasterpy.generate.rules.numeric.vector.evaluate import Evaluator, Known, extent
+from fasterpy.generate.rules.numeric.vector.effects import (
+    ADD,
+    APPEND,
+    ARGUMENT,
+    EFFECTS,
+    EXTREME,
+    SCATTER,
+    STORE,
+    TOTAL,
+    Effect,
+)  # fmt: skip
+from fasterpy.generate.rules.numeric.vector.evaluate import Evaluator, Known
 from fasterpy.generate.rules.numeric.vector.leaves import Place, Window
+from fasterpy.generate.rules.numeric.vector.totals import plus, summed
 from fasterpy.generate.rules.numeric.vector.values import Axis, Refused, Value, chosen, combined
 
 _NOTHING = Value("0", plain="int")
-STORE, ADD, SCATTER, TOTAL, EXTREME, APPEND = "=", "&", "@", "+", "^", ">"
-_ARGUMENT = "argument "
-_EFFECTS = STORE + ADD + SCATTER + TOTAL + EXTREME + APPEND
-
-
-@dataclass(frozen=True)
-class Effect:
-    """Something that outlives the loop; what is stored, added or appended waits in the environment under ``key``."""
-
-    kind: str
-    target: str
-    """A place as text, or a name."""
-    place: Value
-    """Of a store: which dimensions the place has; of a scatter: the index."""
-    axes: tuple[Axis, ...]
-    """Of the loops around it."""
-    which: str = ""
-    """Of an extreme: ``min`` or ``max``."""
-
-    @property
-    def key(self) -> str:
-        """The name in the environment, which no variable can have."""
-        return f"{self.kind}{self.which} {self.target}"
 
 
 class Execution:
@@ -179,7 +168,7 @@ class Execution:
             sides = [self._side(name, one, before), self._side(name, two, before)]
             if sides[0] is not None and sides[1] is not None:
                 merged[name] = chosen(self.known.numpy, when, sides[0], sides[1])
-            elif name[0] in _EFFECTS:
+            elif name[0] in EFFECTS:
                 raise Refused
             # Any other name that one side alone knows cannot be asked for afterwards.
         self.known.env = merged
@@ -203,7 +192,7 @@ class Execution:
         before = dict(self.known.env)
         carried, fresh = _carried(stmt.body, before)
         self.known.env = {
-            key: value for key, value in before.items() if key[0] not in _EFFECTS and key not in (*carried, *fresh)
+            key: value for key, value in before.items() if key[0] not in EFFECTS and key not in (*carried, *fresh)
         }  # fmt: skip
         outside, self.outside = self.outside, self.outside | set(carried)
         self.bind(stmt, axis)
@@ -220,7 +209,7 @@ class Execution:
                 if not isinstance(start, Value):
                     raise Refused
                 if effect.kind == TOTAL:
-                    self.known.env[effect.target] = _plus(start, summed(self.known.numpy, value, axis))
+                    self.known.env[effect.target] = plus(start, summed(self.known.numpy, value, axis))
                 elif effect.kind == EXTREME:
                     self.known.env[effect.target] = self._most(effect.which, start, value, axis)
                 else:
@@ -229,8 +218,8 @@ class Execution:
                 if key in before:
                     raise Refused
                 self.known.env[key] = value
-            elif key.startswith(_ARGUMENT):
-                self.known.env[key.removeprefix(_ARGUMENT)] = value
+            elif key.startswith(ARGUMENT):
+                self.known.env[key.removeprefix(ARGUMENT)] = value
         if any(self.known.env.get(name) == before[name] for name in carried):
             raise Refused
 
@@ -291,7 +280,7 @@ class Execution:
             numpy, worst = self.known.numpy, "" if which == "min" else "-"
             known = f"{numpy}.where({numpy}.isnan({best.text}), {worst}{numpy}.inf, {best.text})"
             text = f"{known}.arg{which}(axis={best.axes.index(axis)})"
-            env[f"{_ARGUMENT}{name}"] = Value(text, axes, plain="int")
+            env[f"{ARGUMENT}{name}"] = Value(text, axes, plain="int")
         return True
 
     def enter(self, stmt: ast.For) -> Axis:
@@ -314,34 +303,3 @@ def _carried(body: Sequence[ast.stmt], before: dict[str, Known]) -> tuple[list[s
             fresh += [name for name in stored if name not in names_in(stmt.value) and name not in carried]
         carried += [name for name in stored if name not in fresh]
     return carried, fresh
-
-
-def _plus(start: Value, more: Value) -> Value:
-    if start.text in ("0", "0.0"):
-        plain = more.plain if start.text == "0" or not more.plain else "float"
-        text = f"({more.text} + 0.0)" if start.text == "0.0" and more.plain == "int" else more.text
-        return replace(more, text=text, plain=plain)
-    return combined("({} + {})", [start, more])
-
-
-def summed(numpy: str, value: Value, axis: Axis) -> Value:
-    """The sum over one loop."""
-    if axis not in value.axes:
-        return combined(f"({{}} * {extent(axis)})", [value])
-    place = value.axes.index(axis)
-    axes = tuple(one for one in value.axes if one != axis)
-    if value.tail:
-        raise Refused
-    if test := counting(numpy, value):
-        return Value(f"{numpy}.count_nonzero({test}, axis={place})", axes, plain="int")
-    return Value(f"{value.text}.sum(axis={place})", axes, plain=value.plain, risky=value.risky)
-
-
-def counting(numpy: str, value: Value) -> str:
-    """The test of ``where(test, 1, 0)``; empty for anything else."""
-    match ast.parse(value.text, mode="eval").body:
-        case ast.Call(func=func, args=[test, ast.Constant(value=1), ast.Constant(value=0)]) if (
-            ast.unparse(func) == f"{numpy}.where"
-        ):
-            return ast.unparse(test)
-    return ""

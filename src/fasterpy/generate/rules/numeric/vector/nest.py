@@ -9,8 +9,7 @@ from dataclasses import replace
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.algorithms.conditions import names_in
 from fasterpy.generate.rules.algorithms.ranges import bounds
-from fasterpy.generate.rules.numeric.vector.evaluate import Evaluator, extent
-from fasterpy.generate.rules.numeric.vector.execute import (
+from fasterpy.generate.rules.numeric.vector.effects import (
     ADD,
     APPEND,
     EXTREME,
@@ -18,13 +17,14 @@ from fasterpy.generate.rules.numeric.vector.execute import (
     STORE,
     TOTAL,
     Effect,
-    Execution,
-    counting,
-    summed,
 )  # fmt: skip
+from fasterpy.generate.rules.numeric.vector.evaluate import Evaluator, extent
+from fasterpy.generate.rules.numeric.vector.execute import Execution
 from fasterpy.generate.rules.numeric.vector.leaves import Leaf, Place
 from fasterpy.generate.rules.numeric.vector.shapes import Shapes
+from fasterpy.generate.rules.numeric.vector.totals import counting, summed
 from fasterpy.generate.rules.numeric.vector.values import Axis, Refused, Value, combined
+from fasterpy.syntax import syntax_tree
 
 _WARNING = ("/", "sqrt(", "log", "arc", "power(", "**", "%")
 
@@ -147,12 +147,12 @@ class Nest(Execution):
             value = self.known.env[effect.key]
             if not isinstance(value, Value):
                 raise Refused
-            names = {node.id for node in ast.walk(ast.parse(value.text)) if isinstance(node, ast.Name)}
+            names = {node.id for node in ast.walk(syntax_tree(value.text)) if isinstance(node, ast.Name)}
             if names & (written - {_array(effect)}):
                 raise Refused
             if effect.kind in STORE + ADD + SCATTER:
                 written.add(_array(effect))
-            lines = [ast.unparse(ast.parse(line)) for line in self._lines(effect, value)]
+            lines = [ast.unparse(syntax_tree(line)) for line in self._lines(effect, value)]
             if value.risky and any(sign in value.text for sign in _WARNING):
                 inner = [f"{self.module.indent_unit}{part}" for line in lines for part in line.split("\n")]
                 lines = [f"with {self.known.numpy}.errstate(all='ignore'):", *inner]

@@ -1,4 +1,4 @@
-"""What is known about arrays of a function: which names they are, how many dimensions, and which texts are their lengths."""
+"""What is known about the arrays of a function: their names, how many dimensions, which texts are their lengths."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import defaultdict
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.numeric.arrays import is_array
+from fasterpy.syntax import syntax_tree
 
 _MAKERS = {"zeros", "ones", "empty", "full"}
 _LIKE = {"zeros_like", "ones_like", "empty_like", "full_like", "copy", "array", "asarray"}
@@ -21,7 +22,7 @@ class Shapes:
         """Text → (array, dimension) whose length it is."""
         self._ranks: dict[str, int] = {}
         self._names: dict[str, ast.Name] = {}
-        nodes = [node for node in ast.walk(home)]
+        nodes = list(ast.walk(home))
         for node in nodes:
             if isinstance(node, ast.Name):
                 self._names.setdefault(node.id, node)
@@ -64,7 +65,7 @@ class Shapes:
     def of(self, text: str) -> frozenset[tuple[str, int]]:
         """All (array, dimension) of that length."""
         found = set(self.lengths.get(text, ()))
-        match ast.parse(text, mode="eval").body:
+        match syntax_tree(text, mode="eval").body:
             case ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=name)]):
                 found |= {(name, 0)}
             case ast.Subscript(
@@ -128,7 +129,7 @@ class Shapes:
             if scope is None or len(scope.bindings.get(text, [])) != 1:
                 return
         self.lengths[text].add((array, at))
-        match ast.parse(text, mode="eval").body:
+        match syntax_tree(text, mode="eval").body:
             case ast.Subscript(
                 value=ast.Attribute(value=ast.Name(id=other), attr="shape"), slice=ast.Constant(value=int() as there)
             ):

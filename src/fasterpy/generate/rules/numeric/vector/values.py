@@ -6,6 +6,8 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from fasterpy.syntax import syntax_tree
+
 
 class Refused(Exception):
     """The loop does something that array operations cannot express."""
@@ -76,7 +78,7 @@ def shifted(bound: str, offset: int) -> str:
         return str(int(bound) + offset)
     except ValueError:
         pass
-    match ast.parse(bound, mode="eval").body:
+    match syntax_tree(bound, mode="eval").body:
         case ast.BinOp(left=left, op=ast.Add() | ast.Sub() as op, right=ast.Constant(value=int() as amount)):
             offset += amount if isinstance(op, ast.Add) else -amount
             bound = ast.unparse(left)
