@@ -195,13 +195,44 @@ _NO_INT = ("clipped numbers", "windows")
 """``int`` raises for what is no number; a mean of it differs in how."""
 
 SILENT = {
-    "each place builds on the one before": "def f(a, t):\n    for i in range(1, len(a)):\n        a[i] = a[i] + a[i - 1]\n",
-    "the last value is asked for": "def f(a, t):\n    x = 0\n    for i in range(len(a)):\n        x = a[i]\n    return x\n",
-    "places change hands": "def f(a, b):\n    for i in range(len(a)):\n        t = a[i]\n        a[i] = b[i]\n        b[i] = t\n",
-    "it stops in between": "def f(a, t):\n    n = 0\n    for x in a:\n        if x > t:\n            break\n"
-    "        n += 1\n    return n\n",
-    "one place is written over": "def f(a, t):\n    for i in range(len(a)):\n        a[0] = a[i] * 2\n",
-    "a function of the file": "def g(x):\n    return x\ndef f(a, t):\n    for i in range(len(a)):\n        a[i] = g(a[i])\n",
+    "each place builds on the one before": """
+        def f(a, t):
+            for i in range(1, len(a)):
+                a[i] = a[i] + a[i - 1]
+        """,
+    "the last value is asked for": """
+        def f(a, t):
+            x = 0
+            for i in range(len(a)):
+                x = a[i]
+            return x
+        """,
+    "places change hands": """
+        def f(a, b):
+            for i in range(len(a)):
+                t = a[i]
+                a[i] = b[i]
+                b[i] = t
+        """,
+    "it stops in between": """
+        def f(a, t):
+            n = 0
+            for x in a:
+                if x > t:
+                    break
+                n += 1
+            return n
+        """,
+    "one place is written over": """
+        def f(a, t):
+            for i in range(len(a)):
+                a[0] = a[i] * 2
+        """,
+    "a function of the file": """
+        def f(a, t):
+            for i in range(len(a)):
+                a[i] = g(a[i])
+        """,
 }
 
 

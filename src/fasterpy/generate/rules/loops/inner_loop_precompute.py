@@ -51,7 +51,7 @@ class InnerLoopPrecompute(Rule):
             if any(module.inside(call, other) for other in taken):
                 continue
             inner = _inner(module, call)
-            if inner is None or not _worth(module, call) or _caught(module, call, inner.node):
+            if inner is None or not worth(module, call) or _caught(module, call, inner.node):
                 continue
             whole = _whole(module, call, inner)
             text = module.source(whole)
@@ -148,7 +148,7 @@ def _whole(module: ParsedModule, call: ast.expr, inner: Inner) -> ast.expr:
                 return best
             best = above
         elif isinstance(above, ast.Call):
-            if not _worth(module, above):
+            if not worth(module, above):
                 return best
             best = above
         current = above
@@ -159,7 +159,7 @@ def _bound(stmt: ast.stmt) -> set[str]:
     return {node.id for node in ast.walk(stmt) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
 
 
-def _worth(module: ParsedModule, call: ast.Call) -> bool:
+def worth(module: ParsedModule, call: ast.Call) -> bool:
     """Takes time, has no effect, and its value is only read."""
     if not module.is_pure(call):
         return False
