@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from fasterpy.analysis.module import ParsedModule
+from fasterpy.analysis.module import ParsedModule, free_names
 from fasterpy.analysis.purity import dotted
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, insert_before, owns_line, replace
@@ -32,10 +32,11 @@ class FilterToGroups(Rule):
                 continue
             text = module.source(frame)
             pairs = _equalities(module, node.slice, text)
-            place = _outermost(module, node, text) if pairs else None
+            place = (_outermost(module, node, text) or _per_row(module, node, text)) if pairs else None
             if place is None or not all(module.is_pure(probe) for _column, probe in pairs):
                 continue
-            if all(module.is_invariant(probe, place) for _column, probe in pairs):
+            given = {arg.arg for arg in place.args.args} if isinstance(place, ast.FunctionDef) else set()
+            if all(module.is_invariant(probe, place) and not free_names(probe) & given for _column, probe in pairs):
                 continue
             columns = [column for column, _probe in pairs]
             by = repr(columns[0]) if len(columns) == 1 else repr(columns)
@@ -61,6 +62,20 @@ def _outermost(module: ParsedModule, node: ast.AST, frame: str) -> ast.stmt | No
             break
         best = loop
     return best
+
+
+def _per_row(module: ParsedModule, node: ast.AST, frame: str) -> ast.FunctionDef | None:
+    """The inner function around a filter that pandas calls for each row: ``rows.apply(supplier_of, axis=1)``."""
+    inner = module.function(node)
+    if not isinstance(inner, ast.FunctionDef) or not isinstance(module.function(inner), ast.FunctionDef):
+        return None
+    if frame.partition(".")[0] in {arg.arg for arg in inner.args.args} or not owns_line(module, inner):
+        return None
+    for call in ast.walk(module.function(inner) or inner):
+        if isinstance(call, ast.Call) and any(isinstance(arg, ast.Name) and arg.id == inner.name for arg in call.args):
+            if getattr(call.func, "attr", getattr(call.func, "id", "")) in ("apply", "map", "transform", "applymap"):
+                return inner
+    return None
 
 
 def _whole(node: ast.expr) -> ast.expr:

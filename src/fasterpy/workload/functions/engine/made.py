@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import contextlib
 import inspect
+from collections.abc import Iterable
 
-from .kinds import LOWER, Bool, Choice, Draw, Float, Int, Kind
+from .fields import Key
+from .kinds import LOWER, Bool, Choice, Draw, Float, Int, Kind, Str
 from .linked import links
 
 
@@ -166,6 +168,16 @@ class Frame(Kind):
                 parts.append(f"{name!r}: [" + ", ".join(kind.emit(draw) for _ in range(count)) + "]")
         draw.depth -= 1
         return "frame({" + ", ".join(parts) + "})"
+
+
+def share_columns(options: Iterable[Kind]) -> None:
+    """Columns of one name in several frames hold the same keys, so that rows of one find those of the other."""
+    frames = [kind for kind in options if type(kind) is Frame]
+    shared = set.intersection(*(set(frame.columns) for frame in frames)) if len(frames) > 1 else set()
+    for name in sorted(shared):
+        if not all(type(frame.columns[name]) in (Int, Float) for frame in frames):
+            for frame in frames:
+                frame.columns[name] = Key(Str())
 
 
 def _tested(node: ast.AST) -> list[ast.expr]:

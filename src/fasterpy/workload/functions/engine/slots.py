@@ -19,7 +19,7 @@ from .hints import Hints, Namer
 from .keys import link
 from .kinds import Bytes, Either, Int, Kind, Nothing, Str
 from .loose import Loose, kind_names, once, poured
-from .made import Frame, Function, Graph, Node, called_for_effect, columns_named, framed
+from .made import Frame, Function, Graph, Node, called_for_effect, columns_named, framed, share_columns
 from .marks import calls_itself, letters_asked, marks_of, words_listed
 from .opened import filled
 from .own import owned
@@ -229,6 +229,7 @@ class Parameters:
             for slot in slots:
                 if slot.name in uses and uses[slot.name].key_like and type(slot.kind) is Int:
                     slot.options.insert(0, Int(0, None, "cell"))
+        share_columns(option for slot in slots for option in slot.options)
         graphs(list(uses.items()), {slot.name: slot.options for slot in slots}, hinted)
         held = [slot.kind.fitting if isinstance(slot.kind, Usually) else slot.kind for slot in slots]
         for graph in [kind for kind in held if isinstance(kind, (Graph, PairGraph))][:1]:
