@@ -20,7 +20,7 @@ from fasterpy.generate.rules.numeric.vector.effects import (
 )  # fmt: skip
 from fasterpy.generate.rules.numeric.vector.evaluate import Evaluator, Known
 from fasterpy.generate.rules.numeric.vector.leaves import Place, Window
-from fasterpy.generate.rules.numeric.vector.totals import plus, summed
+from fasterpy.generate.rules.numeric.vector.totals import carried_names, plus, summed
 from fasterpy.generate.rules.numeric.vector.values import Axis, Refused, Value, chosen, combined
 
 _NOTHING = Value("0", plain="int")
@@ -190,7 +190,7 @@ class Execution:
         """One more axis."""
         axis = self.enter(stmt)
         before = dict(self.known.env)
-        carried, fresh = _carried(stmt.body, before)
+        carried, fresh = carried_names(stmt.body, before)
         self.known.env = {
             key: value for key, value in before.items() if key[0] not in EFFECTS and key not in (*carried, *fresh)
         }  # fmt: skip
@@ -290,16 +290,3 @@ class Execution:
     def bind(self, stmt: ast.For, axis: Axis) -> None:
         """Give the loop's variables their meaning."""
         raise NotImplementedError
-
-
-def _carried(body: Sequence[ast.stmt], before: dict[str, Known]) -> tuple[list[str], list[str]]:
-    """Names with a value from before the loop that its rounds build upon, and those that each round sets anew."""
-    fresh: list[str] = []
-    carried: list[str] = []
-    for stmt in body:
-        names = [below for below in ast.walk(stmt) if isinstance(below, ast.Name)]
-        stored = {name.id for name in names if isinstance(name.ctx, ast.Store) and name.id in before}
-        if isinstance(stmt, ast.Assign):
-            fresh += [name for name in stored if name not in names_in(stmt.value) and name not in carried]
-        carried += [name for name in stored if name not in fresh]
-    return carried, fresh

@@ -1,11 +1,13 @@
-"""Sums over loops, and counts."""
+"""Sums over loops, counts, and which names a loop carries along."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from dataclasses import replace
 
-from fasterpy.generate.rules.numeric.vector.evaluate import extent
+from fasterpy.generate.rules.algorithms.conditions import names_in
+from fasterpy.generate.rules.numeric.vector.evaluate import Known, extent
 from fasterpy.generate.rules.numeric.vector.values import Axis, Refused, Value, combined
 from fasterpy.syntax import syntax_tree
 
@@ -40,3 +42,16 @@ def counting(numpy: str, value: Value) -> str:
         ):
             return ast.unparse(test)
     return ""
+
+
+def carried_names(body: Sequence[ast.stmt], before: dict[str, Known]) -> tuple[list[str], list[str]]:
+    """Names with a value from before the loop that its rounds build upon, and those that each round sets anew."""
+    fresh: list[str] = []
+    carried: list[str] = []
+    for stmt in body:
+        names = [below for below in ast.walk(stmt) if isinstance(below, ast.Name)]
+        stored = {name.id for name in names if isinstance(name.ctx, ast.Store) and name.id in before}
+        if isinstance(stmt, ast.Assign):
+            fresh += [name for name in stored if name not in names_in(stmt.value) and name not in carried]
+        carried += [name for name in stored if name not in fresh]
+    return carried, fresh
