@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-import faulthandler
+import marshal
 import os
+import signal
 import time
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
-from fasterpy.sandbox.child.compiled import Compiled
-from fasterpy.sandbox.child.forking import forker
+from fasterpy.sandbox import orders
 from fasterpy.sandbox.child.scratch import Scratch
 from fasterpy.sandbox.config import SandboxConfig
 from fasterpy.sandbox.executor import Pool, ZygoteExecutor
 from fasterpy.sandbox.pair import Pair
 from tests.sandbox.conftest import function, program
 from tests.sandbox.processes import children, descendants
+
+_LOOK = """
+def target(half, other):
+    found = 0
+    for line in open('/proc/self/maps'):
+        first, last = (int(x, 16) for x in line.split()[0].split('-'))
+        if 'rw' in line and 'stack' not in line:
+            with open('/proc/self/mem', 'rb', 0) as memory:
+                memory.seek(first)
+                data = memory.read(last - first)
+            found += data.count(half[::-1] + other[::-1])
+    return found
+"""
 
 
 def _joined(pair: Pair) -> int:
@@ -77,29 +91,29 @@ def test_a_pair_is_closed_while_its_second_starts() -> None:
     assert not descendants() - before
 
 
-def test_compiled_code_is_kept_and_does_not_reach_children() -> None:
-    made = Compiled()
-    first = made.get("x = 'a secret of another version'", "a.py")
-    assert isinstance(first, bytes) and made.get("x = 'a secret of another version'", "a.py") == first
-    assert made.get("x = 1", "a.py", "eval") != made.get("x = 1", "a.py")
-    assert str(made.get("def (", "a.py")).startswith("code: SyntaxError")
-    if made._room is None:
-        pytest.skip("this system cannot leave pages out of a fork")
-    pid = forker()()
-    if pid == 0:  # the pages are not there: reading them ends the process
-        faulthandler.disable()
-        made._room[:16]
-        os._exit(0)
-    assert os.WIFSIGNALED(os.waitpid(pid, 0)[1])
+def test_code_is_compiled_outside_and_kept() -> None:
+    first = orders.compiled_code("x = 'one version'", "a.py", "exec")
+    assert isinstance(first, bytes) and marshal.loads(first).co_filename == "a.py"
+    assert str(orders.compiled_code("def (", "a.py", "exec")).startswith("code: SyntaxError")
+    assert str(orders.compiled_code("x = '\0'", "a.py", "exec")).startswith("code: ")
+    job = program("print(1)")
+    assert orders.order("program", job) == orders.order("program", job)
+    with pytest.raises(orders.UnusableError, match="wants a stdin case"):
+        orders.order("program", structs.replace(job, case=function("").case))
 
 
-def test_the_room_for_compiled_code_begins_anew() -> None:
-    made = Compiled()
-    if made._room is None:
-        pytest.skip("this system cannot leave pages out of a fork")
-    texts = [f"x{i} = {'a' * 1_000_000!r}" for i in range(20)]
-    kept = [made.get(text, "a.py") for text in texts]
-    assert [made.get(text, "a.py") for text in texts] == kept
+def test_a_zygote_sees_nothing_of_a_run() -> None:
+    """What a zygote knows, every later child could find in its memory."""
+    secret = "a-word-" + os.urandom(8).hex()
+    half, rest = secret[:9].encode()[::-1], secret[9:].encode()[::-1]  # so that looking for it does not bring it along
+    look = function(_LOOK, f"(({half!r}, {rest!r}), {{}})", memory_mb=4096)
+    text = f"import sys\nassert sys.stdin.read() == {secret!r}\nprint({secret!r})\n"
+    with ZygoteExecutor() as fresh:
+        seen = fresh.execute([look, program(text, secret.encode()), look])
+    assert seen[1].stdout.decode().strip() == secret
+    if seen[0].status == "raised":
+        pytest.skip("this system does not let a process read its own memory")
+    assert seen[2].value["result"] == seen[0].value["result"], seen
 
 
 def test_a_rehearsal_leaves_nothing_behind_and_nothing_heavy_is_carried() -> None:
@@ -162,3 +176,44 @@ def test_wiping_sees_every_change(tmp_path: Path, what: str) -> None:
         assert list(work.iterdir()) == [] and work.stat().st_mode & 0o777 == 0o700
         if what == "attribute":
             assert "user.left" not in os.listxattr(work)
+
+
+def test_a_waiting_child_that_dies_costs_one_run_at_most() -> None:
+    before = descendants()
+    with ZygoteExecutor() as fresh:
+        assert fresh.execute([program("print(1)")])[0].stdout == b"1\n"
+        deadline = time.monotonic() + 5
+        while len(new := descendants() - before) < 3 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        os.kill(max(new), signal.SIGKILL)  # the monitor and the zygote were there before it
+        seen = fresh.execute([program("print(2)"), program("print(3)")])
+    assert seen[0].status in ("crashed", "returned") and seen[1].stdout == b"3\n", seen
+
+
+def test_descriptors_do_not_pile_up() -> None:
+    def held() -> int:
+        return len(os.listdir("/proc/self/fd"))
+
+    if not os.path.isdir("/proc/self/fd"):
+        pytest.skip("this system does not list descriptors")
+    begin = held()
+    with ZygoteExecutor() as fresh:
+        jobs = [program("print(1)"), function("def target():\n    return 1"), program("import os; os._exit(3)")]
+        fresh.execute(jobs)
+        before = held()
+        for wall in (0.2, 5.0, 0.1):
+            fresh.execute([*jobs, program("while True: pass", wall_s=wall, cpu_s=9)])
+        assert held() <= before + 1
+    assert held() == begin
+
+
+def test_pages_asked_for_ahead_change_nothing_but_time() -> None:
+    text = "import gc\ndef target(n):\n    return [sorted(gc.get_stats()[2]), hash('x'), [id(1) > 0] * n, {1, 2, 3}]"
+    with ZygoteExecutor() as fresh:
+        at_once = fresh.execute([function(text, "((3,), {})")] * 6)
+        later = []
+        for _ in range(3):
+            time.sleep(0.02)
+            later += fresh.execute([function(text, "((3,), {})")])
+    assert {str(one.value) for one in (*at_once, *later)} == {str(at_once[0].value)}
+    assert at_once[0].status == "returned"

@@ -17,8 +17,10 @@ import msgspec
 
 from fasterpy.errors import SandboxError
 from fasterpy.records import LayerStatus
+from fasterpy.sandbox import orders
 from fasterpy.sandbox.child import channel
 from fasterpy.sandbox.config import SandboxConfig
+from fasterpy.sandbox.line import Line
 
 _PACKAGE_ROOT = str(Path(__file__).resolve().parents[2])
 _BOOT = str(Path(__file__).resolve().parent / "child" / "boot.py")
@@ -100,7 +102,12 @@ class Worker:
             "cpu": cpu,
             "scratch_mb": config.scratch_mb,
         }
-        self._send(options, config.start_s)
+        self._line: Line | None = None
+        try:
+            ours.settimeout(config.start_s)
+            channel.send(ours, msgspec.msgpack.encode(options))
+        except (OSError, channel.ChannelError) as error:
+            raise self._stopped(error) from error
 
     def begun(self) -> bool:
         """Whether it has something to say; `greet` does not wait then."""
@@ -108,31 +115,29 @@ class Worker:
 
     def greet(self) -> None:
         """Wait until it is ready. Raises SandboxError, with everything ended, when it will not be."""
-        hello = self._receive()
+        try:
+            hello: dict[str, Any] = msgspec.msgpack.decode(channel.receive(self._sock))
+        except (OSError, channel.ChannelError, msgspec.DecodeError) as error:
+            raise self._stopped(error) from error
         if hello["error"]:
             self.close()
             raise SandboxError(f"the sandbox could not be set up: {hello['error']}")
         self.layers = tuple(LayerStatus(name=n, active=a, detail=d) for n, a, d in hello["layers"])
         self.threads = hello["threads"]
+        self._line = Line(self._sock, hello["tells"])
 
-    def ask(self, request: Any, seconds: float) -> dict[str, Any]:
-        """Send a request, wait for the answer. Raises SandboxError when the zygote is gone or too slow; closes then."""
-        self._send(request, seconds)
-        return self._receive()
-
-    def _send(self, request: Any, seconds: float) -> None:
+    def ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+        """One run, told what became of it. Raises SandboxError when the zygote is gone or too slow; closes then."""
+        job, runner = request["job"], request["runner"]
         try:
-            self._sock.settimeout(seconds)
-            channel.send(self._sock, msgspec.msgpack.encode(request))
+            order, stdin = orders.order(runner, job)
+        except orders.UnusableError as error:
+            return {"how": "unusable", "detail": str(error)}
+        assert self._line is not None
+        try:
+            return self._line.run(request["modules"], order, stdin, job.limits, seconds, runner)
         except (OSError, channel.ChannelError) as error:
             raise self._stopped(error) from error
-
-    def _receive(self) -> dict[str, Any]:
-        try:
-            answer: dict[str, Any] = msgspec.msgpack.decode(channel.receive(self._sock))
-        except (OSError, channel.ChannelError, msgspec.DecodeError) as error:
-            raise self._stopped(error) from error
-        return answer
 
     def _stopped(self, error: Exception) -> SandboxError:
         self.close()
@@ -147,6 +152,8 @@ class Worker:
 
     def close(self) -> None:
         """End the zygote and everything below it."""
+        if self._line is not None:
+            self._line.close()
         self._sock.close()
         try:
             self._process.wait(2)

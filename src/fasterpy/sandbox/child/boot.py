@@ -20,11 +20,13 @@ def boot(fd: int) -> object:
 
     from fasterpy.sandbox.child import channel, layers
     from fasterpy.sandbox.child.scratch import Scratch
-    from fasterpy.sandbox.child.zygote import Zygote
+    from fasterpy.sandbox.child.zygote import LOG, Zygote
 
     sock = socket.socket(fileno=fd)
     sock.set_inheritable(False)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    os.dup2(2, LOG, inheritable=False)
     options = msgspec.msgpack.decode(channel.receive(sock))
     try:
         found = layers.setup(options, sock)
@@ -36,7 +38,12 @@ def boot(fd: int) -> object:
     zygote = Zygote(sock, scratch, found.sweep, found.confine, found.census, timed)
     zygote.preload(options["modules"])
     threads = layers.thread_count()
-    channel.send(sock, msgspec.msgpack.encode({"layers": found.report, "threads": threads, "error": ""}))
+    channel.send(
+        sock,
+        msgspec.msgpack.encode(
+            {"layers": found.report, "threads": threads, "tells": hasattr(os, "pidfd_open"), "error": ""}
+        ),
+    )
     return zygote
 
 

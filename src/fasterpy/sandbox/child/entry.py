@@ -18,12 +18,14 @@ from typing import Any
 
 import msgspec
 
-from fasterpy.sandbox.child import channel, function, harness, limits, program, timing
+from fasterpy.sandbox.child import ahead, channel, function, harness, limits, program, rehearse, timing
 
 RUNNERS = {"function": function.observe, "program": program.observe, "time": timing.observe}
 _MAX_FD = 1024
-_CONTROL = 3
+_PIPE = 1 << 16
+"""A pipe holds no more."""
 _encode = msgspec.msgpack.Encoder().encode
+_ask = ahead.asker()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,10 +37,12 @@ class Seat:
     control: int
     cwd: str
     exit_code: int
-    fds: tuple[int, int, int]
+    pages: ahead.Pages
+    """What a run is going to write to."""
     pipe: int
-    place: int
     secret: bytes
+    since: int
+    """When it was forked, on the clock."""
     timed: bool = False
     """Its job will be a timed one: what that needs before it starts is done while nobody waits."""
 
@@ -46,15 +50,19 @@ class Seat:
 def main(seat: Seat) -> None:
     """Never returns."""
     try:
-        fd = _settle(seat)
+        fd, control = _settle(seat)
         box, mark = _deliverer(fd, seat.secret, seat.exit_code)
-        base = seat.base
-        if seat.timed:
+        base, timed, pages, since = seat.base, seat.timed, seat.pages, seat.since
+        if timed:
             harness.touch()
         del seat
         harness.seclude()
-        order = msgspec.msgpack.decode(_order())
+        if pages and (timed or ahead.idle(control, since)):
+            _ask(pages)
+        order = msgspec.msgpack.decode(_order(control))
         job, compiled = order["job"], marshal.loads(order["compiled"])
+        if order["expression"]:
+            job["case"]["compiled"] = order["expression"]
         run = RUNNERS[order["runner"]]
         if limits.remote():
             limits.apply_files(job["limits"])
@@ -73,33 +81,54 @@ def main(seat: Seat) -> None:
     box.pop()(run(job, compiled, mark))
 
 
-def _settle(seat: Seat) -> int:
-    """Own session, the run's streams, nothing inherited; gives the descriptor of the result channel."""
+def scout(seat: Seat, found: list[ahead.Area], kind: str, example: bytes) -> None:
+    """What `main` does, up to the job or with one of our own, then what memory looks like. Never returns."""
+    try:
+        fd, control = _settle(seat)
+        box = _deliverer(fd, seat.secret, seat.exit_code)
+        if seat.timed:
+            harness.touch()
+        harness.seclude()
+        ahead.idle(control, perf_counter_ns())
+        if kind:
+            gc.enable()
+            rehearse.once(os.open(os.devnull, os.O_WRONLY), kind, example)
+        for part in ahead.look(found):
+            os.write(fd, part)
+        del box
+    finally:
+        os._exit(0)
+
+
+def _settle(seat: Seat) -> tuple[int, int]:
+    """Own session, nothing open that is not its own; gives the descriptors of the result channel and of the order."""
     os.setsid()
-    for number, fd in enumerate(seat.fds):
-        os.dup2(fd, number)
-    place = os.dup2(seat.pipe, seat.place, inheritable=False)
-    control = os.dup2(seat.control, place + 1, inheritable=False)
-    os.closerange(_CONTROL, place)
-    os.dup2(control, _CONTROL, inheritable=False)
+    place, control = seat.pipe, seat.control
+    os.closerange(3, control)
+    os.closerange(control + 1, place)
     os.closerange(place + 1, _MAX_FD)
-    _signal.signal(_signal.SIGTERM, _signal.SIG_DFL)  # without the enumerations of ``signal``: cheaper by 0.1 ms
-    _signal.signal(_signal.SIGINT, _signal.default_int_handler)
+    _signal.signal(_signal.SIGINT, _signal.default_int_handler)  # ``signal`` would go through its enumerations
     os.chdir(seat.cwd)
     if seat.confine is not None:
         with contextlib.suppress(OSError):
             seat.confine()
-    return place
+    return place, control
 
 
-def _order() -> bytes:
-    """The job, once it comes. A zygote that closes the pipe instead has no use for this child."""
-    parts = []
-    while part := os.read(_CONTROL, 1 << 20):
-        parts.append(part)
-    os.close(_CONTROL)
-    if not parts:
+def _order(control: int) -> bytes:
+    """The job, once it comes: its length (4 bytes), then itself. A pipe that is closed: nobody needs this child."""
+    part = os.read(control, _PIPE)
+    if not part:
         os._exit(0)
+    size = int.from_bytes(part[:4], "big")
+    parts, left = [part[4:]], size - len(part) + 4
+    while left > 0:
+        part = os.read(control, _PIPE)
+        if not part:
+            os._exit(0)
+        parts.append(part)
+        left -= len(part)
+    os.close(control)
     return b"".join(parts)
 
 

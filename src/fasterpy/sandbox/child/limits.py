@@ -19,7 +19,10 @@ def address_space() -> int:
 
 
 def table(limits: dict[str, Any], base: int) -> list[tuple[int, int, int]]:
-    """(kind, soft, hard) of every limit of a run; ``base`` is the address space that the harness itself has."""
+    """(kind, soft, hard) of every limit of a run, never above the present hard limits.
+
+    ``base`` is the address space that the harness itself has.
+    """
     cpu = max(1, math.ceil(limits["cpu_s"]))
     files = int(limits["open_files"])
     size = int(limits["output_bytes"]) + 1
@@ -35,31 +38,32 @@ def table(limits: dict[str, Any], base: int) -> list[tuple[int, int, int]]:
     if base:
         space = base + (int(limits["memory_mb"]) << 20)
         found.append((resource.RLIMIT_AS, space, space))
-    return found
+    return [_capped(*entry) for entry in found]
 
 
-def apply(limits: dict[str, Any], base: int, pid: int = 0) -> None:
-    """Set all limits of a run, on this process or another of ours; never above the present hard limits.
+def _capped(kind: int, soft: int, hard: int) -> tuple[int, int, int]:
+    ceiling = _present(kind)[1]
+    if ceiling != resource.RLIM_INFINITY:
+        soft, hard = min(soft, ceiling), min(hard, ceiling)
+    return kind, soft, hard
 
-    A limit that the system refuses is left.
-    """
+
+def apply(limits: dict[str, Any], base: int) -> None:
+    """Set all limits of a run on this process. A limit that the system refuses is left."""
     for kind, soft, hard in table(limits, base):
-        if pid and kind == resource.RLIMIT_NOFILE:
-            continue  # a child that is still settling needs high descriptors; it lowers this one itself
-        ceiling = _present(kind)[1]
-        if ceiling != resource.RLIM_INFINITY:
-            soft, hard = min(soft, ceiling), min(hard, ceiling)
         try:
-            if pid:
-                resource.prlimit(pid, kind, (soft, hard))
-            else:
-                resource.setrlimit(kind, (soft, hard))
+            resource.setrlimit(kind, (soft, hard))
         except (ValueError, OSError):
             continue
 
 
+def ahead(limits: dict[str, Any], base: int) -> list[tuple[int, tuple[int, int]]]:
+    """What the zygote sets on a child: all but the open files, since a child that settles needs high descriptors."""
+    return [(kind, (soft, hard)) for kind, soft, hard in table(limits, base) if kind != resource.RLIMIT_NOFILE]
+
+
 def apply_files(limits: dict[str, Any]) -> None:
-    """The limit that ``apply`` leaves to the child."""
+    """The limit that `ahead` leaves to the child."""
     files = int(limits["open_files"])
     try:
         resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))

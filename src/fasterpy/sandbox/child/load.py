@@ -125,7 +125,7 @@ def as_call(item: Any) -> tuple[tuple[Any, ...], dict[str, Any]]:
 
 
 def _evaluated(case: CaseDict, namespace: dict[str, Any]) -> Any:
-    made = case.get("compiled")  # by the zygote, which compiles every expression once
+    made = case.get("compiled")  # outside, where every expression is compiled once
     code = marshal.loads(made) if made else compile(case["expression"], "<string>", "eval", dont_inherit=True)
     ready = prelude()
     # Only what it mentions: every name in a dictionary is a page that this child copies.

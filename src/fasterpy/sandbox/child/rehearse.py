@@ -14,10 +14,13 @@ from typing import Any
 
 import msgspec
 
-from fasterpy.sandbox.child import channel, function, harness, program
+from fasterpy.sandbox.child import channel, function, harness, program, timing
 
 _TIMES = 20
 """The interpreter adapts a function after 8 calls, and what did not fit then some calls later."""
+_RUNS = {"function": function.observe, "program": program.observe, "time": timing.observe}
+_KINDS = tuple(_RUNS)
+_encode = msgspec.msgpack.Encoder().encode
 _NAME = "rehearsal"
 _TEXT = """
 def target(x, y):
@@ -33,40 +36,56 @@ TABLE = {"a": [1, 2]}
 def rehearse() -> None:
     """Nothing that a child could see is left behind, once `harness.prepare` was called again."""
     argv, path = list(sys.argv), list(sys.path)
+    data = [(kind, msgspec.msgpack.encode(_order(kind, number))) for number in range(4) for kind in _KINDS[:2]]
     out = os.open(os.devnull, os.O_WRONLY)
     try:
         with harness.lasting():
-            for number in range(_TIMES):
-                for kind, run in (("function", function.observe), ("program", program.observe)):
-                    data = msgspec.msgpack.encode({"job": _job(kind, number), "compiled": _compiled(kind)})
-                    order = msgspec.msgpack.decode(data)
-                    payload = run(order["job"], marshal.loads(order["compiled"]), [_nothing])
-                    harness.flush_streams()
-                    channel.sealer(out, b"key")(msgspec.msgpack.encode(payload))
-                    sys.modules.pop(_NAME, None)
+            for number in range(_TIMES * 2):
+                once(out, *data[number % len(data)])
     finally:
         os.close(out)
         sys.argv[:], sys.path[:] = argv, path
         linecache.cache.pop(_NAME + ".py", None)
 
 
+def once(out: int, kind: str, data: bytes) -> None:
+    """One run, whose answer goes to ``out``."""
+    order = msgspec.msgpack.decode(data)
+    job = order["job"]
+    if order["expression"]:
+        job["case"]["compiled"] = order["expression"]
+    payload = _RUNS[kind](job, marshal.loads(order["compiled"]), [_nothing])
+    harness.flush_streams()
+    channel.sealer(out, b"key")(_encode(payload))
+    sys.modules.pop(_NAME, None)
+
+
+def example(kind: str) -> bytes:
+    """What `once` takes."""
+    return msgspec.msgpack.encode(_order(kind, 0))
+
+
 def _nothing() -> None:
     return None
 
 
-def _job(kind: str, number: int) -> dict[str, Any]:
+def _order(kind: str, number: int) -> dict[str, Any]:
+    """As the caller makes it (`fasterpy.sandbox.orders`)."""
     code = {
         "text": _TEXT,
-        "kind": kind,
+        "kind": "program" if kind == "time" else kind,
         "qualname": "target",
         "filename": _NAME + ".py",
         "module": "",
         "search_path": [],
     }
-    made = marshal.dumps(compile(f"(({number % 4}, [1, 2]), {{}})", "<string>", "eval", dont_inherit=True))
-    case = {"type": "expression", "expression": "", "compiled": made}
-    return {"code": code, "case": case, "seed": 0, "coverage": False}
-
-
-def _compiled(kind: str) -> bytes:
-    return marshal.dumps(compile(_TEXT, _NAME + ".py", "exec", dont_inherit=True))
+    expression = compile(f"(({number % 4}, [1, 2]), {{}})", "<string>", "eval", dont_inherit=True)
+    case = {"type": "expression", "expression": "", "source": "", "size": 0, "weight": 1.0}
+    job = {"code": code, "case": case, "seed": 0, "coverage": False, "lines": False, "memory": False}
+    return {
+        "runner": kind,
+        "job": job,
+        "compiled": marshal.dumps(compile(_TEXT, _NAME + ".py", "exec", dont_inherit=True)),
+        "expression": marshal.dumps(expression),
+        "exec": False,
+    }

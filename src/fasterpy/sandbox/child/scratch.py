@@ -7,7 +7,6 @@ import os
 import stat
 import time
 
-STDERR_TAIL = 64 << 10
 _SETTLED_NS = 40_000_000
 
 
@@ -21,15 +20,12 @@ class Scratch:
         self.work, self.io, self._wiped, self._staying = work, io, wiped, staying
         self._clean: dict[str, tuple[int, ...]] = {}
 
-    def streams(self) -> tuple[int, int, int]:
-        """Descriptors of nameless files for stdin, stdout and stderr."""
-        return self._nameless(), self._nameless(), self._nameless()
-
-    def fill(self, fd: int, data: bytes) -> None:
-        """Put the data there; the position stays at the start."""
-        view, at = memoryview(data), 0
-        while at < len(view):
-            at += os.pwrite(fd, view[at:], at)
+    def streams(self) -> None:
+        """Open nameless files as standard input, output and error of this process."""
+        for number in range(3):
+            fd = self._nameless()
+            os.dup2(fd, number)
+            os.close(fd)
 
     def _nameless(self) -> int:
         flag = getattr(os, "O_TMPFILE", 0)
@@ -43,11 +39,6 @@ class Scratch:
         fd, name = tempfile.mkstemp(dir=self.io)
         os.unlink(name)
         return fd
-
-    def collect(self, fds: tuple[int, int, int], most: int) -> tuple[bytes, bytes]:
-        """stdout up to ``most`` bytes, and the tail of stderr."""
-        size = os.fstat(fds[2]).st_size
-        return _read(fds[1], 0, min(os.fstat(fds[1]).st_size, most)), _read(fds[2], max(0, size - STDERR_TAIL), size)
 
     def wipe(self) -> None:
         """Remove everything that a run left in writable places. Follows no links."""
@@ -139,14 +130,3 @@ def _unlock(top: str) -> None:
                 path = os.path.join(parent, name)
                 if not os.path.islink(path):
                     os.chmod(path, 0o700)
-
-
-def _read(fd: int, start: int, end: int) -> bytes:
-    parts: list[bytes] = []
-    while start < end:
-        part = os.pread(fd, min(end - start, 1 << 20), start)
-        if not part:
-            break
-        parts.append(part)
-        start += len(part)
-    return b"".join(parts)

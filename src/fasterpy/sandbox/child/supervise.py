@@ -1,4 +1,4 @@
-"""Watches one child from outside until it ends: wall clock, output, memory, process count, and the parent's life."""
+"""Watches a run that takes long from outside, until it ends: wall clock, output, memory, processes, the caller."""
 
 from __future__ import annotations
 
@@ -10,10 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from fasterpy.sandbox.child.channel import MAX_FRAME
-
-_LOOK_EVERY_NS = 50_000_000
-_QUIET_MS = 2
+LOOK_EVERY_NS = 50_000_000
 _ALLOWANCE_MB = 128
 """Resident memory of the harness and of preloaded modules."""
 _PAGE = os.sysconf("SC_PAGESIZE")
@@ -27,79 +24,44 @@ Census = Callable[[], tuple[int, int]]
 """Gives (processes, resident bytes) of everything that runs in the sandbox."""
 
 
-def supervise(
+def watch(
     pid: int,
-    reader: int,
+    ends: int,
     parent: int,
     stdout: int,
     limits: dict[str, Any],
+    deadline: int,
     census: Census | None = None,
-    timed: bool = False,
-) -> dict[str, Any]:
-    """Wait for ``pid``. Gives how it ended, its resource use, and every byte it sent over ``reader``.
+) -> str:
+    """Wait for ``pid`` until the ``deadline`` (``time.perf_counter_ns``); look now and then at its limits.
 
-    A run that is ``timed`` is left alone as long as possible: this process shares its core.
+    Gives the limit for which it was killed, if it was; it remains to be waited for. ``ends`` becomes readable when the
+    child ends; -1 where the system has no such descriptor.
     """
-    began = time.perf_counter_ns()
-    deadline = began + int(limits["wall_s"] * 1e9)
-    look = began + _LOOK_EVERY_NS
-    killed = ""
-    os.set_blocking(reader, False)
-    data = bytearray()
-    ends = _end_of(pid)
     poll = select.poll()
-    poll.register(parent, select.POLLRDHUP if hasattr(select, "POLLRDHUP") else 0)
-    if ends is not None:
+    poll.register(parent, HANG_UP)
+    if ends >= 0:
         poll.register(ends, select.POLLIN)
-    # The pipe holds what most runs send: it is read at the end, or from here on. Waking up for every message would
-    # take the processor from the run.
-    listening = False
-    wait = _LOOK_EVERY_NS // 1_000_000 if timed else _QUIET_MS
-    done = None
-    while done is None:
-        for fd, event in poll.poll(wait):
-            if fd == reader:
-                if event & select.POLLIN:
-                    _drain(reader, data)
-                if len(data) > MAX_FRAME or not event & select.POLLIN:
-                    poll.unregister(reader)
-            elif fd == parent:
-                _kill(pid)
-                raise ParentGoneError
-            else:
-                done = _reap(pid)
-        if done is not None:
-            break
-        if not listening:
-            poll.register(reader, select.POLLIN)
-            listening = True
+    look = 0
+    while True:
         now = time.perf_counter_ns()
-        if ends is None:
-            done = _reap(pid)
-        if done is None and now >= min(deadline, look):
-            done = _reap(pid) if now >= deadline else None
-            killed = "" if done is not None else over((deadline - now) / 1e9, stdout, limits, census)
+        if (ends < 0 or now >= deadline) and ended(pid):
+            return ""
+        if now >= min(deadline, look):
+            killed = over((deadline - now) / 1e9, stdout, limits, census)
             if killed:
-                _kill(pid)
-                done = _reap(pid, wait=True)
-            look = now + _LOOK_EVERY_NS
-        wait = 1 if ends is None else max(0, -((now - min(deadline, look)) // 1_000_000))
-    ended = time.perf_counter_ns()
-    _drain(reader, data)
-    if ends is not None:
-        os.close(ends)
-    status, usage = done
-    return {
-        "killed": killed,
-        "exit_code": os.WEXITSTATUS(status) if os.WIFEXITED(status) else -1,
-        "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
-        "began_ns": began,
-        "ended_ns": ended,
-        "cpu_ns": int((usage.ru_utime + usage.ru_stime) * 1e9),
-        "peak_kb": usage.ru_maxrss,
-        "stdout_bytes": os.fstat(stdout).st_size,
-        "data": bytes(data),
-    }
+                kill(pid)
+                return killed
+            look = now + LOOK_EVERY_NS
+        wait = 1 if ends < 0 else max(0, -((now - min(deadline, look)) // 1_000_000))
+        for fd, _ in poll.poll(wait):
+            if fd == parent:
+                kill(pid)
+                raise ParentGoneError
+            return ""
+
+
+HANG_UP = getattr(select, "POLLRDHUP", 0)
 
 
 def over(left: float, stdout: int, limits: dict[str, Any], census: Census | None) -> str:
@@ -131,31 +93,21 @@ def census() -> tuple[int, int]:
     return len(pids), resident
 
 
-def _drain(reader: int, data: bytearray) -> None:
-    try:
-        while len(data) <= MAX_FRAME:
-            part = os.read(reader, 1 << 20)
-            if not part:
-                return
-            data += part
-    except BlockingIOError:
-        return
-
-
-def _end_of(pid: int) -> int | None:
-    """A descriptor that becomes readable when the child ends; None where the system has none."""
+def end_of(pid: int) -> int:
+    """A descriptor that becomes readable when the child ends; -1 where the system has none."""
     try:
         return os.pidfd_open(pid)
     except (AttributeError, OSError):
-        return None
+        return -1
 
 
-def _reap(pid: int, wait: bool = False) -> tuple[int, Any] | None:
-    found, status, usage = os.wait4(pid, 0 if wait else os.WNOHANG)
-    return (status, usage) if found else None
+def ended(pid: int) -> bool:
+    """Whether a child has ended; it still has to be waited for."""
+    return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
-def _kill(pid: int) -> None:
+def kill(pid: int) -> None:
+    """End a child and its process group."""
     with contextlib.suppress(OSError):
         os.kill(pid, signal.SIGKILL)
     with contextlib.suppress(OSError):

@@ -6,14 +6,16 @@ import contextlib
 import os
 import signal
 
+from fasterpy.sandbox.child import calls
+
 
 def everyone() -> int:
-    """In a PID namespace of our own, whose first process we are: kill all others. Gives how many there were."""
-    try:
-        os.kill(-1, signal.SIGKILL)
-    except ProcessLookupError:
-        return reap(block=True)
-    return reap(block=True)
+    """In a PID namespace of our own, whose first process we are: kill all others. Gives how many were collected."""
+    calls.kill_everyone()
+    count = 0
+    while calls.collect():
+        count += 1
+    return count
 
 
 def descendants() -> int:

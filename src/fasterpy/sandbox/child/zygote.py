@@ -1,6 +1,7 @@
 """The zygote: single-threaded, preloaded, forks a fresh child per job. It never runs foreign code itself.
 
-One child is always forked ahead and waits, prepared, for the next job; a child still serves exactly one.
+One child is always forked ahead and waits, prepared, for the next job; a child still serves exactly one. The zygote
+hands the descriptors of a waiting child to its caller, which talks to the child itself; the zygote waits for its end.
 """
 
 from __future__ import annotations
@@ -11,38 +12,38 @@ import errno
 import gc
 import importlib
 import os
-import signal
+import select
 import socket
+import traceback
+from array import array
 from collections.abc import Callable
-from typing import Any
+from time import perf_counter_ns
 
 import msgspec
 
-from fasterpy.sandbox.child import channel, harness, limits, load
-from fasterpy.sandbox.child.compiled import Compiled
-from fasterpy.sandbox.child.entry import Seat, main
-from fasterpy.sandbox.child.forking import forker
-from fasterpy.sandbox.child.rehearse import rehearse
+from fasterpy.sandbox.child import ahead, calls, channel, harness, limits, load, notes, rehearse
+from fasterpy.sandbox.child.entry import Seat, main, scout
+from fasterpy.sandbox.child.forking import forker, gather
 from fasterpy.sandbox.child.scratch import Scratch
-from fasterpy.sandbox.child.supervise import Census, ParentGoneError, supervise
+from fasterpy.sandbox.child.supervise import Census, ParentGoneError, end_of, kill, watch
+
+LOG = 1000
+"""Where the zygote's own last words go: the first three descriptors are those of the child that it forks next."""
+
+
+_COURTESY_S = 0.0002
+"""The caller reads of the end first: where both share a core, it would otherwise get to run after the next fork."""
+_APART = 15
+"""Ends for which a caller that was on another core is taken to be there still."""
 
 
 class Spare:
-    """A child that waits for its job, seen from the zygote."""
+    """A child that waits for its job or runs it, seen from the zygote."""
 
-    __slots__ = ("control", "exit_code", "fds", "pid", "reader", "secret")
+    __slots__ = ("ends", "pid")
 
-    def __init__(self, pid: int, reader: int, control: int, seat: Seat) -> None:
-        self.pid, self.reader, self.control = pid, reader, control
-        self.fds, self.secret, self.exit_code = seat.fds, seat.secret, seat.exit_code
-
-    def close(self) -> None:
-        for fd in (self.reader, self.control, *self.fds):
-            try:
-                if fd >= 0:
-                    os.close(fd)
-            except OSError:
-                continue
+    def __init__(self, pid: int, ends: int) -> None:
+        self.pid, self.ends = pid, ends
 
 
 class Zygote:
@@ -61,10 +62,18 @@ class Zygote:
         self.timed = timed
         self.base = 0
         self.spare: Spare | None = None
-        self._compiled = Compiled()
         self._fork = forker()
+        self._wait = calls.waiter()
+        self._limit: Callable[[int], None] | None = None
+        self._passed = array("i", (0, 0, 0, 1, 2))
         self._tried: set[str] = set()
-        self._ready = False
+        self._loads = -1
+        self._pages: dict[str, ahead.Pages] = {}
+        self._kind = ""
+        self._runs = 0
+        self._apart = 0
+        self._poll = select.poll()
+        self._poll.register(sock, select.POLLIN)
 
     def serve(self) -> Seat | None:
         """Answer requests. Returns None at the end; in a forked child, returns that child's seat.
@@ -77,153 +86,172 @@ class Zygote:
                 if seat is not None:
                     return seat
             try:
-                request = msgspec.msgpack.decode(channel.receive(self.sock))
-            except (channel.ChannelError, OSError):
+                if not self.attend():
+                    return None
+            except (ParentGoneError, channel.ChannelError, BrokenPipeError, ConnectionError):
                 return None
-            if self.preload(request["modules"]):
-                self.dismiss()
-                seat = self.fork()
-                if seat is not None:
-                    return seat
-            used = self.spare
-            try:
-                answer = self.run(request)
-            except ParentGoneError:
-                return None
-            except Exception as error:
-                answer = {"how": "lost", "detail": f"the sandbox failed: {type(error).__name__}: {error}"}
-            try:
-                channel.send(self.sock, msgspec.msgpack.encode({"how": "ran", **answer}))
-            except (OSError, channel.ChannelError):
-                return None
-            finally:
-                self.tidy(used)
-            del request, used, answer  # here, not in the child that is forked next
 
     # ----------------------------------------------------------------------------------------------------- loading
 
-    def preload(self, modules: list[str]) -> bool:
-        """Import trusted modules once, so that every child has them already. True when there were new ones."""
-        new = [name for name in modules if name not in self._tried]
-        if not new and self._ready:
-            return False
-        for name in new:
-            self._tried.add(name)
-            with contextlib.suppress(BaseException):  # the child will meet the same error and report it
-                importlib.import_module(name)
+    def preload(self, modules: list[str]) -> None:
+        """Import trusted modules once, so that every child has them already."""
+        for name in modules:
+            if name not in self._tried:
+                self._tried.add(name)
+                with contextlib.suppress(BaseException):  # the child will meet the same error and report it
+                    importlib.import_module(name)
         load.prelude()
-        if not self._ready:
+        if self._loads < 0:
             harness.fresh_streams()
-            rehearse()
-        self._ready = True
+            rehearse.rehearse()
+        self._loads += 1
         harness.prepare()
         gc.collect()
         gc.freeze()
         gc.disable()
+        with contextlib.suppress(OSError):
+            gather(ahead.nameless())
         self.base = limits.address_space()
-        return True
+        if self._loads == 0:  # later modules change little about it
+            self._pages = ahead.learn(self.scout, ("time",) if self.timed else ("function", "program"))
+            gc.freeze()
 
     # ----------------------------------------------------------------------------------------------------- running
 
-    def fork(self) -> Seat | None:
-        """A new spare child; in that child, its seat."""
+    def scout(self, kind: str, found: list[ahead.Area]) -> bytes:
+        """What a child's memory looks like before its job, or after one."""
+        seat, reader, control = self.seat()
+        example = rehearse.example(kind) if kind else b""
+        pid = self._fork()
+        if pid == 0:
+            scout(seat, found, kind, example)
+        os.close(seat.pipe)
+        parts = []
+        while part := os.read(reader, 1 << 16):
+            parts.append(part)
+        for fd in (reader, control, seat.control):
+            os.close(fd)
+        os.waitpid(pid, 0)
+        return b"".join(parts)
+
+    def seat(self) -> tuple[Seat, int, int]:
+        """A seat for one child; where its answer is read and where its order is written."""
         reader, writer = os.pipe()
         control_reader, control = os.pipe()
         drawn = os.urandom(40)
+        # Put into its place here: the child would have to copy more pages for it.
+        place = os.dup2(writer, 300 + int.from_bytes(drawn[36:], "big") % 600, False)
+        os.close(writer)
+        self.scratch.streams()
         seat = Seat(
             base=self.base,
             confine=self.confine,
             control=control_reader,
             cwd=self.scratch.work,
-            exit_code=100 + int.from_bytes(drawn[32:36], "big") % 100,
-            fds=self.scratch.streams(),
-            pipe=writer,
-            place=300 + int.from_bytes(drawn[36:], "big") % 600,
+            exit_code=100 + drawn[32] % 100,
+            pages=self._pages.get(self._kind, []),
+            pipe=place,
             secret=drawn[:32],
+            since=perf_counter_ns(),
             timed=self.timed,
         )
+        return seat, reader, control
+
+    def fork(self) -> Seat | None:
+        """A new spare child; in that child, its seat."""
+        seat, reader, control = self.seat()
         pid = self._fork()
         if pid == 0:
             return seat
         if pid < 0:
             raise OSError(errno.EAGAIN, "no process could be started")
-        os.close(writer)
-        os.close(control_reader)
-        self.spare = Spare(pid, reader, control, seat)
+        os.close(seat.pipe)
+        os.close(seat.control)
+        if self._limit is not None:
+            self._limit(pid)
+        passed = self._passed
+        passed[0], passed[1] = control, reader
+        note = notes.pack(notes.WAITS, seat.exit_code, self._loads, self._runs, 0, 0, seat.secret)
+        self.sock.sendmsg((note,), ((socket.SOL_SOCKET, socket.SCM_RIGHTS, passed),))
+        os.close(control)
+        os.close(reader)
+        self.spare = Spare(pid, end_of(pid))
+        if self.spare.ends >= 0:
+            self._poll.register(self.spare.ends, select.POLLIN)
         return None
+
+    def attend(self) -> bool:
+        """Wait for the child's end, or for what the caller wants. False when the caller has gone."""
+        spare = self.spare
+        assert spare is not None
+        for fd, _ in self._poll.poll():
+            if fd == spare.ends:
+                self.end("")
+                return True
+        data = channel.receive(self.sock)
+        if not data:  # `notes.GO_ON`, late
+            return True
+        wish = msgspec.msgpack.decode(data)
+        if "modules" in wish:
+            self.dismiss()
+            self.preload(wish["modules"])
+        elif "limits" in wish:
+            if limits.remote():
+                self._limit = calls.limiter(limits.ahead(wish["limits"], self.base))
+                self._limit(spare.pid)
+            self._kind = wish["runner"]
+            self.sock.send(notes.pack(notes.SET, 0, 0, 0, 0, 0, notes.NOBODY))
+        elif wish["run"] == self._runs:
+            over = wish["deadline"]
+            self.end(watch(spare.pid, spare.ends, self.sock.fileno(), 1, wish["watch"], over, self.census))
+        return True
+
+    def end(self, killed: str) -> None:
+        """Say how the child ended. No process and no file of the run remains when the next child is forked."""
+        spare, self.spare = self.spare, None
+        assert spare is not None
+        status, cpu, peak = self._wait(spare.pid)
+        ended = perf_counter_ns()
+        self.sweep()
+        asks = 0 if self._apart else notes.ASKS
+        number, core = notes.KILLED.index(killed) | asks, notes.CORES[calls.core()]
+        self.sock.send(notes.pack(notes.ENDED, number, status, ended, cpu, peak, core))
+        if not asks:
+            self._apart -= 1
+        elif select.select((self.sock,), (), (), _COURTESY_S)[0] and self.sock.recv(4, socket.MSG_PEEK) == notes.GO_ON:
+            self.sock.recv(4)
+            self._apart = _APART
+        self._runs += 1
+        self._forget(spare)
+        self.scratch.wipe()
+
+    def _forget(self, spare: Spare) -> None:
+        if spare.ends >= 0:
+            self._poll.unregister(spare.ends)
+            os.close(spare.ends)
 
     def dismiss(self) -> None:
         """End the waiting child."""
         if self.spare is not None:
             spare, self.spare = self.spare, None
-            spare.close()
-            with contextlib.suppress(OSError):
-                os.kill(spare.pid, signal.SIGKILL)
+            kill(spare.pid)
             with contextlib.suppress(OSError):
                 os.waitpid(spare.pid, 0)
-
-    def run(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Give the waiting child its job and tell what became of it."""
-        job, runner = request["job"], request["runner"]
-        code = job["code"]
-        compiled = self._compiled.get(code["text"], code["filename"])
-        if isinstance(compiled, str):
-            return {"how": "unusable", "detail": compiled}
-        spare, self.spare = self.spare, None
-        assert spare is not None
-        if code["kind"] == "program":
-            case = job["case"] if "case" in job else job["cases"][0]
-            if case["type"] != "stdin":
-                return {"how": "unusable", "detail": "input: a program wants a stdin case"}
-            try:
-                self.scratch.fill(spare.fds[0], case.pop("stdin"))
-            except OSError as error:
-                return {"how": "unusable", "detail": f"input: does not fit into the sandbox: {error}"}
-        elif runner == "function" and job["case"]["type"] == "expression":
-            made = self._compiled.get(job["case"]["expression"], "<string>", "eval")
-            if isinstance(made, bytes):  # else the child meets the same error and reports it
-                job["case"]["compiled"] = made
-        order = {"runner": runner, "job": job, "compiled": compiled, "exec": job.get("cold_imports", False)}
-        if limits.remote():
-            limits.apply(job["limits"], self.base, spare.pid)
-        _write(spare.control, msgspec.msgpack.encode(order))
-        os.close(spare.control)
-        spare.control = -1
-        end = supervise(
-            spare.pid, spare.reader, self.sock.fileno(), spare.fds[1], job["limits"], self.census, runner == "time"
-        )
-        end["survivors"] = self.sweep()
-        end["frames"], end["clean"] = channel.unseal(spare.secret, end.pop("data"))
-        end["expected"] = spare.exit_code
-        end["stdout"], end["stderr"] = self.scratch.collect(spare.fds, job["limits"]["output_bytes"])
-        return end
-
-    def tidy(self, used: Spare | None) -> None:
-        """After a run whose child was ``used``: no process and no file of it remains when the next job is looked at."""
-        if used is None or used is self.spare:
-            return
-        used.close()
-        self.sweep()
-        self.scratch.wipe()
-
-
-def _write(fd: int, data: bytes) -> None:
-    """All of it, unless the child that should read it has died: what became of it will show."""
-    view = memoryview(data)
-    while view:
-        try:
-            view = view[os.write(fd, view) :]
-        except BrokenPipeError:
-            return
+            self._forget(spare)
 
 
 def start(zygote: Zygote) -> None:
     """Serve; in a child, become that child."""
     ctypes.pythonapi.Py_IncRef(ctypes.py_object(zygote))  # never freed: a child would only copy pages to take it apart
-    seat = zygote.serve()
+    try:
+        seat = zygote.serve()
+    except BaseException:
+        os.write(LOG, traceback.format_exc().encode())
+        os._exit(1)
     if seat is None:
         zygote.dismiss()
         zygote.sweep()
+        zygote.scratch.wipe()
         zygote.scratch.remove()
         os._exit(0)
     del zygote
