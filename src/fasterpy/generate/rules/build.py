@@ -83,6 +83,11 @@ def hang(text: str, indent: str) -> str:
     return "\n".join([first, *(indent + line if line.strip() else line for line in rest)])
 
 
+def unindented(module: ParsedModule, stmt: ast.stmt) -> str:
+    """The text of a statement as it would stand at the left margin."""
+    return textwrap.dedent(module.indent(stmt) + module.source(stmt))
+
+
 def block(module: ParsedModule, *lines: str, level: int = 1) -> str:
     """Lines joined and indented by ``level`` units of the file."""
     unit = module.indent_unit * level

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.algorithms.conditions import names_in
 from fasterpy.generate.rules.base import Risk, Rule
-from fasterpy.generate.rules.build import at, hang, owns_line, replace
+from fasterpy.generate.rules.build import at, owns_line, replace, unindented
 from fasterpy.generate.rules.edit import Rewrite
 from fasterpy.generate.rules.target import TargetScope
 
@@ -53,7 +53,7 @@ class SelectionToSorted(Rule):
                 ", reverse=True" if which == "max" else ""
             )
             unit = module.indent_unit
-            inner = [hang(module.source(stmt), "") for stmt in others] or ["pass"]
+            inner = [unindented(module, stmt) for stmt in others] or ["pass"]
             body = "\n".join(unit + line for text in inner for line in text.split("\n"))
             yield Rewrite(
                 (replace(module, loop, f"for {taken} in sorted({items}{options}):\n{body}\n{items}.clear()"),),

@@ -41,6 +41,9 @@ class SortedNameEnds(Rule):
             for use in module.uses(name):
                 if use is name:
                     continue
+                if _asked(module, use) and isinstance(items, ast.Name):
+                    edits.append(replace(module, use, items.id))  # whether there is any
+                    continue
                 end = _end(module.parent(use), use)
                 if not end or not isinstance(use.ctx, ast.Load) or module.loops(use) != module.loops(stmt):
                     edits = []
@@ -48,7 +51,7 @@ class SortedNameEnds(Rule):
                 read = module.parent(use)
                 assert read is not None
                 edits.append(replace(module, read, _found(end, source, order)))
-            if edits and len(edits) <= 3:
+            if any(isinstance(module.parent(use), ast.Subscript) for use in module.uses(name)) and 0 < len(edits) <= 4:
                 first = replace(module, stmt.value, module.source(items)) if listed else delete(module, stmt)
                 yield Rewrite((first, *edits), at(stmt, f"the ends of {name.id}"))
 
@@ -81,6 +84,14 @@ class SortedPart(Rule):
                     yield Rewrite((*imports, replace(module, part, text)), at(part, "the first few"))
             elif isinstance(whole, ast.Name):
                 yield from _named(module, part, whole, most)
+
+
+def _asked(module: ParsedModule, use: ast.Name) -> bool:
+    """``if ordered``, ``not ordered``."""
+    parent = module.parent(use)
+    return (isinstance(parent, ast.If | ast.IfExp) and parent.test is use) or (
+        isinstance(parent, ast.UnaryOp) and isinstance(parent.op, ast.Not)
+    )
 
 
 def _named(module: ParsedModule, part: ast.Subscript, whole: ast.Name, most: ast.expr) -> Iterator[Rewrite]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.algorithms.scan import lives_on
 from fasterpy.generate.rules.base import Rule
-from fasterpy.generate.rules.build import argument, at, hang, owns_line, replace
+from fasterpy.generate.rules.build import argument, at, owns_line, replace, unindented
 from fasterpy.generate.rules.edit import Rewrite
 from fasterpy.generate.rules.loops.shape import operand
 from fasterpy.generate.rules.target import TargetScope
@@ -38,5 +38,5 @@ class SearchLoopElse(Rule):
                 continue
             question = f"any({argument(module, test)} for {module.source(target)} in {operand(module, items)})"
             unit = module.indent_unit
-            lines = [unit + line for stmt in rest for line in hang(module.source(stmt), "").split("\n")]
+            lines = [unit + line for stmt in rest for line in unindented(module, stmt).split("\n")]
             yield Rewrite((replace(module, loop, f"if not {question}:\n" + "\n".join(lines)),), at(loop, "any()"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule
@@ -16,7 +17,7 @@ from fasterpy.generate.rules.target import TargetScope
 
 
 class ElementwiseToVector(Rule):
-    """A few calls into numpy instead of several per item; sums may differ in the last bits."""
+    """A few calls into numpy instead of several per item; its sums may differ in the last bits, added in turn not."""
 
     name = "elementwise-to-vector"
     pattern = "vectorise-loop"
@@ -41,4 +42,8 @@ class ElementwiseToVector(Rule):
             except Refused:
                 continue
             done.append(loop)
-            yield Rewrite((*imports, replace(module, loop, "\n".join(lines))), at(loop, "on whole arrays"))
+            yield Rewrite((*imports, replace(module, loop, lines)), at(loop, "on whole arrays"))
+            with contextlib.suppress(Refused):
+                if lines := lines_for(module, loop, numpy, known, in_turn=True):
+                    edits = (*imports, replace(module, loop, lines))
+                    yield Rewrite(edits, at(loop, "on whole arrays, added in turn"), "in-turn")

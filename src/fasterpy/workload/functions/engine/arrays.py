@@ -93,10 +93,19 @@ def _read(name: str, root: ast.AST) -> tuple[int, int, bool]:
     rank, columns, rows = 1, 0, False
     row_names = {name}
     for node in ast.walk(root):
-        if isinstance(node, (ast.For, ast.comprehension)) and isinstance(node.iter, ast.Name) and node.iter.id == name:
-            row_names |= {node.target.id} if isinstance(node.target, ast.Name) else set()
-            if isinstance(node.target, ast.Tuple):
-                rank, columns, rows = max(rank, 2), len(node.target.elts), True
+        if not isinstance(node, (ast.For, ast.comprehension)):
+            continue
+        target, walked = node.target, node.iter
+        if isinstance(walked, ast.Call) and getattr(walked.func, "id", "") == "enumerate" and walked.args:
+            pair = isinstance(target, ast.Tuple) and len(target.elts) == 2
+            target, walked = target.elts[1] if pair and isinstance(target, ast.Tuple) else target, walked.args[0]
+        elif isinstance(walked, ast.Call) and getattr(walked.func, "id", "") == "zip" and isinstance(target, ast.Tuple):
+            places = [at for at, one in enumerate(walked.args) if _is(one, name) and at < len(target.elts)]
+            target, walked = (target.elts[places[0]], walked.args[places[0]]) if places else (target, walked)
+        if _is(walked, name):
+            row_names |= {target.id} if isinstance(target, ast.Name) else set()
+            if isinstance(target, ast.Tuple):
+                rank, columns, rows = max(rank, 2), len(target.elts), True
     items = row_names - {name}
     for node in ast.walk(root):
         if isinstance(node, ast.Assign) and _shape_of(node.value, name) and isinstance(node.targets[0], ast.Tuple):

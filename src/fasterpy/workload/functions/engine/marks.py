@@ -6,6 +6,7 @@ import ast
 import datetime
 import json
 import random
+import string
 from collections.abc import Sequence
 from typing import Any
 
@@ -64,6 +65,13 @@ def letters_asked(tree: ast.AST, namespace: dict[str, Any]) -> str:
         if isinstance(text, str) and 3 < len(text) == len(set(text)) and not set(text) & set(" \n\t"):
             letters.update(dict.fromkeys(text))
     return "".join(letters) if len(letters) <= 64 else ""
+
+
+def library_letters(node: ast.AST) -> list[str]:
+    """A few letters of ``string.punctuation`` and its like, where the code asks for them."""
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "string":
+        return list(str(getattr(string, node.attr, ""))[-4:])
+    return []
 
 
 def marks_of(root: ast.AST, namespace: dict[str, Any]) -> Marks:

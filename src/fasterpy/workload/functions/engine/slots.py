@@ -20,7 +20,7 @@ from .keys import link
 from .kinds import Bytes, Either, Int, Kind, Nothing, Str
 from .loose import Loose, kind_names, once, poured
 from .made import Frame, Function, Graph, Node, called_for_effect, columns_named, framed, share_columns
-from .marks import calls_itself, letters_asked, marks_of, words_listed
+from .marks import calls_itself, letters_asked, library_letters, marks_of, words_listed
 from .opened import filled
 from .own import owned
 from .pieces import PIECES, mark_pieces, pieces_asked
@@ -107,6 +107,7 @@ class Parameters:
                     continue
                 if node.value not in found:
                     found.append(node.value)
+            found += library_letters(node)
             if isinstance(node, ast.Name) and isinstance(self.namespace.get(node.id), dict):
                 found += [k for k in list(self.namespace[node.id])[:12] if isinstance(k, (int, str)) and k not in found]
         return found[:60]

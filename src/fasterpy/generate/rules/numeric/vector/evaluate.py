@@ -47,6 +47,10 @@ class Evaluator:
     reads: set[tuple[str, str]] = field(default_factory=set)
     """Places of those that it reads: (array, text)."""
 
+    sizes: set[str] = field(default_factory=set)
+    """Lengths of windows, which have to be positive."""
+    in_turn: bool = False
+    """Whether sums are added up number after number, which gives the same bits as the loop."""
     deeper: int = 0
     """Dimensions that rows are taken to have beyond what is known."""
 
@@ -161,6 +165,12 @@ class Evaluator:
         return value
 
     def _window(self, lower: ast.expr, upper: ast.expr) -> Window:
+        window = self._moving(lower, upper)
+        if not window.size.isdigit():
+            self.sizes.add(window.size)
+        return window
+
+    def _moving(self, lower: ast.expr, upper: ast.expr) -> Window:
         low = self.known(lower)
         if not isinstance(low, Place):
             raise Refused

@@ -33,6 +33,8 @@ class Execution:
         """``outside``: names that have a value before the loop."""
         self.known, self.outside = evaluator, outside
         self.axes: list[Axis] = []
+        self.sums = False
+        """Whether something was added up in turn."""
         self.effects: dict[str, Effect] = {}
         """As they first occur."""
 
@@ -209,7 +211,7 @@ class Execution:
                 if not isinstance(start, Value):
                     raise Refused
                 if effect.kind == TOTAL:
-                    self.known.env[effect.target] = plus(start, summed(self.known.numpy, value, axis))
+                    self.known.env[effect.target] = plus(start, self.total(value, axis), self.known.in_turn)
                 elif effect.kind == EXTREME:
                     self.known.env[effect.target] = self._most(effect.which, start, value, axis)
                 else:
@@ -222,6 +224,12 @@ class Execution:
                 self.known.env[key.removeprefix(ARGUMENT)] = value
         if any(self.known.env.get(name) == before[name] for name in carried):
             raise Refused
+
+    def total(self, value: Value, axis: Axis, start: str = "0") -> Value:
+        """The sum over one loop."""
+        if self.known.in_turn and value.plain != "int":
+            self.sums = True
+        return summed(self.known.numpy, value, axis, self.known.in_turn, start)
 
     def _most(self, which: str, start: Value, value: Value, axis: Axis) -> Value:
         if axis not in value.axes or value.tail:

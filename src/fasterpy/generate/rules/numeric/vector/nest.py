@@ -9,6 +9,7 @@ from dataclasses import replace
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.algorithms.conditions import names_in
 from fasterpy.generate.rules.algorithms.ranges import bounds
+from fasterpy.generate.rules.build import unindented
 from fasterpy.generate.rules.numeric.vector.effects import (
     ADD,
     APPEND,
@@ -22,14 +23,14 @@ from fasterpy.generate.rules.numeric.vector.evaluate import Evaluator, extent
 from fasterpy.generate.rules.numeric.vector.execute import Execution
 from fasterpy.generate.rules.numeric.vector.leaves import Leaf, Place
 from fasterpy.generate.rules.numeric.vector.shapes import Shapes
-from fasterpy.generate.rules.numeric.vector.totals import counting, summed
+from fasterpy.generate.rules.numeric.vector.totals import counting
 from fasterpy.generate.rules.numeric.vector.values import Axis, Refused, Value, combined
 from fasterpy.syntax import syntax_tree
 
 _WARNING = ("/", "sqrt(", "log", "arc", "power(", "**", "%")
 
 
-def nest_of(module: ParsedModule, loop: ast.For, numpy: str, shapes: Shapes) -> Nest:
+def nest_of(module: ParsedModule, loop: ast.For, numpy: str, shapes: Shapes, in_turn: bool = False) -> Nest:
     """Nothing executed yet."""
     bound = {below.id for below in ast.walk(loop) if isinstance(below, ast.Name) and isinstance(below.ctx, ast.Store)}
     stored = {
@@ -37,14 +38,42 @@ def nest_of(module: ParsedModule, loop: ast.For, numpy: str, shapes: Shapes) -> 
         for below in ast.walk(loop)
         if isinstance(below, ast.Subscript) and isinstance(below.ctx, ast.Store) and (base := _base(below)) is not None
     }
-    return Nest(module, Evaluator(module, numpy, shapes.rank, frozenset(bound), stored=stored), shapes, loop)
+    known = Evaluator(module, numpy, shapes.rank, frozenset(bound), stored=stored, in_turn=in_turn)
+    return Nest(module, known, shapes, loop)
 
 
-def lines_for(module: ParsedModule, loop: ast.For, numpy: str, shapes: Shapes) -> list[str]:
-    """The statements that do what ``loop`` does on whole arrays. Raises Refused."""
-    nest = nest_of(module, loop, numpy, shapes)
+def lines_for(module: ParsedModule, loop: ast.For, numpy: str, shapes: Shapes, in_turn: bool = False) -> str:
+    """The statements that do what ``loop`` does on whole arrays. Raises Refused.
+
+    ``in_turn``: with all sums added up number after number; empty where there are none.
+    """
+    nest = nest_of(module, loop, numpy, shapes, in_turn)
     nest.loop(loop)
-    return list(nest.lines())
+    lines = "\n".join(nest.lines())
+    if in_turn and not nest.sums:
+        return ""
+    if not nest.known.sizes:
+        return lines
+    # There are no views of windows without length, over which the loop goes nevertheless.
+    unit = module.indent_unit
+    sizes = " and ".join(f"{size} > 0" for size in sorted(nest.known.sizes))
+    parts = [f"if {sizes}:", *(unit + line for line in lines.split("\n"))]
+    return "\n".join([*parts, "else:", *(unit + line for line in unindented(module, loop).split("\n"))])
+
+
+def comprehended(module: ParsedModule, node: ast.ListComp, numpy: str, shapes: Shapes) -> tuple[str, str]:
+    """(all items of a comprehension over one loop as an array, how many there are). Raises Refused."""
+    head = node.generators[0]
+    if head.ifs or head.is_async:
+        raise Refused
+    loop = ast.copy_location(ast.For(target=head.target, iter=head.iter, body=[], orelse=[]), node)
+    nest = nest_of(module, loop, numpy, shapes)
+    axis = nest.enter(loop)
+    nest.bind(loop, axis)
+    value = nest.known.value(node.elt)
+    if value.axes != (axis,) or value.tail:
+        raise Refused
+    return ast.unparse(syntax_tree(value.text)), extent(axis)
 
 
 class Nest(Execution):
@@ -171,12 +200,14 @@ class Nest(Execution):
             yield f"{where} = {value.lined_up(effect.place.axes, 0)}"
         elif effect.kind == ADD:
             value = self._full(effect, value)
-            for axis in reversed(effect.axes):
-                if axis not in effect.place.axes:
-                    value = summed(numpy, value, axis)
-            if target.endswith(".T"):
+            over = [axis for axis in effect.axes if axis not in effect.place.axes]
+            if target.endswith(".T") or (self.known.in_turn and len(over) > 1):
                 raise Refused
-            yield f"{target} += {value.lined_up(effect.place.axes, 0)}"
+            for axis in reversed(over):
+                value = self.total(value, axis, target)
+            sign = "=" if self.known.in_turn and value.plain != "int" and over else "+="
+            where = target if target.endswith("]") or sign == "+=" else f"{target}[:]"
+            yield f"{where} {sign} {value.lined_up(effect.place.axes, 0)}"
         elif effect.kind == SCATTER:
             if set(effect.place.axes) != set(effect.axes):
                 raise Refused
@@ -188,8 +219,18 @@ class Nest(Execution):
             elif not value.axes:
                 yield f"{target} += {value.text}"
             else:
-                whole = f"{value.text}.sum()"
-                yield f"{target} += {f'{value.plain}({whole})' if value.plain in ('int', 'float') else whole}"
+                name = self.module.fresh("terms")
+                yield f"{name} = {value.text}"
+                own = "" if value.boolean else f"dtype={name}.dtype"  # in its own type, as the loop adds
+                whole = f"{name}.sum({own})"
+                if self.known.in_turn and value.plain != "int":
+                    self.sums = True
+                    first = f"{numpy}.asarray({target}, {name}.dtype)"
+                    whole = f"{numpy}.append({first}, {name}).cumsum(dtype={name}.dtype)[-1]"
+                    yield f"if {name}.size:\n    {target} = {f'float({whole})' if value.plain else whole}"
+                    return
+                whole = f"{value.plain}({whole})" if value.plain in ("int", "float") else whole
+                yield f"if {name}.size:\n    {target} += {whole}"
         elif effect.kind == EXTREME:
             if not value.axes or value.tail:
                 raise Refused

@@ -12,17 +12,19 @@ from fasterpy.generate.rules.numeric.vector.values import Axis, Refused, Value, 
 from fasterpy.syntax import syntax_tree
 
 
-def plus(start: Value, more: Value) -> Value:
-    """A number from before the loop and what the loop adds."""
+def plus(start: Value, more: Value, in_turn: bool = False) -> Value:
+    """A number from before the loop and what the loop adds. In turn it would have to come first: Refused."""
     if start.text in ("0", "0.0"):
         plain = more.plain if start.text == "0" or not more.plain else "float"
         text = f"({more.text} + 0.0)" if start.text == "0.0" and more.plain == "int" else more.text
         return replace(more, text=text, plain=plain)
+    if in_turn and more.plain != "int":
+        raise Refused
     return combined("({} + {})", [start, more])
 
 
-def summed(numpy: str, value: Value, axis: Axis) -> Value:
-    """The sum over one loop."""
+def summed(numpy: str, value: Value, axis: Axis, in_turn: bool = False, start: str = "0") -> Value:
+    """The sum over one loop; ``in_turn``: number after number from ``start`` on, the same to the last bit."""
     if axis not in value.axes:
         return combined(f"({{}} * {extent(axis)})", [value])
     place = value.axes.index(axis)
@@ -31,7 +33,10 @@ def summed(numpy: str, value: Value, axis: Axis) -> Value:
         raise Refused
     if test := counting(numpy, value):
         return Value(f"{numpy}.count_nonzero({test}, axis={place})", axes, plain="int")
-    return Value(f"{value.text}.sum(axis={place})", axes, plain=value.plain, risky=value.risky)
+    text = f"{value.text}.sum(axis={place})"
+    if in_turn and value.plain != "int":
+        text = f"{numpy}.insert({value.text}, 0, {start}, axis={place}).cumsum(axis={place}).take(-1, axis={place})"
+    return Value(text, axes, plain=value.plain, risky=value.risky)
 
 
 def counting(numpy: str, value: Value) -> str:
