@@ -180,6 +180,13 @@ FORMS = {
                 out[i] = best
             return out
         """,
+    "number by number": """
+        def f(a, b):
+            total = 0
+            for i in range(len(a)):
+                total += a[i] * b[i]
+            return total
+        """,
     "clipped numbers": """
         def f(m, t):
             h, w = m.shape
@@ -290,14 +297,14 @@ def test_silent(name: str) -> None:
     assert rewritten(RULE, hinted(SILENT[name]), qualname="f") is None
 
 
-SUMS = ("rows with their sums", "total and greatest", "product of matrices")
+SUMS = ("number by number", "rows with their sums", "total and greatest", "product of matrices")
 
 
 @pytest.mark.parametrize("name", SUMS)
 def test_added_in_turn_the_same_bits(name: str) -> None:
     """numpy adds in blocks; a loop does not."""
     plain = "import numpy as np\n" + textwrap.dedent(FORMS[name])
-    after = rewritten(RULE, hinted(FORMS[name]), "in-turn", qualname="f")
+    after = rewritten(RULE, hinted(FORMS[name]), qualname="f")
     assert after is not None, f"{name}: silent"
     for seed in range(4):
         (one, _), (two, _) = ran(plain, seed), ran(after.replace(": np.ndarray", ""), seed)

@@ -42,8 +42,10 @@ class ElementwiseToVector(Rule):
             except Refused:
                 continue
             done.append(loop)
-            yield Rewrite((*imports, replace(module, loop, lines)), at(loop, "on whole arrays"))
             with contextlib.suppress(Refused):
-                if lines := lines_for(module, loop, numpy, known, in_turn=True):
-                    edits = (*imports, replace(module, loop, lines))
-                    yield Rewrite(edits, at(loop, "on whole arrays, added in turn"), "in-turn")
+                if exact := lines_for(module, loop, numpy, known, in_turn=True):
+                    edits = (*imports, replace(module, loop, exact))
+                    yield Rewrite(edits, at(loop, "on whole arrays, added in turn"))
+                    yield Rewrite((*imports, replace(module, loop, lines)), at(loop, "on whole arrays"), "blocks")
+                    continue
+            yield Rewrite((*imports, replace(module, loop, lines)), at(loop, "on whole arrays"))

@@ -223,13 +223,17 @@ class Nest(Execution):
                 yield f"{name} = {value.text}"
                 own = "" if value.boolean else f"dtype={name}.dtype"  # in its own type, as the loop adds
                 whole = f"{name}.sum({own})"
+                whole = f"{value.plain}({whole})" if value.plain in ("int", "float") else whole
                 if self.known.in_turn and value.plain != "int":
                     self.sums = True
                     first = f"{numpy}.asarray({target}, {name}.dtype)"
-                    whole = f"{numpy}.append({first}, {name}).cumsum(dtype={name}.dtype)[-1]"
-                    yield f"if {name}.size:\n    {target} = {f'float({whole})' if value.plain else whole}"
+                    turn = f"{numpy}.append({first}, {name}).cumsum(dtype={name}.dtype)[-1]"
+                    turn = f"float({turn})" if value.plain else turn
+                    yield (
+                        f"if {name}.size and {name}.dtype.kind == 'f':\n    {target} = {turn}\n"
+                        f"elif {name}.size:\n    {target} += {whole}"
+                    )
                     return
-                whole = f"{value.plain}({whole})" if value.plain in ("int", "float") else whole
                 yield f"if {name}.size:\n    {target} += {whole}"
         elif effect.kind == EXTREME:
             if not value.axes or value.tail:
