@@ -36,6 +36,22 @@ HTML = """
         return out
     """
 RUNS: list[Run] = [
+    (
+        "letters-until-to-partition",
+        """
+        def f(lines):
+            out = []
+            for line in lines:
+                text = ""
+                for letter in line:
+                    if letter == "#":
+                        break
+                    text += letter
+                out.append(text)
+            return out
+        """,
+        ["f([])", "f(['a#b', '', '#', 'abc'])"],
+    ),
     ("char-loop-to-translate", ESCAPE, ["escape('a;\"b\"')", "escape('')", "escape('plain')", "escape('x\\ny')"]),
     ("char-loop-to-translate", HTML, ["html('a&b<\"c\\'')", "html('')", "html('&&lt;')"]),
 ]

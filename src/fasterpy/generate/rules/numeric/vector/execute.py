@@ -33,8 +33,7 @@ class Execution:
         """``outside``: names that have a value before the loop."""
         self.known, self.outside = evaluator, outside
         self.axes: list[Axis] = []
-        self.sums = False
-        """Whether something was added up in turn."""
+        self.sums = False  # whether something was added up in turn
         self.effects: dict[str, Effect] = {}
         """As they first occur."""
 
@@ -285,6 +284,7 @@ class Execution:
             if axis not in best.axes or best.tail:
                 raise Refused
             axes = tuple(one for one in best.axes if one != axis)
+            self.known.sizes.add(axis.high)  # of nothing there is no first
             numpy, worst = self.known.numpy, "" if which == "min" else "-"
             known = f"{numpy}.where({numpy}.isnan({best.text}), {worst}{numpy}.inf, {best.text})"
             text = f"{known}.arg{which}(axis={best.axes.index(axis)})"
