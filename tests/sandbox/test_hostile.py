@@ -14,7 +14,7 @@ import pytest
 from fasterpy.records import Code, ExpressionCase, Job, Limits, StdinCase
 from fasterpy.sandbox.executor import ZygoteExecutor
 from tests.sandbox.conftest import function
-from tests.sandbox.processes import children, descendants
+from tests.sandbox.processes import children, descendants, keepers
 
 SECRET = "s3cr3t-9f8a7b6c"
 PROGRAMS = sorted((Path(__file__).parent / "hostile").glob("*.py"))
@@ -104,10 +104,11 @@ def test_hostile(path: Path, guarded: ZygoteExecutor, outside: Outside) -> None:
 
 
 def survivors() -> int:
-    """How many processes there are beyond, for each zygote, its monitor, itself and its waiting child."""
+    """How many processes there are beyond, for each zygote, its monitor, itself, its waiting child and one keeper."""
     deadline = time.monotonic() + 5
     while True:
-        extra = len(descendants()) - 3 * len(children())
+        zygotes = len(children())
+        extra = len(descendants()) - 3 * zygotes - min(zygotes, len(keepers()))
         if extra <= 0 or time.monotonic() > deadline:
             return max(0, extra)
         time.sleep(0.02)

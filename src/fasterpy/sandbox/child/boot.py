@@ -18,7 +18,7 @@ def boot(fd: int) -> object:
     """The zygote, ready to serve."""
     import msgspec
 
-    from fasterpy.sandbox.child import channel, layers
+    from fasterpy.sandbox.child import channel, keeper, layers
     from fasterpy.sandbox.child.scratch import Scratch
     from fasterpy.sandbox.child.zygote import LOG, Zygote
 
@@ -35,7 +35,8 @@ def boot(fd: int) -> object:
         os._exit(1)
     scratch = Scratch(found.work, found.io, found.wiped, found.staying)
     timed = options["cpu"] >= 0  # a core of its own is for runs that are timed, and for these alone
-    zygote = Zygote(sock, scratch, found.sweep, found.confine, found.census, timed)
+    kept = keeper.keeper() if found.alone and not timed else None
+    zygote = Zygote(sock, scratch, found.sweep, found.confine, found.census, timed, kept)
     zygote.preload(options["modules"])
     threads = layers.thread_count()
     channel.send(

@@ -18,7 +18,7 @@ Ending = tuple[int, int, int]
 """(wait status, ns of processor time, peak in kB)."""
 Limit = tuple[int, tuple[int, int]]
 
-_KNOWN = sys.platform == "linux" and struct.calcsize("l") == 8
+KNOWN = sys.platform == "linux" and struct.calcsize("l") == 8
 _libc = ctypes.PyDLL(None)
 _status, _usage = ctypes.c_int(), (ctypes.c_long * 18)()
 _status_at, _usage_at = ctypes.byref(_status), ctypes.byref(_usage)
@@ -28,7 +28,7 @@ _SIGKILL = int(signal.SIGKILL)
 
 def waiter() -> Callable[[int], Ending]:
     """A function that waits for the end of a child."""
-    return _wait if _KNOWN else _wait_anywhere
+    return _wait if KNOWN else _wait_anywhere
 
 
 def _wait(pid: int) -> Ending:
@@ -47,7 +47,7 @@ def _wait_anywhere(pid: int) -> Ending:
 def limiter(entries: Sequence[Limit]) -> Callable[[int], None]:
     """A function that sets these limits on a child. One that the system refuses is left."""
     prlimit = getattr(_libc, "prlimit", None)
-    if not _KNOWN or prlimit is None:
+    if not KNOWN or prlimit is None:
 
         def put(pid: int) -> None:
             for kind, pair in entries:

@@ -37,6 +37,8 @@ class Seat:
     control: int
     cwd: str
     exit_code: int
+    keep: Callable[[], None] | None
+    """Starts a process that keeps the memory of this one until its end was told."""
     pages: ahead.Pages
     """What a run is going to write to."""
     pipe: int
@@ -102,11 +104,13 @@ def scout(seat: Seat, found: list[ahead.Area], kind: str, example: bytes) -> Non
 
 def _settle(seat: Seat) -> tuple[int, int]:
     """Own session, nothing open that is not its own; gives the descriptors of the result channel and of the order."""
-    os.setsid()
     place, control = seat.pipe, seat.control
     os.closerange(3, control)
     os.closerange(control + 1, place)
     os.closerange(place + 1, _MAX_FD)
+    if seat.keep is not None:
+        seat.keep()
+    os.setsid()
     _signal.signal(_signal.SIGINT, _signal.default_int_handler)  # ``signal`` would go through its enumerations
     os.chdir(seat.cwd)
     if seat.confine is not None:

@@ -29,6 +29,8 @@ class Found:
         self.report: list[tuple[str, bool, str]] = []
         self.confine: Callable[[], None] | None = None
         self.census: Census | None = None
+        self.alone = False
+        """Whether this process and its children are all that there is in its PID namespace."""
         self.sweep: Callable[[], int] = sweep.reap
 
     def say(self, name: str, active: bool, detail: str) -> None:
@@ -120,7 +122,7 @@ def _files(found: Found, options: dict[str, Any]) -> bool:
 
 def _processes(found: Found, separate: bool) -> None:
     if separate:
-        found.sweep = sweep.everyone
+        found.sweep, found.alone = sweep.everyone, True
         found.say("processes", True, "own PID namespace, emptied after every run")
         return
     found.sweep = sweep.descendants

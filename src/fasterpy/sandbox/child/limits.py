@@ -26,8 +26,8 @@ def table(limits: dict[str, Any], base: int) -> list[tuple[int, int, int]]:
     cpu = max(1, math.ceil(limits["cpu_s"]))
     files = int(limits["open_files"])
     size = int(limits["output_bytes"]) + 1
-    # The zygote and its monitor count as processes of the same user.
-    processes = int(limits["processes"]) + 3
+    # The zygote, its monitor and the keeper count as processes of the same user.
+    processes = int(limits["processes"]) + 4
     found = [
         (resource.RLIMIT_CPU, cpu, cpu + 1),
         (resource.RLIMIT_FSIZE, size, size),

@@ -24,6 +24,7 @@ import msgspec
 from fasterpy.sandbox.child import ahead, calls, channel, harness, limits, load, notes, rehearse
 from fasterpy.sandbox.child.entry import Seat, main, scout
 from fasterpy.sandbox.child.forking import forker, gather
+from fasterpy.sandbox.child.keeper import Keeper
 from fasterpy.sandbox.child.scratch import Scratch
 from fasterpy.sandbox.child.supervise import Census, ParentGoneError, end_of, kill, watch
 
@@ -57,9 +58,10 @@ class Zygote:
         confine: Callable[[], None] | None = None,
         census: Census | None = None,
         timed: bool = False,
+        keeper: Keeper | None = None,
     ) -> None:
         self.sock, self.scratch, self.sweep, self.confine, self.census = sock, scratch, sweep, confine, census
-        self.timed = timed
+        self.timed, self.keeper = timed, keeper
         self.base = 0
         self.spare: Spare | None = None
         self._fork = forker()
@@ -134,7 +136,7 @@ class Zygote:
         os.waitpid(pid, 0)
         return b"".join(parts)
 
-    def seat(self) -> tuple[Seat, int, int]:
+    def seat(self, keeper: Keeper | None = None) -> tuple[Seat, int, int]:
         """A seat for one child; where its answer is read and where its order is written."""
         reader, writer = os.pipe()
         control_reader, control = os.pipe()
@@ -149,6 +151,7 @@ class Zygote:
             control=control_reader,
             cwd=self.scratch.work,
             exit_code=100 + drawn[32] % 100,
+            keep=None if keeper is None else keeper.start,
             pages=self._pages.get(self._kind, []),
             pipe=place,
             secret=drawn[:32],
@@ -159,7 +162,9 @@ class Zygote:
 
     def fork(self) -> Seat | None:
         """A new spare child; in that child, its seat."""
-        seat, reader, control = self.seat()
+        if self.keeper is not None:
+            self.keeper.expect()
+        seat, reader, control = self.seat(self.keeper)
         pid = self._fork()
         if pid == 0:
             return seat
@@ -202,9 +207,19 @@ class Zygote:
             self._kind = wish["runner"]
             self.sock.send(notes.pack(notes.SET, 0, 0, 0, 0, 0, notes.NOBODY))
         elif wish["run"] == self._runs:
-            over = wish["deadline"]
-            self.end(watch(spare.pid, spare.ends, self.sock.fileno(), 1, wish["watch"], over, self.census))
+            over, census = wish["deadline"], self.count if self.census is not None else None
+            self.end(watch(spare.pid, spare.ends, self.sock.fileno(), 1, wish["watch"], over, census))
         return True
+
+    def count(self) -> tuple[int, int]:
+        """(processes, resident bytes) of the run, without a keeper, which would count its memory twice.
+
+        Each time, not once: on a crowded machine a child may be late to have one.
+        """
+        assert self.census is not None
+        if self.keeper is not None:
+            self.keeper.dismiss()
+        return self.census()
 
     def end(self, killed: str) -> None:
         """Say how the child ended. No process and no file of the run remains when the next child is forked."""
@@ -212,7 +227,11 @@ class Zygote:
         assert spare is not None
         status, cpu, peak = self._wait(spare.pid)
         ended = perf_counter_ns()
-        self.sweep()
+        kept = self.keeper is not None and self.keeper.alone()
+        if kept:
+            calls.kill_everyone()  # nothing of the run can change any more; the rest takes its time
+        else:
+            self.sweep()
         asks = 0 if self._apart else notes.ASKS
         number, core = notes.KILLED.index(killed) | asks, notes.CORES[calls.core()]
         self.sock.send(notes.pack(notes.ENDED, number, status, ended, cpu, peak, core))
@@ -221,6 +240,8 @@ class Zygote:
         elif select.select((self.sock,), (), (), _COURTESY_S)[0] and self.sock.recv(4, socket.MSG_PEEK) == notes.GO_ON:
             self.sock.recv(4)
             self._apart = _APART
+        if kept:
+            self.sweep()
         self._runs += 1
         self._forget(spare)
         self.scratch.wipe()
@@ -238,6 +259,8 @@ class Zygote:
             with contextlib.suppress(OSError):
                 os.waitpid(spare.pid, 0)
             self._forget(spare)
+            if self.keeper is not None:
+                self.keeper.dismiss()
 
 
 def start(zygote: Zygote) -> None:
