@@ -203,7 +203,11 @@ class ParsedModule(SourceModule):
         return reads and all(self.kind(arg) != "iterator" for arg in call.args)
 
     def callees(self, call: ast.Call) -> list[ast.AST]:
-        """Functions of this file that a call by plain name may mean."""
+        """Functions of this file that a call by plain name may mean, or a method that it asks of its own object."""
+        match call.func:
+            case ast.Attribute(value=ast.Name(id="self"), attr=name):
+                own = next((above for above in self.ancestors(call) if isinstance(above, ast.ClassDef)), None)
+                return [node for node in own.body if isinstance(node, FUNCTIONS) and node.name == name] if own else []
         if not isinstance(call.func, ast.Name):
             return []
         scope = self.scopes.owner(call.func)

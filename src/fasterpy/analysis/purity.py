@@ -51,6 +51,9 @@ PURE_BUILTINS = frozenset(
 )
 PURE_METHODS = frozenset(
     [
+        *("date", "day_name", "dst", "group", "groupdict", "groups", "isocalendar", "isoformat", "isoweekday"),
+        *("quantize", "removeprefix", "removesuffix", "span", "strftime", "timestamp", "total_seconds", "weekday"),
+        *("all", "any", "argmax", "argmin", "astype", "cumsum", "max", "mean", "min", "std", "sum", "tolist", "var"),
         "bit_count",
         "bit_length",
         "capitalize",

@@ -39,6 +39,22 @@ RUNS: list[Run] = [
         ["f([], 3)", "f([(3, 'a'), (1, 'b'), (1, 'a')], 5)"],
     ),
     (
+        "sorted-pops-to-heap",
+        """
+        def f(events):
+            events, seen = list(events), []
+            while events:
+                events = sorted(events)
+                at, kind = events[0]
+                events = events[1:]
+                seen.append((at, kind))
+                if kind == "a":
+                    events.append((at + 2, "b"))
+            return seen
+        """,
+        ["f([])", "f([(3, 'a'), (1, 'a'), (2, 'c')])"],
+    ),
+    (
         "selection-to-sorted",
         """
         def f(items, back):

@@ -176,6 +176,23 @@ RUNS: list[Run] = [
         ["f(0)", "f(5)"],
     ),
     (
+        "at-writes-to-columns",
+        """
+        import pandas as pd
+        def f(values):
+            df = pd.DataFrame({"a": values})
+            out = df.copy()
+            out["b"] = 0.0
+            out["c"] = False
+            for at, row in df.iterrows():
+                half = row["a"] / 2
+                out.at[at, "b"] = half
+                out.at[at, "c"] = half > 1
+            return out.values.tolist()
+        """,
+        ["f([1, 5])", "f([3])"],
+    ),
+    (
         "iterrows-to-zip",
         """
         import pandas as pd

@@ -344,3 +344,37 @@ def test_parts_before_a_loop() -> None:
     for seed in range(4):
         plain = "import numpy as np\n" + textwrap.dedent(form)
         assert ran(plain, seed)[0] == ran(after.replace(": np.ndarray", ""), seed)[0]
+
+
+def test_hits_alone() -> None:
+    form = """
+        def f(m, t):
+            mask = np.zeros(m.shape, dtype=np.uint8)
+            box = None
+            for y in range(m.shape[0]):
+                for x in range(m.shape[1]):
+                    value = m[y, x] * 2
+                    if value < t:
+                        mask[y, x] = 1
+                        if box is None:
+                            box = (y, x, y, x)
+                        else:
+                            box = (min(box[0], y), min(box[1], x), max(box[2], y), max(box[3], x))
+            return mask.tolist(), box
+        """
+    after = rewritten("loop-over-hits", hinted(form), qualname="f")
+    assert after is not None and "argwhere" in after
+    for seed in range(8):
+        plain = "import numpy as np\n" + textwrap.dedent(form)
+        assert ran(plain, seed)[0] == ran(after.replace(": np.ndarray", ""), seed)[0]
+
+
+def test_hits_that_change_what_is_asked_are_left_alone() -> None:
+    form = """
+        def f(a, t):
+            for i in range(len(a)):
+                if a[i] > t:
+                    a[i - 1] = t
+                    print(i)
+        """
+    assert rewritten("loop-over-hits", hinted(form), qualname="f") is None

@@ -43,6 +43,28 @@ class SortedPopsToHeap(Rule):
                 break
 
 
+def _front(loop: ast.While | ast.For, name: str) -> tuple[ast.Assign, ast.stmt] | None:
+    """``x = a[0]`` and then ``a = a[1:]`` or ``del a[0]``."""
+    for first, second in zip(loop.body, loop.body[1:], strict=False):
+        match first, second:
+            case (
+                ast.Assign(value=ast.Subscript(value=ast.Name(id=one), slice=ast.Constant(value=0))),
+                ast.Assign(
+                    targets=[ast.Name(id=two)],
+                    value=ast.Subscript(
+                        value=ast.Name(id=three), slice=ast.Slice(lower=ast.Constant(value=1), upper=None, step=None)
+                    ),
+                ),
+            ) if one == two == three == name:
+                return first, second
+            case (
+                ast.Assign(value=ast.Subscript(value=ast.Name(id=one), slice=ast.Constant(value=0))),
+                ast.Delete(targets=[ast.Subscript(value=ast.Name(id=two), slice=ast.Constant(value=0))]),
+            ) if one == two == name:
+                return first, second
+    return None
+
+
 def _edits(module: ParsedModule, loop: ast.While | ast.For, sort: ast.stmt, items: ast.Name) -> list[Edit]:
     name, pops = items.id, 0
     imports, heapify = need(module, "heapq", "heapify")
@@ -50,8 +72,14 @@ def _edits(module: ParsedModule, loop: ast.While | ast.For, sort: ast.stmt, item
     more, push = need(module, "heapq", "heappush")
     edits: list[Edit] = [*imports, *first]
     pushes: list[Edit] = []
+    front = _front(loop, name)
+    if front is not None:
+        edits += [replace(module, front[0].value, f"{pop}({name})"), delete(module, front[1])]
+        pops += 1
     for use in module.uses(items):
         if not module.inside(use, loop) or module.inside(use, sort):
+            continue
+        if front is not None and (module.inside(use, front[0]) or module.inside(use, front[1])):
             continue
         parent = module.parent(use)
         call = module.parent(parent) if parent is not None else None

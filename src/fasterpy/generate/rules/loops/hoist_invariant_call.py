@@ -94,6 +94,8 @@ def _worth(module: ParsedModule, node: ast.expr) -> bool:
                 return value is node and known != "iterator"
             case ast.Call(func=func):
                 return module.is_builtin(func, *_READERS)
+            case ast.Attribute(attr=attr):
+                return attr in PURE_METHODS and known != "iterator"
         name = _given_to(module, node)
         return (
             known != "iterator"
