@@ -128,6 +128,17 @@ def test_the_engines_of_optimize_say_it_too(exported: Path, trained: Trained, wa
         assert ask("llama", merged, "").rstrip() == ask("transformers", merged, "").rstrip()
 
 
+def test_llama_cpp_is_not_given_the_folder_of_an_adapter(exported: Path, tmp_path: Path) -> None:
+    """It would end the process."""
+    pytest.importorskip("llama_cpp", reason=LLAMA)
+    from fasterpy.errors import ModelError
+    from fasterpy.generate.local.config import EngineConfig
+    from fasterpy.generate.local.llama_engine import LlamaEngine
+
+    with pytest.raises(ModelError, match="train export"):
+        LlamaEngine(EngineConfig(weights=str(exported / "tiny-fasterpy-f32.gguf"), adapter=str(tmp_path)))
+
+
 def test_llama_cpp_splits_text_into_the_same_tokens(exported: Path, trained: Trained) -> None:
     llama_cpp = pytest.importorskip("llama_cpp", reason=LLAMA)
     from fasterpy.train.lora.base_model import load_tokenizer

@@ -27,6 +27,11 @@ class LlamaEngine:
             raise MissingExtraError("llama-cpp-python", "llama") from error
         if config.path().suffix != ".gguf":
             raise ModelError(f"llama.cpp reads .gguf files, not {config.weights}")
+        if config.adapter and not config.adapter.endswith(".gguf"):  # llama.cpp would end the process
+            raise ModelError(
+                f"llama.cpp reads adapters as .gguf files, not {config.adapter}: "
+                f"run  fasterpy train export {config.adapter} --base {config.weights}  and give the file that it writes"
+            )
         check(config)
         try:
             self._model: Any = llama_cpp.Llama(
