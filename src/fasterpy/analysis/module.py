@@ -127,8 +127,8 @@ class ParsedModule(SourceModule):
         if dotted:
             known = dotted.partition(".")[0] in PURE_MODULES and not dotted.startswith("bisect.insort")
             return known or dotted in PURE_FUNCTIONS
-        if isinstance(node.func, ast.Attribute):
-            return node.func.attr in PURE_METHODS or self._searches(node.func)
+        if isinstance(node.func, ast.Attribute) and (node.func.attr in PURE_METHODS or self._searches(node.func)):
+            return True
         found = self.callees(node)
         return bool(found) and all(self.is_pure_function(function) for function in found)
 

@@ -26,28 +26,28 @@ class RemoveToCounter(Rule):
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for stmt in scope.nodes(ast.Assign):
             match stmt:
-                case ast.Assign(
-                    targets=[ast.Name() as left], value=ast.Call(func=func, args=[given], keywords=[]) as made
-                ) if module.is_builtin(func, "list"):
-                    source = module.source(given)
-                case ast.Assign(
-                    targets=[ast.Name() as left],
-                    value=ast.Call(func=ast.Attribute(attr="copy", value=given), args=[], keywords=[]) as made,
-                ):
-                    source = module.source(given)
-                case ast.Assign(
-                    targets=[ast.Name() as left],
-                    value=ast.Subscript(value=given, slice=ast.Slice(lower=None, upper=None, step=None)) as made,
-                ):
-                    source = module.source(given)
+                case ast.Assign(targets=[ast.Name() as left], value=made) if (
+                    given := _copied(module, made)
+                ) is not None:
+                    edits = _edits(module, left)
                 case _:
                     continue
-            edits = _edits(module, left)
             if edits:
                 imports, counter = need(module, "collections", "Counter")
-                yield Rewrite(
-                    (*imports, replace(module, made, f"{counter}({source})"), *edits), at(stmt, f"{left.id} counted")
-                )
+                first = replace(module, stmt.value, f"{counter}({module.source(given)})")
+                yield Rewrite((*imports, first, *edits), at(stmt, f"{left.id} counted"))
+
+
+def _copied(module: ParsedModule, made: ast.expr) -> ast.expr | None:
+    """The list of ``list(a)``, ``a.copy()`` and ``a[:]``."""
+    match made:
+        case ast.Call(func=func, args=[given], keywords=[]) if module.is_builtin(func, "list"):
+            return given
+        case ast.Call(func=ast.Attribute(attr="copy", value=given), args=[], keywords=[]):
+            return given
+        case ast.Subscript(value=given, slice=ast.Slice(lower=None, upper=None, step=None)):
+            return given
+    return None
 
 
 def _edits(module: ParsedModule, left: ast.Name) -> list[Edit]:

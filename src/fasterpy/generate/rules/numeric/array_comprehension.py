@@ -9,8 +9,7 @@ from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, bare, need, replace
 from fasterpy.generate.rules.edit import Rewrite
-from fasterpy.generate.rules.numeric.vector.nest import comprehended
-from fasterpy.generate.rules.numeric.vector.shapes import Shapes
+from fasterpy.generate.rules.numeric.vector.loops import comprehended, shapes_around
 from fasterpy.generate.rules.numeric.vector.values import Refused
 from fasterpy.generate.rules.target import TargetScope
 
@@ -40,7 +39,7 @@ class ArrayComprehension(Rule):
                 continue
             imports, numpy = need(module, "numpy")
             try:
-                value, axis = comprehended(module, items, numpy, Shapes(module, module.function(call) or module.tree))
+                value, axis = comprehended(module, items, numpy, shapes_around(module, call))
             except Refused:
                 continue
             if dotted in _REDUCING:
@@ -67,7 +66,7 @@ class SumOfArray(Rule):
             if not module.is_builtin(call.func, "sum") or len(call.args) != 1 or not isinstance(call.args[0], ast.Name):
                 continue
             name = call.args[0].id
-            if not Shapes(module, module.function(call) or module.tree).rank(name):
+            if not shapes_around(module, call).rank(name):
                 continue
             text = f"(0 + {name}.cumsum(axis=0, dtype={name}.dtype)[-1] if len({name}) else 0)"
             yield Rewrite((replace(module, call, text),), at(call, "by numpy"))

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.base import Risk, Rule
-from fasterpy.generate.rules.build import at, insert_before, need, owns_line, replace
-from fasterpy.generate.rules.edit import Rewrite
-from fasterpy.generate.rules.numeric.vector.nest import Nest, lines_for, nest_of
-from fasterpy.generate.rules.numeric.vector.shapes import Shapes
+from fasterpy.generate.rules.build import at, insert_before, replace
+from fasterpy.generate.rules.edit import Edit, Rewrite
+from fasterpy.generate.rules.numeric.vector.loops import loops_left, nest_of
+from fasterpy.generate.rules.numeric.vector.nest import Nest
 from fasterpy.generate.rules.numeric.vector.values import Refused, Value, shifted
 from fasterpy.generate.rules.target import TargetScope
 from fasterpy.syntax import syntax_tree
@@ -29,34 +29,21 @@ class ArrayPartsBeforeLoop(Rule):
     order = 18
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
-        if "numpy" not in module.text:
-            return
         done: list[ast.For] = []
-        for loop in scope.nodes(ast.For):
-            if any(module.inside(loop, other) for other in done) or not owns_line(module, loop):
+        for loop, imports, numpy, shapes in loops_left(module, scope):
+            if any(module.inside(loop, other) for other in done):
                 continue
-            shapes = Shapes(module, module.function(loop) or module.tree)
-            imports, numpy = need(module, "numpy")
-            try:
-                lines_for(module, loop, numpy, shapes)
-            except Refused:
-                nest = nest_of(module, loop, numpy, shapes)
-                found = list(_parts(nest, loop))
-                if found and len(nest.counters) == len(nest.axes):
-                    done.append(loop)
-                    yield _rewrite(module, loop, nest, found, imports)
+            nest = nest_of(module, loop, numpy, shapes)
+            found = list(_parts(nest, loop))
+            if found and len(nest.counters) == len(nest.axes):
+                done.append(loop)
+                yield _rewrite(module, loop, nest, found, imports)
 
 
 def _parts(nest: Nest, loop: ast.For) -> Iterator[tuple[ast.Call, Value]]:
     """The largest calls whose arguments only the counters of the loops around them decide."""
-    inner: ast.stmt = loop
     try:
-        while isinstance(inner, ast.For):
-            axis = nest.enter(inner)
-            nest.bind(inner, axis)
-            nest.axes.append(axis)
-            body = inner.body
-            inner = body[0] if len(body) == 1 else ast.Pass()
+        body = nest.descend(loop)
     except Refused:
         return
     taken: list[ast.AST] = []
@@ -77,7 +64,7 @@ def _parts(nest: Nest, loop: ast.For) -> Iterator[tuple[ast.Call, Value]]:
 
 
 def _rewrite(
-    module: ParsedModule, loop: ast.For, nest: Nest, found: list[tuple[ast.Call, Value]], imports: tuple[object, ...]
+    module: ParsedModule, loop: ast.For, nest: Nest, found: list[tuple[ast.Call, Value]], imports: tuple[Edit, ...]
 ) -> Rewrite:
     edits = list(imports)
     counters = [name for name, known in nest.known.env.items() if known in nest.counters.values()]
@@ -99,4 +86,4 @@ def _rewrite(
             for name, axis in zip(counters, nest.axes, strict=True)
         ]
         edits.append(replace(module, node, f"{names[value.text]}[{', '.join(index)}]"))
-    return Rewrite(tuple(edits), at(loop, "all parts at once"))  # type: ignore[arg-type]
+    return Rewrite(tuple(edits), at(loop, "all parts at once"))

@@ -47,16 +47,10 @@ class AtWritesToColumns(Rule):
                         after.append(f"{module.indent_unit}{frame}[{column!r}] = {name}")
                         edits.append(replace(module, stmt, f"{name}.append({argument(module, value)})"))
                         frames.add(frame)
-            others = [
-                node
-                for node in ast.walk(loop)
-                if isinstance(node, ast.Name) and node.id in frames and module.statement(node) not in loop.body
-            ]
-            reads = [node for node in ast.walk(loop) if isinstance(node, ast.Name) and node.id in frames]
-            if not edits or len(frames) != 1 or others or len(reads) > len(edits):
-                continue
-            leaves = any(isinstance(node, ast.Break | ast.Continue | ast.Return) for node in ast.walk(loop))
-            if leaves:
+            nodes = list(ast.walk(loop))
+            uses = sum(isinstance(node, ast.Name) and node.id in frames for node in nodes)
+            leaves = any(isinstance(node, ast.Break | ast.Continue | ast.Return) for node in nodes)
+            if len(frames) != 1 or uses != len(edits) or leaves:
                 continue
             (frame,) = frames
             yield Rewrite(

@@ -10,8 +10,7 @@ from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, need, owns_line, replace
 from fasterpy.generate.rules.edit import Rewrite
-from fasterpy.generate.rules.numeric.vector.nest import lines_for
-from fasterpy.generate.rules.numeric.vector.shapes import Shapes
+from fasterpy.generate.rules.numeric.vector.loops import lines_for, shapes_around
 from fasterpy.generate.rules.numeric.vector.values import Refused
 from fasterpy.generate.rules.target import TargetScope
 
@@ -30,22 +29,20 @@ class ElementwiseToVector(Rule):
         if "numpy" not in module.text:
             return
         done: list[ast.For] = []
-        shapes: dict[ast.AST, Shapes] = {}
         for loop in scope.nodes(ast.For):
             if any(module.inside(loop, other) for other in done) or not owns_line(module, loop):
                 continue
-            home = module.function(loop) or module.tree
-            known = shapes.setdefault(home, Shapes(module, home))
+            shapes = shapes_around(module, loop)
             imports, numpy = need(module, "numpy")
+            exact = ""
+            with contextlib.suppress(Refused):
+                exact = lines_for(module, loop, numpy, shapes, in_turn=True)
             try:
-                lines = lines_for(module, loop, numpy, known)
+                lines = lines_for(module, loop, numpy, shapes)
             except Refused:
                 continue
             done.append(loop)
-            with contextlib.suppress(Refused):
-                if exact := lines_for(module, loop, numpy, known, in_turn=True):
-                    edits = (*imports, replace(module, loop, exact))
-                    yield Rewrite(edits, at(loop, "on whole arrays, added in turn"))
-                    yield Rewrite((*imports, replace(module, loop, lines)), at(loop, "on whole arrays"), "blocks")
-                    continue
-            yield Rewrite((*imports, replace(module, loop, lines)), at(loop, "on whole arrays"))
+            if exact:
+                yield Rewrite((*imports, replace(module, loop, exact)), at(loop, "on whole arrays, added in turn"))
+            where, variant = at(loop, "on whole arrays"), "blocks" if exact else ""
+            yield Rewrite((*imports, replace(module, loop, lines)), where, variant)

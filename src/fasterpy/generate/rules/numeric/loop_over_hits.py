@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.algorithms.conditions import names_in
 from fasterpy.generate.rules.base import Risk, Rule
-from fasterpy.generate.rules.build import at, need, owns_line, replace, unindented
+from fasterpy.generate.rules.build import at, replace, unindented
 from fasterpy.generate.rules.edit import Rewrite
 from fasterpy.generate.rules.numeric.vector.leaves import Place
-from fasterpy.generate.rules.numeric.vector.nest import Nest, lines_for, nest_of
-from fasterpy.generate.rules.numeric.vector.shapes import Shapes
+from fasterpy.generate.rules.numeric.vector.loops import loops_left, nest_of
+from fasterpy.generate.rules.numeric.vector.nest import Nest
 from fasterpy.generate.rules.numeric.vector.values import Refused
 from fasterpy.generate.rules.target import TargetScope
 from fasterpy.syntax import syntax_tree
@@ -29,19 +29,10 @@ class LoopOverHits(Rule):
     order = 18
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
-        if "numpy" not in module.text:
-            return
         done: list[ast.For] = []
-        for loop in scope.nodes(ast.For):
-            if any(module.inside(loop, other) for other in done) or not owns_line(module, loop):
+        for loop, imports, numpy, shapes in loops_left(module, scope):
+            if any(module.inside(loop, other) for other in done):
                 continue
-            shapes = Shapes(module, module.function(loop) or module.tree)
-            imports, numpy = need(module, "numpy")
-            try:
-                lines_for(module, loop, numpy, shapes)
-                continue  # the whole loop is an array operation
-            except Refused:
-                pass
             try:
                 text = _hits(module, loop, nest_of(module, loop, numpy, shapes), numpy)
             except Refused:
@@ -52,16 +43,7 @@ class LoopOverHits(Rule):
 
 def _hits(module: ParsedModule, loop: ast.For, nest: Nest, numpy: str) -> str:
     """The loop over the hits. Raises Refused."""
-    inner: ast.For = loop
-    while True:
-        axis = nest.enter(inner)
-        nest.bind(inner, axis)
-        nest.axes.append(axis)
-        if len(inner.body) == 1 and isinstance(inner.body[0], ast.For):
-            inner = inner.body[0]
-            continue
-        break
-    *before, last = inner.body
+    *before, last = nest.descend(loop)
     if not isinstance(last, ast.If) or last.orelse:
         raise Refused
     names = [name for name, known in nest.known.env.items() if isinstance(known, Place)]
@@ -78,14 +60,14 @@ def _hits(module: ParsedModule, loop: ast.For, nest: Nest, numpy: str) -> str:
     test = nest.known.test(last.test)
     if set(test.axes) != set(nest.axes) or test.tail:
         raise Refused
-    if names_in(syntax_tree(test.text)) & nest.known.stored or any(
+    condition = syntax_tree(test.text)
+    if names_in(condition) & nest.known.stored or any(
         isinstance(node, ast.Break | ast.Continue) for part in last.body for node in ast.walk(part)
     ):
         raise Refused
     unit = module.indent_unit
-    places = f"{numpy}.argwhere({ast.unparse(syntax_tree(test.text))})"
-    if len(names) == 1:
-        places = f"{numpy}.flatnonzero({ast.unparse(syntax_tree(test.text))})"
+    finder = "flatnonzero" if len(names) == 1 else "argwhere"
+    places = f"{numpy}.{finder}({ast.unparse(condition)})"
     lines = [f"for {', '.join(names)} in {places}.tolist():", *(unit + text for text in kept)]
     for part in last.body:
         lines += [unit + text if text.strip() else text for text in unindented(module, part).split("\n")]

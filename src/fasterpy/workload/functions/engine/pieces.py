@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import itertools
+from collections.abc import Iterable
 
 from .groups import Dict, Listing
 from .kinds import Kind, Str
@@ -55,13 +56,14 @@ def _named(node: ast.expr | None) -> str:
     return node.attr.lstrip("_") if isinstance(node, ast.Attribute) else ""
 
 
-def mark_pieces(kind: Kind, name: str, asked: frozenset[str], depth: int = 0) -> bool:
-    """Says to dicts and lists under such a name that they hold pieces; whether there is one."""
-    if name in asked and isinstance(kind, Dict) and type(kind.key) is Str:
-        kind.pieces = PIECES
-        return True
-    if name in asked and isinstance(kind, Listing) and type(kind.element) is Str:
-        kind.pieces = PIECES
-        return True
-    inner = kind.known().items() if hasattr(kind, "known") and depth < 2 else ()
-    return bool(sum(mark_pieces(part, key, asked, depth + 1) for key, part in inner))  # all of them
+def mark_pieces(named: Iterable[tuple[str, Kind]], asked: frozenset[str], depth: int = 0) -> bool:
+    """Says to dicts and lists under such names that they hold pieces; whether there is one."""
+    found = False
+    for name, kind in named:
+        inside = kind.key if isinstance(kind, Dict) else kind.element if isinstance(kind, Listing) else None
+        if name in asked and type(inside) is Str and isinstance(kind, (Dict, Listing)):
+            kind.pieces = PIECES
+            found = True
+        elif hasattr(kind, "known") and depth < 2:
+            found = mark_pieces(kind.known().items(), asked, depth + 1) or found
+    return found

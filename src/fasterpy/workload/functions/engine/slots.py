@@ -73,8 +73,8 @@ class Parameters:
         self.typed = True
         self.presets: list[str] = []
         self.slots = self._slots()
-        pieces = pieces_asked(self.target.tree)
-        self.cut = bool(sum(mark_pieces(slot.kind, slot.name, pieces) for slot in self.slots)) and not self.asked
+        marked = mark_pieces([(slot.name, slot.kind) for slot in self.slots], pieces_asked(self.target.tree))
+        self.cut = marked and not self.asked
         if self.cut:
             self.spelled, self.asked = PIECES, "ab"
         if any("json[" in repr(slot.kind) for slot in self.slots):

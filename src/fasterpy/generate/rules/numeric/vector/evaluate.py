@@ -54,9 +54,6 @@ class Evaluator:
     deeper: int = 0
     """Dimensions that rows are taken to have beyond what is known."""
 
-    def __post_init__(self) -> None:
-        self._all_stored = self.stored
-
     def value(self, node: ast.expr, tail: int | None = None) -> Value:
         """Raises Refused. ``tail``: what is left of a row whose rank is not known."""
         found = self.known(node)
@@ -121,32 +118,28 @@ class Evaluator:
         return value if value.boolean or not value.axes else self._boolean(combined("({} != 0)", [value]))
 
     def _item(self, base: ast.expr, index: ast.expr) -> Known:
-        if isinstance(base, ast.Name) and base.id not in self.bound:
-            rank = self.rank(base.id)
-            if not rank:
-                raise Refused
-            leaf: Known = Leaf(base.id, (), rank)
-        else:
-            leaf = self.known(base)
-        if not isinstance(leaf, Leaf):
-            raise Refused
-        parts = index.elts if isinstance(index, ast.Tuple) else [index]
-        made = leaf.at(tuple(self._index(part) for part in parts))
+        made = self._leaf(base, index)
         if made.array in self.stored:
             text = made.value(self.numpy).text
             self.reads.add((made.array, text))
             return self.env.get(f"= {text}", made)
         return made
 
+    def _leaf(self, base: ast.expr, index: ast.expr) -> Leaf:
+        """The item itself, whatever is done with it."""
+        if isinstance(base, ast.Name) and base.id not in self.bound:
+            leaf: Known = Leaf(base.id, (), self.rank(base.id))
+        else:
+            leaf = self._leaf(base.value, base.slice) if isinstance(base, ast.Subscript) else self.known(base)
+        if not isinstance(leaf, Leaf) or not leaf.rank:
+            raise Refused
+        parts = index.elts if isinstance(index, ast.Tuple) else [index]
+        return leaf.at(tuple(self._index(part) for part in parts))
+
     def place(self, target: ast.Subscript) -> Leaf:
         """The place of an array to which a statement writes. Raises Refused."""
-        reads, self.stored = set(self.reads), set()
-        names = {below.id for below in ast.walk(target.value) if isinstance(below, ast.Name)}
-        try:
-            leaf = self.known(target)
-        finally:
-            self.stored, self.reads = self._all_stored, reads
-        if not isinstance(leaf, Leaf) or leaf.array not in names or leaf.array not in self.stored:
+        leaf = self._leaf(target.value, target.slice)
+        if leaf.array not in self.stored:  # a row of it has another name
             raise Refused
         return leaf
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,16 +18,14 @@ from fasterpy.generate.rules.numeric.vector.effects import (
     STORE,
     TOTAL,
     Effect,
-)  # fmt: skip
+)
 from fasterpy.generate.rules.numeric.vector.evaluate import Evaluator, Known
 from fasterpy.generate.rules.numeric.vector.leaves import Place, Window
 from fasterpy.generate.rules.numeric.vector.totals import carried_names, plus, summed
 from fasterpy.generate.rules.numeric.vector.values import Axis, Refused, Value, chosen, combined
 
-_NOTHING = Value("0", plain="int")
 
-
-class Execution:
+class Execution(ABC):
     """Goes through one nest of loops."""
 
     def __init__(self, evaluator: Evaluator, outside: frozenset[str]) -> None:
@@ -185,7 +184,7 @@ class Execution:
             return None
         if effect.kind == EXTREME:
             return Value(effect.target)
-        return effect.place if effect.kind == STORE else _NOTHING
+        return effect.place if effect.kind == STORE else Value("0", plain="int")
 
     def loop(self, stmt: ast.For) -> None:
         """One more axis."""
@@ -291,10 +290,10 @@ class Execution:
             env[f"{ARGUMENT}{name}"] = Value(text, axes, plain="int")
         return True
 
+    @abstractmethod
     def enter(self, stmt: ast.For) -> Axis:
-        """The axis of a loop over a range, an array, or both."""
-        raise NotImplementedError
+        """The axis of a loop over a range, an array, or both. Raises Refused."""
 
+    @abstractmethod
     def bind(self, stmt: ast.For, axis: Axis) -> None:
-        """Give the loop's variables their meaning."""
-        raise NotImplementedError
+        """Give the loop's variables their meaning. Raises Refused."""

@@ -9,16 +9,7 @@ from dataclasses import replace
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.algorithms.conditions import names_in
 from fasterpy.generate.rules.algorithms.ranges import bounds
-from fasterpy.generate.rules.build import unindented
-from fasterpy.generate.rules.numeric.vector.effects import (
-    ADD,
-    APPEND,
-    EXTREME,
-    SCATTER,
-    STORE,
-    TOTAL,
-    Effect,
-)  # fmt: skip
+from fasterpy.generate.rules.numeric.vector.effects import ADD, APPEND, EXTREME, SCATTER, STORE, TOTAL, Effect
 from fasterpy.generate.rules.numeric.vector.evaluate import Evaluator, extent
 from fasterpy.generate.rules.numeric.vector.execute import Execution
 from fasterpy.generate.rules.numeric.vector.leaves import Leaf, Place
@@ -28,52 +19,6 @@ from fasterpy.generate.rules.numeric.vector.values import Axis, Refused, Value, 
 from fasterpy.syntax import syntax_tree
 
 _WARNING = ("/", "sqrt(", "log", "arc", "power(", "**", "%")
-
-
-def nest_of(module: ParsedModule, loop: ast.For, numpy: str, shapes: Shapes, in_turn: bool = False) -> Nest:
-    """Nothing executed yet."""
-    bound = {below.id for below in ast.walk(loop) if isinstance(below, ast.Name) and isinstance(below.ctx, ast.Store)}
-    stored = {
-        base.id
-        for below in ast.walk(loop)
-        if isinstance(below, ast.Subscript) and isinstance(below.ctx, ast.Store) and (base := _base(below)) is not None
-    }
-    known = Evaluator(module, numpy, shapes.rank, frozenset(bound), stored=stored, in_turn=in_turn)
-    return Nest(module, known, shapes, loop)
-
-
-def lines_for(module: ParsedModule, loop: ast.For, numpy: str, shapes: Shapes, in_turn: bool = False) -> str:
-    """The statements that do what ``loop`` does on whole arrays. Raises Refused.
-
-    ``in_turn``: with all sums added up number after number; empty where there are none.
-    """
-    nest = nest_of(module, loop, numpy, shapes, in_turn)
-    nest.loop(loop)
-    lines = "\n".join(nest.lines())
-    if in_turn and not nest.sums:
-        return ""
-    if not nest.known.sizes:
-        return lines
-    # There are no views of windows without length, over which the loop goes nevertheless.
-    unit = module.indent_unit
-    sizes = " and ".join(f"{size} > 0" for size in sorted(nest.known.sizes))
-    parts = [f"if {sizes}:", *(unit + line for line in lines.split("\n"))]
-    return "\n".join([*parts, "else:", *(unit + line for line in unindented(module, loop).split("\n"))])
-
-
-def comprehended(module: ParsedModule, node: ast.ListComp, numpy: str, shapes: Shapes) -> tuple[str, str]:
-    """(all items of a comprehension over one loop as an array, how many there are). Raises Refused."""
-    head = node.generators[0]
-    if head.ifs or head.is_async:
-        raise Refused
-    loop = ast.copy_location(ast.For(target=head.target, iter=head.iter, body=[], orelse=[]), node)
-    nest = nest_of(module, loop, numpy, shapes)
-    axis = nest.enter(loop)
-    nest.bind(loop, axis)
-    value = nest.known.value(node.elt)
-    if value.axes != (axis,) or value.tail:
-        raise Refused
-    return ast.unparse(syntax_tree(value.text)), extent(axis)
 
 
 class Nest(Execution):
@@ -102,10 +47,20 @@ class Nest(Execution):
             if (
                 isinstance(use.ctx, ast.Load)
                 and (at > end or around)
-                and not _bound_between(self.module, node.id, use, end)
+                and not _bound_by_a_loop(self.module, node.id, use)
             ):
                 return True
         return False
+
+    def descend(self, loop: ast.For) -> list[ast.stmt]:
+        """Go into the loop and those that are all there is in it; gives the innermost body. Raises Refused."""
+        while True:
+            axis = self.enter(loop)
+            self.bind(loop, axis)
+            self.axes.append(axis)
+            if len(loop.body) != 1 or not isinstance(loop.body[0], ast.For):
+                return loop.body
+            loop = loop.body[0]
 
     def enter(self, stmt: ast.For) -> Axis:
         if stmt.orelse:
@@ -264,13 +219,6 @@ def _array(effect: Effect) -> str:
     return effect.target.partition("[")[0].partition(".")[0] if effect.kind in STORE + ADD + SCATTER else ""
 
 
-def _base(node: ast.Subscript) -> ast.Name | None:
-    current: ast.expr = node
-    while isinstance(current, ast.Subscript):
-        current = current.value
-    return current if isinstance(current, ast.Name) else None
-
-
 def _iterated(module: ParsedModule, node: ast.expr) -> list[ast.expr]:
     match node:
         case ast.Call(func=func, args=[one], keywords=[]) if module.is_builtin(func, "enumerate"):
@@ -290,8 +238,8 @@ def _loop_variable(module: ParsedModule, use: ast.Name) -> bool:
     return isinstance(parent, ast.For)
 
 
-def _bound_between(module: ParsedModule, name: str, use: ast.Name, end: int) -> bool:
-    """Whether the use reads what was set after the loop."""
+def _bound_by_a_loop(module: ParsedModule, name: str, use: ast.Name) -> bool:
+    """Whether the use reads the variable of another loop or comprehension around it."""
     node: ast.AST | None = use
     while node is not None:
         node = module.parent(node)
