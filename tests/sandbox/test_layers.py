@@ -255,3 +255,20 @@ def test_filter_is_well_formed() -> None:
         assert len(steps) % 8 == 0 and len(steps) // 8 < 4096
     with pytest.raises(KeyError):
         seccomp.program(seccomp.DENIED, "vax")
+
+
+def test_texts_of_a_frame_fit_into_the_usual_memory(executor: ZygoteExecutor) -> None:
+    """An allocator that reserves all of a run's address space leaves nothing for what else asks for some."""
+    pytest.importorskip("pandas")
+    text = "import pandas, resource\ndef target(f):\n    return list(f['k']), len(bytearray(64 << 20))\n"
+    inputs = [f"((frame({{'k': ['a', 'b{n}'], 'v': [1, 2]}}),), {{}})" for n in range(12)]
+    seen = executor.execute([function(text, one) for one in inputs])
+    assert {one.status for one in seen} == {"returned"}, [one.detail or one.error for one in seen]
+
+
+def test_a_run_has_its_own_limits_whatever_the_one_before_had(executor: ZygoteExecutor) -> None:
+    """The child that waits already has the limits of the last run, and a limit can only be lowered."""
+    burn = "import time\nwhile time.process_time() < 1.3: pass\nprint(len(bytes(600 << 20)))\n"
+    small, large = {"cpu_s": 0.5, "memory_mb": 256}, {"cpu_s": 20.0, "memory_mb": 1024}
+    seen = [executor.execute([program(burn, wall_s=20.0, **limits)])[0] for limits in (small, large, small, large)]
+    assert [one.status for one in seen] == ["timeout", "returned"] * 2

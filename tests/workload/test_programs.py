@@ -113,6 +113,15 @@ def test_commands_are_taken_from_the_code(executor: ZygoteExecutor) -> None:
     assert b"push" in joined and b"drop" in joined
 
 
+def test_numbers_below_zero_where_nothing_forbids_them(executor: ZygoteExecutor) -> None:
+    middle = "a = sorted(map(int, input().split()))\nprint(a[len(a) // 2])"
+    table = "a = list(map(int, input().split()))\nc = [0] * (max(a) + 1)\nfor x in a:\n    c[x] += 1\nprint(max(c))"
+    for text, below in ((middle, True), (table, False)):
+        workload = CombinedWorkloadBuilder().build(Code(text=text, kind="program"), executor, 3.0)
+        cases = [case for case in workload.cases if isinstance(case, StdinCase) and case.source != OUTSIDE]
+        assert any(b"-" in case.stdin for case in cases) is below
+
+
 def test_sized_inputs_grow_and_are_fresh(executor: ZygoteExecutor) -> None:
     code = Code(text=PROGRAMS["list"][0], kind="program")
     builder = CombinedWorkloadBuilder()

@@ -33,7 +33,8 @@ _THREADS = (
 )
 # pandas imports pyarrow, whose allocator starts a thread; a process with threads cannot be forked, so that every run
 # would import pandas anew, for half a second.
-_ALLOCATOR = {"JE_ARROW_MALLOC_CONF": "background_thread:false"}
+# Its other allocator takes address space by the gigabyte (unit here: KiB), which is all that a run has by default.
+_ALLOCATOR = {"JE_ARROW_MALLOC_CONF": "background_thread:false", "MIMALLOC_ARENA_RESERVE": "65536"}
 # A large stack limit has to be in force when the interpreter is executed: the kernel lays out memory for it then.
 _LAUNCH = 'ulimit -s 1048576 2>/dev/null || ulimit -s "$(ulimit -H -s)" 2>/dev/null; exec "$@"'
 

@@ -77,7 +77,7 @@ class Baseline:
         """Whether a changed input still has the format of the others."""
         if not isinstance(case, StdinCase) or case.source in (prose.PROSE, tokens.SOURCE):
             return True
-        plain = {prose.SOURCE: prose.flat, signs.SOURCE: signs.unsigned}.get(case.source, bytes)
+        plain = {prose.SOURCE: prose.flat, signs.SOURCE: signs.unsigned, "edge": signs.unsigned}.get(case.source, bytes)
         return not self.structure.breaks(plain(case.stdin))
 
     def against(self, case: Case, other: Observation | None = None) -> str:

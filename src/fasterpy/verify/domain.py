@@ -62,7 +62,11 @@ def in_domain(code: Code, case: Case, run: Observation) -> bool:
     """The rule of the module's docstring."""
     if given(case):
         return True
-    if isinstance(case, StdinCase) and case.source != SOURCE and _nothing_to_do(case.stdin):
+    if (
+        isinstance(case, StdinCase)
+        and case.source != SOURCE
+        and _nothing_to_do(case.stdin, _holds_to_distance(code.text))
+    ):
         if not _minds_zero(code.text):
             return False
     if isinstance(case, ExpressionCase) and (ragged(code, case) or lacking(code, case) or contradicts(code, case)):
@@ -84,12 +88,13 @@ def in_domain(code: Code, case: Case, run: Observation) -> bool:
     return code.kind == "function" and name not in _NEVER and where[1] in direct
 
 
-def _nothing_to_do(stdin: bytes) -> bool:
+def _nothing_to_do(stdin: bytes, zero: bool) -> bool:
+    """``zero``: a zero behind the first number announces nothing."""
     lines = stdin.split(b"\n")
     first = lines[0].split()
     numbers = [int(t) for t in first if t.removeprefix(b"-").isdigit()]
     if len(numbers) == len(first) and 0 < len(first) <= 3 and min(numbers) <= 0:
-        return True
+        return not zero or numbers[0] <= 0 or min(numbers) < 0
     inner = lines[:-1] if lines[-1] == b"" else lines
     return any(not line.strip() for line in inner)
 
@@ -108,6 +113,21 @@ def _minds_zero(text: str) -> bool:
             test = node.test.operand if isinstance(node.test, ast.UnaryOp) else node.test
             if isinstance(test, ast.Name | ast.Subscript):
                 return True
+    return False
+
+
+@lru_cache(maxsize=64)
+def _holds_to_distance(text: str) -> bool:
+    """``abs(a - b) == k``, ``a % m == k``: zero is as good a ``k`` as any number, and nobody would think of asking."""
+    for node in ast.walk(parse(text)):
+        if isinstance(node, ast.Compare) and len(node.ops) == 1 and isinstance(node.ops[0], ast.Eq):
+            for name, other in ((node.left, node.comparators[0]), (node.comparators[0], node.left)):
+                if not isinstance(name, ast.Name):
+                    continue
+                if isinstance(other, ast.BinOp) and isinstance(other.op, ast.Sub | ast.Mod | ast.BitXor | ast.BitAnd):
+                    return True
+                if isinstance(other, ast.Call) and isinstance(other.func, ast.Name) and other.func.id == "abs":
+                    return True
     return False
 
 

@@ -13,7 +13,9 @@ from collections.abc import Callable, Sequence
 
 from fasterpy.records import Case, StdinCase
 from fasterpy.verify.decisive import worked_out
+from fasterpy.verify.marks import more_after
 from fasterpy.verify.prose import texts
+from fasterpy.verify.tokens import SOURCE as TOKENS
 from fasterpy.verify.tokens import more_tokens
 
 SOURCE = "sign"
@@ -101,7 +103,7 @@ def signs(tree: ast.Module, cases: Sequence[Case]) -> list[StdinCase]:
 
 def meant(tree: ast.Module, cases: Sequence[Case]) -> list[StdinCase]:
     """Inputs that no format suggests, but the way in which the program takes numbers and text."""
-    return [*signs(tree, cases), *texts(tree, cases), *more_tokens(tree, cases)]
+    return [*signs(tree, cases), *texts(tree, cases), *more_tokens(tree, cases), *more_after(tree, cases, TOKENS)]
 
 
 def unsigned(stdin: bytes) -> bytes:

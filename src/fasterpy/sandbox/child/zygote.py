@@ -18,6 +18,7 @@ import traceback
 from array import array
 from collections.abc import Callable
 from time import perf_counter_ns
+from typing import Any
 
 import msgspec
 
@@ -31,11 +32,13 @@ from fasterpy.sandbox.child.supervise import Census, ParentGoneError, end_of, ki
 LOG = 1000
 """Where the zygote's own last words go: the first three descriptors are those of the child that it forks next."""
 
-
 _COURTESY_S = 0.0002
 """The caller reads of the end first: where both share a core, it would otherwise get to run after the next fork."""
 _APART = 15
 """Ends for which a caller that was on another core is taken to be there still."""
+
+
+_SET = notes.pack(notes.SET, 0, 0, 0, 0, 0, notes.NOBODY)
 
 
 class Spare:
@@ -66,7 +69,10 @@ class Zygote:
         self.spare: Spare | None = None
         self._fork = forker()
         self._wait = calls.waiter()
-        self._limit: Callable[[int], None] | None = None
+        self._limits: dict[str, Any] = {}
+        self._entries: list[calls.Limit] = []
+        self._restrict = calls.limiter(())
+        self._asked = False
         self._passed = array("i", (0, 0, 0, 1, 2))
         self._tried: set[str] = set()
         self._loads = -1
@@ -114,6 +120,8 @@ class Zygote:
         with contextlib.suppress(OSError):
             gather(ahead.nameless())
         self.base = limits.address_space()
+        if self._limits:
+            self._set_limits()
         if self._loads == 0:  # later modules change little about it
             self._pages = ahead.learn(self.scout, ("time",) if self.timed else ("function", "program"))
             gc.freeze()
@@ -172,14 +180,16 @@ class Zygote:
             raise OSError(errno.EAGAIN, "no process could be started")
         os.close(seat.pipe)
         os.close(seat.control)
-        if self._limit is not None:
-            self._limit(pid)
+        self._restrict(pid)
         passed = self._passed
         passed[0], passed[1] = control, reader
         note = notes.pack(notes.WAITS, seat.exit_code, self._loads, self._runs, 0, 0, seat.secret)
         self.sock.sendmsg((note,), ((socket.SOL_SOCKET, socket.SCM_RIGHTS, passed),))
         os.close(control)
         os.close(reader)
+        if self._asked:
+            self._asked = False
+            self.sock.send(_SET)
         self.spare = Spare(pid, end_of(pid))
         if self.spare.ends >= 0:
             self._poll.register(self.spare.ends, select.POLLIN)
@@ -201,15 +211,23 @@ class Zygote:
             self.dismiss()
             self.preload(wish["modules"])
         elif "limits" in wish:
-            if limits.remote():
-                self._limit = calls.limiter(limits.ahead(wish["limits"], self.base))
-                self._limit(spare.pid)
-            self._kind = wish["runner"]
-            self.sock.send(notes.pack(notes.SET, 0, 0, 0, 0, 0, notes.NOBODY))
+            self._limits, self._kind = wish["limits"], wish["runner"]
+            if self._set_limits():
+                self._restrict(spare.pid)
+                self.sock.send(_SET)
+            else:
+                self.dismiss()
+                self._asked = True
         elif wish["run"] == self._runs:
             over, census = wish["deadline"], self.count if self.census is not None else None
             self.end(watch(spare.pid, spare.ends, self.sock.fileno(), 1, wish["watch"], over, census))
         return True
+
+    def _set_limits(self) -> bool:
+        """Limits of the runs to come. False: a child that has those before cannot get them, since they only go down."""
+        before, self._entries = dict(self._entries), limits.ahead(self._limits, self.base) if limits.remote() else []
+        self._restrict = calls.limiter(self._entries)
+        return all(pair[1] <= before[kind][1] for kind, pair in self._entries if kind in before)
 
     def count(self) -> tuple[int, int]:
         """(processes, resident bytes) of the run, without a keeper, which would count its memory twice.

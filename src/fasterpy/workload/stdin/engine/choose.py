@@ -8,7 +8,7 @@ from typing import Any
 from .edges import Edges
 from .model import Model
 from .regime import Regime
-from .taint import Key
+from .taint import STATE, Key
 
 LOWER = "abcdefghijklmnopqrstuvwxyz"
 
@@ -51,6 +51,8 @@ class Chooser(Edges):
     def integer(self, key: Key, listed: bool = False) -> int:
         field = self.model.field(key)
         rng = self.rng
+        if field.zero and not (field.size or field.divisor or listed) and rng.random() < 0.1:
+            return 0
         low, high, indexed = self.limits(key)
         if field.size and any(bound[0] == key for bound in self.model.pairs()):
             low = max(low, 2)  # ends of edges: two different ones are needed
@@ -117,6 +119,8 @@ class Chooser(Edges):
     def related(self, key: Key, value: int) -> int:
         """The value, changed where relations to numbers before it ask for that."""
         low, tops = self.limits(key)[0], []
+        if value == 0 and self.model.field(key).zero:
+            low = 0
         for kind, a, b in self.model.relations:
             gap = kind == "below"
             if kind == "rising":
@@ -164,6 +168,13 @@ class Chooser(Edges):
             return rng.randint(0, size)
         return rng.randint(0, min(max(start // 2, size), 10 ** rng.randint(2, 4)))
 
+    def _signless(self, key: Key) -> bool:
+        """Nothing that the program does with the values of a list needs them to be above zero."""
+        field = self.model.field(key)
+        written = set().union(*STATE.literals.values())
+        used = field.size or field.small or field.divisor or field.digits or field.tight
+        return not used and field.bottom is None and not any(type(c) is int and c in written for c in field.constants)
+
     def integers(self, key: Key, count: int) -> list[int]:
         """The variable part of a line."""
         rng = self.rng
@@ -181,6 +192,10 @@ class Chooser(Edges):
         elif pattern == "perm" and not indexed:
             values = list(range(1, count + 1))
             rng.shuffle(values)
+        elif self.regime.edge and self.regime.negative and self._signless(key) and not indexed:
+            most = min(high, max(1, self.regime.high))
+            values = [rng.randint(-most, most) for _ in range(count)]
+            self.odd = True
         else:
             values = [self.integer(key, True) for _ in range(count)]
         tops = [

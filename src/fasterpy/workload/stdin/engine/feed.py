@@ -80,7 +80,7 @@ class Feed(Maker):
         if site.loop == "while" and site.end == "eof" and outer and site.choice % (len(outer) + 1) < len(outer):
             # A number before a loop that reads to the end says how often it reads, as people write inputs.
             count = outer[-1 - site.choice % (len(outer) + 1)]
-            self.model.field(count).size = True
+            self.model.count_by(site, count, outer)
             return max(1, min(self.choose.scalars[count], self.limit))
         return regime.cases if site.loop == "while" else max(1, min(regime.size, 40))
 

@@ -108,3 +108,20 @@ def group(tree: ast.Module) -> int:
         if isinstance(width, ast.Constant) and type(width.value) is int and 2 <= width.value <= 4:
             return width.value
     return 1
+
+
+def held_equal(tree: ast.Module) -> set[str]:
+    """Names that are asked whether they equal a difference, a distance or a remainder of data: zero is one of those."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare) and len(node.ops) == 1 and isinstance(node.ops[0], (ast.Eq, ast.NotEq)):
+            for name, other in ((node.left, node.comparators[0]), (node.comparators[0], node.left)):
+                if isinstance(name, ast.Name) and _may_be_zero(other):
+                    found.add(name.id)
+    return found
+
+
+def _may_be_zero(node: ast.expr) -> bool:
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id == "abs"
+    return isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Sub, ast.Mod, ast.BitXor, ast.BitAnd))

@@ -9,7 +9,7 @@ import time
 from typing import Any
 
 from .choose import Chooser
-from .hints import group, largest, literals
+from .hints import group, held_equal, largest, literals
 from .model import Model, Site
 from .ranges import ranges
 from .regime import Regime
@@ -50,6 +50,7 @@ class Learner:
         self.model.cap = largest(tree)
         self.model.group = group(tree)
         self.model.ranges = ranges(tree)
+        self.model.zeros = held_equal(tree)
         STATE.literals = literals(tree)
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.strip():

@@ -147,9 +147,9 @@ class Maker:
                 options.append(scalars[scalar] + offset)
         ranked = self._ranked(site)
         values = [scalars[k] for k in ranked]
-        if ranked and not options and site.choice % (len(values) + 1) < len(values):
-            # What says how long a line is, is a size: never zero, never negative.
-            self.model.field(ranked[site.choice % (len(values) + 1)]).size = True
+        if ranked:
+            place = site.choice % (len(values) + 1)
+            self.model.count_by(site, None if options or place == len(values) else ranked[place], ranked)
         if stream and self.model.group > 1:
             options += [self.model.group * v for v in reversed(list(scalars.values()))]
         options += values

@@ -15,12 +15,17 @@ class Field:
 
     def __init__(self) -> None:
         self.kind = ""
-        self.size = False
+        self.sized = False
+        """A use shows that it says how much follows or how often something is done."""
+        self.counted: set[int] = set()
+        """Sites whose lines are as long as this field says, as far as the choices stand now."""
         self.small = False
         self.divisor = False
         self.signed = False
         self.absolute = False
         """``abs`` of the raw value: negative values are meant to come."""
+        self.zero = False
+        """Zero is as good as any number: see ``held_equal``."""
         self.store = False
         self.cap = 10**9
         self.constants: list[Any] = []
@@ -30,6 +35,11 @@ class Field:
         self.digits = False
         self.several = False
         """Mostly more than one: says how much follows although nobody reads it, or fails with one."""
+
+    @property
+    def size(self) -> bool:
+        """Says how much follows, or how often something is done: never zero, never negative."""
+        return self.sized or bool(self.counted)
 
     def bound(self) -> tuple[Key | None, int] | None:
         """``(scalar, offset)`` of the largest allowed value, or ``(None, constant)``; None when nothing fits."""
@@ -82,6 +92,8 @@ class Model:
         self.order: set[tuple[Key, Key]] = set()
         self.ranges: dict[tuple[str, str], list[int]] = {}
         """Names of ends, and lengths that decide: see ``ranges``."""
+        self.zeros: set[str] = set()
+        """Names for which zero is as good as any number: see ``held_equal``."""
         self.spans: dict[tuple[Key, Key], list[int]] = {}
         """The same for fields."""
         self.relations: list[tuple[str, Key, Key]] = []
@@ -101,6 +113,9 @@ class Model:
             site = self.sites[identity] = Site(len(self.sites), shape, loop)
             if loop == "while" and self.reader.survives_the_end(identity[0]):
                 site.end = "eof"
+            named = dict(enumerate(shape.names)) if len(shape.names) == 1 and not shape.labels else {}
+            for column, name in {**named, **shape.labels}.items():
+                self.field((site.number, column)).zero = name in self.zeros
             for low, name in shape.labels.items():
                 for high, other in shape.labels.items():
                     if (name, other) in self.ranges:
@@ -109,7 +124,7 @@ class Model:
                         self.spans[ends] = self.ranges[name, other]
             if shape.unread and loop in ("", "for"):
                 count = self.field((site.number, 0))
-                count.kind, count.size, count.several = "int", True, True
+                count.kind, count.sized, count.several = "int", True, True
         return self.sites[identity]
 
     def field(self, key: Key) -> Field:
@@ -117,6 +132,13 @@ class Model:
             self.fields[key] = Field()
             self.fields[key].cap = self.cap
         return self.fields[key]
+
+    def count_by(self, site: Site, scalar: Key | None, among: list[Key]) -> None:
+        """As the choices stand, ``scalar`` says how long the lines of ``site`` are, and no other of ``among``."""
+        for key in among:
+            self.field(key).counted.discard(site.number)
+        if scalar is not None:
+            self.field(scalar).counted.add(site.number)
 
     def pairs(self) -> list[tuple[Key | None, int]]:
         """Bounds that the first two columns of a repeated line share."""
@@ -146,7 +168,7 @@ class Model:
         for key in facts.small:
             self.field(key).small = True
         for key in facts.size:
-            self.field(key).size = True
+            self.field(key).sized = True
         for key in facts.signs:
             self.field(key).signed = True
         for key in facts.absolute:
