@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Container
 from functools import cached_property
 
+from fasterpy.analysis.own import fills_own, own_containers, stores_in
 from fasterpy.analysis.purity import PURE_BUILTINS, PURE_FUNCTIONS, PURE_METHODS, PURE_MODULES, mutated_names
 from fasterpy.analysis.scopes import Scope, Scopes
 from fasterpy.analysis.source import FUNCTIONS, SourceModule
@@ -108,9 +110,13 @@ class ParsedModule(SourceModule):
 
     def is_pure(self, node: ast.AST) -> bool:
         """Whether evaluating has no effect but its value (it may raise). Unknown calls are impure."""
+        return self._pure(node, {})
+
+    def _pure(self, node: ast.AST, own: dict[str, bool]) -> bool:
         for below in ast.walk(node):
             if isinstance(below, ast.Call):
-                if not self._pure_call(below):
+                made = bool(own) and self.imported(below.func).startswith("collections.")
+                if not made and not self._pure_call(below) and not fills_own(below, own):
                     return False
             elif isinstance(below, ast.Await | ast.Yield | ast.YieldFrom | ast.NamedExpr):
                 return False
@@ -145,15 +151,16 @@ class ParsedModule(SourceModule):
         return isinstance(value, ast.Call) and self.imported(value.func) == "re.compile"
 
     def is_pure_function(self, function: ast.AST) -> bool:
-        """Whether a function of this file only computes: it stores into nothing but its own variables."""
+        """Whether a function of this file only computes: it changes nothing but its own variables and containers."""
         cache: dict[ast.AST, bool] = self.__dict__.setdefault("_function_cache", {})
         if function not in cache:
             cache[function] = False  # of itself nothing is known while it is looked at
-            cache[function] = (
-                isinstance(function, ast.FunctionDef)
-                and not any(_reaches_out(below, function) for stmt in function.body for below in ast.walk(stmt))
-                and all(self.is_pure(stmt) for stmt in function.body)
-            )
+            if isinstance(function, ast.FunctionDef):
+                own = own_containers(function)
+                inner = (below for stmt in function.body for below in ast.walk(stmt))
+                cache[function] = not any(_reaches_out(below, function, own) for below in inner) and all(
+                    self._pure(stmt, own) for stmt in function.body
+                )
         return cache[function]
 
     def is_invariant(self, node: ast.expr, loop: ast.AST) -> bool:
@@ -224,10 +231,10 @@ class ParsedModule(SourceModule):
         return kind(self.types.of(node)) in _IMMUTABLE
 
 
-def _reaches_out(node: ast.AST, function: ast.FunctionDef) -> bool:
-    """Whether this may change something besides the function's own variables."""
+def _reaches_out(node: ast.AST, function: ast.FunctionDef, own: Container[str]) -> bool:
+    """Whether this may change something besides the function's own variables and the containers it makes."""
     if isinstance(node, ast.Attribute | ast.Subscript):
-        return not isinstance(node.ctx, ast.Load)
+        return not isinstance(node.ctx, ast.Load) and not (isinstance(node, ast.Subscript) and stores_in(node, own))
     if isinstance(node, ast.AugAssign):
         return isinstance(node.target, ast.Name) and node.target.id in {arg.arg for arg in function.args.args}
     return isinstance(node, ast.Global | ast.Nonlocal | ast.Import | ast.ImportFrom | ast.ClassDef | ast.With)

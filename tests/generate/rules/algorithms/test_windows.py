@@ -98,6 +98,23 @@ ROWS = f"[{{'at': a, 'name': n, 'paid': p}} for a, n, p in {ITEMS}]"
 
 RUNS: list[Run] = [
     (
+        "window-counters-to-prefix",
+        """
+        def profile(text, w):
+            out = []
+            for i in range(0, len(text) - w + 1):
+                gc = called = 0
+                for base in text[i : i + w]:
+                    if base in "GC":
+                        gc += 1
+                    if base != "N":
+                        called += 2
+                out.append((gc, called))
+            return out
+        """,
+        ["profile('', 3)", "profile('GCNNATGC', 3)", "profile('GCN', 0)", "profile('GCN', 9)"],
+    ),
+    (
         "letter-counts-to-prefix",
         """
         def shares(text, width):

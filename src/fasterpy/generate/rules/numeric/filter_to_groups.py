@@ -27,12 +27,12 @@ class FilterToGroups(Rule):
         tables: dict[tuple[ast.stmt, str, str], str] = {}
         groups: dict[tuple[ast.stmt, str, str], list[Edit]] = {}
         for node in scope.nodes(ast.Subscript):
-            frame = _whole(node.value)
+            frame = whole(node.value)
             if not isinstance(frame, ast.Name | ast.Attribute) or not isinstance(node.ctx, ast.Load):
                 continue
             text = module.source(frame)
-            pairs = _equalities(module, node.slice, text)
-            place = (_outermost(module, node, text) or _per_row(module, node, text)) if pairs else None
+            pairs = equalities(module, node.slice, text)
+            place = (outermost(module, node, text) or _per_row(module, node, text)) if pairs else None
             if place is None or not all(module.is_pure(probe) for _column, probe in pairs):
                 continue
             given = {arg.arg for arg in place.args.args} if isinstance(place, ast.FunctionDef) else set()
@@ -51,7 +51,7 @@ class FilterToGroups(Rule):
             yield Rewrite((insert_before(module, place, made), *edits), at(place, f"{text} by {by}"))
 
 
-def _outermost(module: ParsedModule, node: ast.AST, frame: str) -> ast.stmt | None:
+def outermost(module: ParsedModule, node: ast.AST, frame: str) -> ast.stmt | None:
     """The outermost loop around a filter that neither binds nor stores into the frame."""
     best: ast.stmt | None = None
     for loop in module.loops(node):
@@ -78,16 +78,16 @@ def _per_row(module: ParsedModule, node: ast.AST, frame: str) -> ast.FunctionDef
     return None
 
 
-def _whole(node: ast.expr) -> ast.expr:
+def whole(node: ast.expr) -> ast.expr:
     """The frame of ``frame`` and of ``frame.loc``."""
     return node.value if isinstance(node, ast.Attribute) and node.attr == "loc" else node
 
 
-def _equalities(module: ParsedModule, test: ast.expr, frame: str) -> list[tuple[str, ast.expr]]:
+def equalities(module: ParsedModule, test: ast.expr, frame: str) -> list[tuple[str, ast.expr]]:
     """Column and value of each ``frame["column"] == value`` joined by ``&``; empty when it is anything else."""
     match test:
         case ast.BinOp(left=left, op=ast.BitAnd(), right=right):
-            first, second = _equalities(module, left, frame), _equalities(module, right, frame)
+            first, second = equalities(module, left, frame), equalities(module, right, frame)
             return first + second if first and second else []
         case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]):
             for column, probe in ((left, right), (right, left)):

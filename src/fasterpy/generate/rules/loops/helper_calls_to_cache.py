@@ -1,0 +1,180 @@
+"""Pure helpers of the file that are asked the same again and again: their answers are kept during one call."""
+
+from __future__ import annotations
+
+import ast
+import textwrap
+from collections.abc import Iterator
+
+from fasterpy.analysis.module import ParsedModule
+from fasterpy.analysis.purity import mutated_names, touched
+from fasterpy.generate.rules.algorithms.helper_body import body_of
+from fasterpy.generate.rules.base import Risk, Rule
+from fasterpy.generate.rules.build import at, block, bound_value, insert_before, need, owns_line, replace
+from fasterpy.generate.rules.edit import Edit, Rewrite
+from fasterpy.generate.rules.loops.answers import is_record, merely_read, takes_time
+from fasterpy.generate.rules.target import TargetScope
+
+_AGAIN = (ast.For, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Lambda, ast.FunctionDef)
+_LISTS = ("list", "dict", "set", "ListComp", "SetComp", "DictComp", "ndarray", "DataFrame", "Series", "iterator")
+
+
+class HelperCallsToCache(Rule):
+    """``self.points(team)`` in a sort key, ``clean(a["name"])`` in a helper that compares pairs.
+
+    Helpers that call such helpers are copied into the function, so that all of it shares one cache, which ends with
+    the call. Records, which cannot be hashed, are known by their identity.
+    """
+
+    name = "helper-calls-to-cache"
+    pattern = "repeated-pure-call"
+    summary = "Ask a pure helper once per argument and keep what it says for the length of the call."
+    gain = 5.0
+    risk = Risk.LIKELY
+    hashes = True
+    order = 13
+
+    def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
+        home = scope.roots[0]
+        if scope.is_program or not isinstance(home, ast.FunctionDef) or not body_of(home):
+            return
+        if any(isinstance(below, ast.Yield | ast.YieldFrom | ast.Await) for below in ast.walk(home)):
+            return
+        plan = _Plan(module, home)
+        if plan.sites and owns_line(module, body_of(home)[0]):
+            yield Rewrite(plan.edits(), at(plan.sites[0], f"{', '.join(plan.caches)} once per argument"))
+
+
+class _Plan:
+    """Which calls are kept, and what is written for that."""
+
+    def __init__(self, module: ParsedModule, home: ast.FunctionDef) -> None:
+        self.module, self.home = module, home
+        self.sites: list[ast.Call] = []
+        self.caches: dict[str, str] = {}
+        """Helper as it is called to the name of its cache."""
+        self._copies: dict[str, str] = {}
+        self._imports: tuple[Edit, ...] = ()
+        self._made: list[str] = []
+        self._changed = mutated_names(home, module.is_pure)[1]
+        self._touched = touched(home, "self", module.is_pure)
+        direct = [call for call in _calls(home) if self._again(call)]
+        self._edits = [edit for call in direct if (edit := self._kept(call)) is not None]
+        for call in direct:
+            if call not in self.sites and (helper := self._helper(call)) is not None:
+                self._copy(call, helper)
+
+    def edits(self) -> tuple[Edit, ...]:
+        return (*self._imports, insert_before(self.module, body_of(self.home)[0], "\n".join(self._made)), *self._edits)
+
+    # --------------------------------------------------------------------------------------------------------- calls
+
+    def _again(self, call: ast.Call) -> bool:
+        """Whether the call may happen more than once in one call of the target."""
+        for above in self.module.ancestors(call):
+            if above is self.home:
+                return False
+            if isinstance(above, _AGAIN) and not (isinstance(above, ast.For) and self.module.inside(call, above.iter)):
+                return True
+        return False
+
+    def _helper(self, call: ast.Call) -> ast.FunctionDef | None:
+        found = self.module.callees(call)
+        one = found[0] if len(found) == 1 else None
+        if not isinstance(one, ast.FunctionDef) or one.decorator_list or one is self.home:
+            return None
+        outer = self.module.parent(one)
+        own = isinstance(call.func, ast.Attribute)
+        if not isinstance(outer, ast.ClassDef if own else ast.Module) or not self.module.is_pure_function(one):
+            return None
+        recursive = any(below.func.attr == one.name if isinstance(below.func, ast.Attribute) else
+                        getattr(below.func, "id", "") == one.name for below in _calls(one))  # fmt: skip
+        return None if recursive or (own and self._moves(one)) else one
+
+    def _moves(self, method: ast.FunctionDef) -> bool:
+        """Whether the target changes what the method may read of the object."""
+        read = {below.attr for below in ast.walk(method) if isinstance(below, ast.Attribute)}
+        return "self" in self._touched or any(path.split(".")[1] in read for path in self._touched)
+
+    def _kept(self, call: ast.Call) -> Edit | None:
+        """The call of a cache in place of the call; the cache is made when it is first needed."""
+        module, helper = self.module, self._helper(call)
+        if helper is None or not takes_time(helper) or not merely_read(module, call, helper):
+            return None
+        params = [arg.arg for arg in helper.args.args][isinstance(call.func, ast.Attribute) :]
+        args = [*call.args, *(word.value for word in call.keywords)]
+        if not args or any(isinstance(arg, ast.Starred) or _is_list(module, arg) for arg in args):
+            return None
+        if any(isinstance(arg, ast.Name) and arg.id in self._changed for arg in args):
+            return None
+        record = any(is_record(module, helper, param) for param in params)
+        if record and (len(params) > 1 or not call.args or not isinstance(call.args[0], ast.Name)):
+            return None
+        func = module.source(call.func)
+        if func not in self.caches:
+            self.caches[func] = self._cache(func, helper.name.lstrip("_"), params[0] if record else "")
+        self.sites.append(call)
+        return replace(module, call.func, self.caches[func])
+
+    def _cache(self, func: str, word: str, record: str) -> str:
+        module = self.module
+        if not record:
+            self._imports, cache = need(module, "functools", "cache")
+            name = module.fresh(f"{word}_once")
+            self._made.append(f"{name} = {cache}({func})")
+            return name
+        name, kept = module.fresh(f"{word}_once"), module.fresh(f"{word}_kept")
+        lines = (
+            f"if id({record}) not in {kept}:",
+            block(module, f"{kept}[id({record})] = {record}, {func}({record})"),
+            f"return {kept}[id({record})][1]",
+        )
+        self._made.append(f"{kept} = {{}}\n\ndef {name}({record}):\n{block(module, *lines)}\n")
+        return name
+
+    # -------------------------------------------------------------------------------------------------------- copies
+
+    def _copy(self, call: ast.Call, helper: ast.FunctionDef) -> None:
+        """A helper that asks others: a copy of it inside the target asks their caches."""
+        module, func = self.module, self.module.source(call.func)
+        if func not in self._copies:
+            before = len(self.sites)
+            edits = [edit for inner in _calls(helper) if (edit := self._kept(inner)) is not None]
+            text = _body(module, helper, edits) if edits else None
+            if text is None:
+                del self.sites[before:]
+                return
+            own = isinstance(call.func, ast.Attribute)
+            header = helper.args
+            if own:
+                header = ast.arguments(**{**vars(helper.args), "args": helper.args.args[1:]})
+            name = self._copies[func] = module.fresh(f"{helper.name.lstrip('_')}_here")
+            self._made.append(f"def {name}({ast.unparse(header)}):\n{block(module, text)}\n")
+        self._edits.append(replace(module, call.func, self._copies[func]))
+
+
+def _is_list(module: ParsedModule, arg: ast.expr) -> bool:
+    """Known to be of a kind that cannot be hashed."""
+    if module.kind(arg) in _LISTS or isinstance(arg, ast.List | ast.ListComp | ast.Dict | ast.Set):
+        return True
+    named = [bound_value(module.parent(use)) for use in module.uses(arg)] if isinstance(arg, ast.Name) else []
+    return any(bound is not None and _is_list(module, bound[1]) for bound in named if bound and bound[1] is not arg)
+
+
+def _calls(node: ast.AST) -> list[ast.Call]:
+    return [below for below in ast.walk(node) if isinstance(below, ast.Call)]
+
+
+def _body(module: ParsedModule, helper: ast.FunctionDef, edits: list[Edit]) -> str | None:
+    """The helper's body after the edits; None where it cannot be moved as text."""
+    body = body_of(helper)
+    strings = [node for stmt in body for node in ast.walk(stmt) if isinstance(node, ast.Constant | ast.JoinedStr)]
+    if not module.starts_line(body[0]) or body[0].lineno == helper.lineno or not owns_line(module, body[-1]):
+        return None
+    if any(node.lineno != node.end_lineno for node in strings):
+        return None
+    start, end = module.line_start(module.span(body[0])[0]), module.span(body[-1])[1]
+    text = module.text[start:end]
+    for edit in sorted(edits, key=lambda edit: -edit.start):
+        text = text[: edit.start - start] + edit.text + text[edit.end - start :]
+    return textwrap.dedent(text)
