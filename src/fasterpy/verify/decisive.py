@@ -176,10 +176,11 @@ def _calls_of_chance(tree: ast.Module) -> set[str]:
         if isinstance(node, ast.Import) or (isinstance(node, ast.ImportFrom) and node.module in _MODULES):
             imported.update({alias.asname or alias.name: alias.name for alias in node.names})
     found: set[str] = set()
+    keys = _keys_of_kept_objects(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and node.attr == "environ":
             found.add("os.environ")
-        if not isinstance(node, ast.Call):
+        if not isinstance(node, ast.Call) or node in keys:
             continue
         if isinstance(node.func, ast.Name) and (node.func.id == "id" or imported.get(node.func.id) in _CALLS):
             if node.func.id != "id" or not _bound(tree, "id"):
@@ -189,6 +190,28 @@ def _calls_of_chance(tree: ast.Module) -> set[str]:
             name = base.attr if isinstance(base, ast.Attribute) else base.id if isinstance(base, ast.Name) else ""
             if imported.get(name, name).rsplit(".", 1)[-1] in _MODULES:
                 found.add(f"{name}.{node.func.attr}")
+    return found
+
+
+def _keys_of_kept_objects(tree: ast.Module) -> set[ast.expr]:
+    """``id(x)`` as a key of tables that keep ``x`` itself (``kept[id(x)] = x, …``): no other object gets its number."""
+    tables: set[str] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Assign(
+                targets=[ast.Subscript(value=ast.Name(id=table), slice=ast.Call(args=[ast.Name(id=name)]))],
+                value=ast.Tuple(elts=parts),
+            ) if any(isinstance(part, ast.Name) and part.id == name for part in parts):
+                tables.add(table)
+    found: set[ast.expr] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Subscript(value=ast.Name(id=table), slice=key) if table in tables:
+                found.add(key)
+            case ast.Compare(left=key, ops=[ast.In() | ast.NotIn()], comparators=[ast.Name(id=table)]) if (
+                table in tables
+            ):
+                found.add(key)
     return found
 
 

@@ -30,6 +30,7 @@ _MODULES = (
     "regexes",
     "docs",
     "traces",
+    "cells",
     "documents",
     "shaped",
     "patterns",

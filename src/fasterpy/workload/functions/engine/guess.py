@@ -19,8 +19,11 @@ from .traces import Usage
 def kinds(usage: Usage, name: str, depth: int = 0) -> list[Kind]:
     """Kinds that fit the evidence, the likeliest first."""
     if usage.again:
-        inside = Again(usage.again)
-        return [Either([inside, Int(), Int(), Str()]) if usage.types else inside, Listing(Int())]
+        inside: Kind = Again(usage.again)
+        other: list[Kind] = [Int(), Int(), Str()]
+        if {"list", "dict"} <= usage.types:  # the parameter is one of them; both may be in it
+            other += [Listing(Either([inside, *other])), Dict(Str(), Either([inside, *other]))]
+        return [Either([inside, *other]) if usage.types else inside, Listing(Int())]
     found = _kinds(usage, name, depth)
     if usage.told in TOLD and not isinstance(found[0], type(TOLD[usage.told])):
         found.insert(0, TOLD[usage.told])

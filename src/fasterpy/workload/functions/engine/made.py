@@ -8,7 +8,7 @@ import inspect
 from collections.abc import Iterable
 
 from .fields import Key
-from .kinds import LOWER, Bool, Choice, Draw, Float, Int, Kind, Str
+from .kinds import LOWER, Choice, Draw, Float, Int, Kind, Str
 from .linked import links
 
 
@@ -141,9 +141,6 @@ def plain_fields(cls: type) -> set[str]:
     return {name for name, hint in said.items() if hint in _PLAIN}
 
 
-_NUMERIC = frozenset({"int", "float", "abs", "round", "sum", "mean", "cumsum", "max", "min", "median", "std", "diff"})
-
-
 class Frame(Kind):
     """A pandas DataFrame with the columns that the code names."""
 
@@ -178,42 +175,6 @@ def share_columns(options: Iterable[Kind]) -> None:
         if not all(type(frame.columns[name]) in (Int, Float) for frame in frames):
             for frame in frames:
                 frame.columns[name] = Key(Str())
-
-
-def _tested(node: ast.AST) -> list[ast.expr]:
-    """What is asked whether it is true."""
-    if isinstance(node, (ast.If, ast.IfExp, ast.While)):
-        return [node.test]
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        return [node.operand]
-    return node.values if isinstance(node, ast.BoolOp) else []
-
-
-def columns_named(node: ast.AST) -> dict[str, Kind]:
-    """Columns by the texts that a function subscribes with: numbers where it computes with them (``row["v"] * 2``)."""
-    found: dict[str, Kind] = {}
-    for outer in ast.walk(node):
-        numeric = isinstance(outer, (ast.BinOp, ast.AugAssign, ast.Compare)) or (
-            isinstance(outer, ast.Call)
-            and (getattr(outer.func, "id", "") in _NUMERIC or getattr(outer.func, "attr", "") in _NUMERIC)
-        )
-        for test in _tested(outer):
-            if isinstance(test, ast.Subscript) and isinstance(test.slice, ast.Constant):
-                found.setdefault(str(test.slice.value), Bool())
-        near = list(ast.iter_child_nodes(outer)) if numeric else [outer]
-        if numeric and isinstance(outer, ast.Call) and isinstance(outer.func, ast.Attribute):
-            near.append(outer.func.value)  # ``df["v"].sum()``
-        for inner in near:
-            if isinstance(inner, ast.Subscript) and (
-                isinstance(inner.ctx, ast.Load) or isinstance(outer, ast.AugAssign)
-            ):
-                names = inner.slice.elts if isinstance(inner.slice, (ast.List, ast.Tuple)) else [inner.slice]
-                for name in names:
-                    if isinstance(name, ast.Constant) and isinstance(name.value, str):
-                        if numeric:
-                            found[name.value] = Int()
-                        found.setdefault(name.value, Choice(["'x'", "'y'", "'z'"]))
-    return found
 
 
 _OF_COLUMNS = frozenset(

@@ -11,6 +11,7 @@ from typing import Any
 
 from .arrays import Array, told_of
 from .call import Target
+from .cells import columns_named, said_of
 from .docs import described, kind_of, list_said, stated
 from .filling import fillers
 from .groups import Dict, Grid, Listing, Matrix, Tuple
@@ -19,7 +20,7 @@ from .hints import Hints, Namer
 from .keys import link
 from .kinds import Bytes, Either, Int, Kind, Nothing, Str
 from .loose import Loose, kind_names, once, poured
-from .made import Frame, Function, Graph, Node, called_for_effect, columns_named, framed, share_columns
+from .made import Frame, Function, Graph, Node, called_for_effect, framed, share_columns
 from .marks import calls_itself, letters_asked, library_letters, marks_of, words_listed
 from .opened import filled
 from .own import owned
@@ -190,7 +191,7 @@ class Parameters:
                 ]
                 options = guesses if not options else options + guesses
             if not typed and self.node is not None and framed(self.node, parameter.name, self.namespace):
-                options.insert(0, Frame(columns_named(self.node)))
+                options.insert(0, Frame(columns_named(self.node, self.target.tree)))
             for option in options:
                 if type(option) is Array and self.node is not None:
                     told_of(option, parameter.name, self.node, prose)
@@ -245,7 +246,7 @@ class Parameters:
 
     def _whole(self, kind: Kind) -> Kind:
         """A frame has all the columns that the body names, also those that it asks rows for."""
-        if type(kind) is Frame and self.node is not None and (named := columns_named(self.node)):
+        if type(kind) is Frame and self.node is not None and (named := columns_named(self.node, self.target.tree)):
             return Frame(named)
         return kind
 
@@ -257,8 +258,7 @@ class Parameters:
             kind.dimensions = 2
         if type(kind) is Frame:
             columns = {key: kinds(inner, key, 1)[0] for key, inner in usage.string_keys.items() if key in usage.needed}
-            columns = {key: kind for key, kind in columns.items() if kind.hashable}  # a column is asked as a whole
-            return Frame({**(columns_named(self.node) if self.node is not None else {}), **columns})
+            return Frame(said_of(columns, self.node, self.target.tree))
         if type(kind) is Int and kind.low is None:
             guess = next((k for k in kinds(usage, name) if isinstance(k, Int)), None)
             if usage.ranged:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+_AGAIN = 3
 _WEAK = frozenset(
     {
         "is_none",
@@ -172,6 +173,23 @@ def steps(node: ast.AST, name: str) -> bool:
     """Whether it is ``table[name]`` or ``table.get(name)``."""
     inside = [node.slice] if isinstance(node, ast.Subscript) else node.args[:1] if isinstance(node, ast.Call) else []
     return any(isinstance(one, ast.Name) and one.id == name for one in inside)
+
+
+def often_met(seen: set[Any], name: str, function: ast.AST) -> bool:
+    """Whether a name was met as several parts of itself already: ``text = text.split("+")[0]``."""
+    return len([key for key in seen if len(key) == 3 and key[:2] == (name, id(function))]) > _AGAIN
+
+
+def chosen_rows(node: ast.Subscript) -> bool:
+    """``frame[(frame["sku"] == sku) & (frame["day"] <= day)]``: rows by comparisons of columns of the same frame."""
+    if not isinstance(node.value, ast.Name) or not isinstance(node.slice, (ast.Compare, ast.BinOp)):
+        return False
+    return any(
+        isinstance(part, ast.Subscript) and isinstance(part.value, ast.Name) and part.value.id == node.value.id
+        for side in ast.walk(node.slice)
+        if isinstance(side, ast.Compare)
+        for part in (side.left, *side.comparators)
+    )
 
 
 def written_keys(table: ast.AST | None) -> list[str]:

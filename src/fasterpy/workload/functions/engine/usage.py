@@ -7,10 +7,11 @@ from typing import Any
 
 from .evidence import Tests
 from .sums import is_text, summands
-from .traces import Usage, alternatives, asked, called, steps, written_keys
+from .traces import Usage, alternatives, asked, called, chosen_rows, often_met, steps, written_keys
 
 _MOST = 200
 """Places that one value is followed through."""
+_THROUGH = ("sorted", "list", "sum", "max", "min", "enumerate")
 
 
 class Body(Tests):
@@ -24,7 +25,7 @@ class Body(Tests):
         return usage
 
     def _name(self, name: str, usage: Usage, seen: set[Any], function: ast.AST) -> None:
-        if (name, id(function), id(usage)) in seen or len(seen) > _MOST:
+        if (name, id(function), id(usage)) in seen or len(seen) > _MOST or often_met(seen, name, function):
             return
         if (name, id(function)) not in seen:
             self.heads[name, id(function)] = usage
@@ -78,8 +79,7 @@ class Body(Tests):
             and isinstance(other, (ast.Name, ast.Call, ast.Subscript, ast.BinOp))
             and not self._numeric(other)
         ):
-            usage.truth = usage.truth  # may be str, list or number
-            if not usage.string:
+            if not usage.string:  # may be str, list or number
                 usage.stored = True
             usage.number = usage.number or not isinstance(up, ast.AugAssign)
             return
@@ -217,11 +217,7 @@ class Body(Tests):
             usage.methods.add(up.attr)
             if up.attr in ("items", "values", "keys"):
                 loop = self.parent.get(call)
-                while (
-                    isinstance(loop, ast.Call)
-                    and isinstance(loop.func, ast.Name)
-                    and loop.func.id in ("sorted", "list", "sum", "max", "min", "enumerate")
-                ):
+                while isinstance(loop, ast.Call) and isinstance(loop.func, ast.Name) and loop.func.id in _THROUGH:
                     if loop.func.id in ("sum", "max", "min") and up.attr == "values":
                         usage.value().number = True
                     loop = self.parent.get(loop)
@@ -249,8 +245,8 @@ class Body(Tests):
             elif up.attr == "split":
                 said = call.args[0] if call.args else None
                 mark = said.value if isinstance(said, ast.Constant) and isinstance(said.value, str) else ""
-                inner = usage.pieces.setdefault(mark, Usage()) if mark or said is None else Usage()
-                self._use(call, inner, seen, function)
+                part = usage.pieces.setdefault(mark, Usage()) if mark or said is None else Usage()
+                self._use(call, part, seen, function)
             elif up.attr == "splitlines":
                 self._use(call, usage.pieces.setdefault("\n", Usage()), seen, function)
             elif up.attr in ("replace", "strip", "rstrip", "lstrip", "casefold", "lower", "upper", "copy"):
@@ -287,6 +283,10 @@ class Body(Tests):
             return
         if isinstance(index, ast.Tuple):
             usage.methods.add("shape")
+            return
+        if chosen_rows(up):
+            usage.methods.add("loc")
+            self._use(up, usage, seen, function)
             return
         if isinstance(index, ast.Constant) and isinstance(index.value, int) and index.value >= 0:
             usage.arity = max(usage.arity or 0, index.value + 1)
