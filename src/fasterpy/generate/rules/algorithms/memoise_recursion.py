@@ -10,7 +10,7 @@ from typing import TypeGuard
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.analysis.purity import mutated_names, root_name
 from fasterpy.generate.rules.base import Risk, Rule
-from fasterpy.generate.rules.build import at, bound_value, insert_before, need, owns_line
+from fasterpy.generate.rules.build import argument, at, bound_value, insert_before, need, owns_line
 from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.target import TargetScope
 
@@ -50,6 +50,9 @@ class MemoiseRecursion(Rule):
             edits = inner_function(module, function, calls, fixed, cache, lists) if lists else []
             if edits:
                 yield Rewrite((*imports, *edits), at(function, f"{function.name} cached by tuples"), "tuples")
+            edits = [] if lists and sure else inner_function(module, function, calls, fixed, "", table="known")
+            if edits:  # no deeper than before: the cache of the library is a call of its own in every round
+                yield Rewrite(tuple(edits), at(function, f"{function.name} looked up where it is called"), "table")
 
 
 def _lists(
@@ -187,10 +190,12 @@ def inner_function(
     fixed: list[str],
     cache: str,
     tuples: frozenset[str] = frozenset(),
+    table: str = "",
 ) -> list[Edit]:
     """The body as an inner function of the parameters that change, cached unless ``cache`` is empty.
 
-    ``tuples``: parameters that are lists and are handed in as tuples.
+    ``tuples``: parameters that are lists and are handed in as tuples. ``table``: instead of a cache, the name of a dict
+    in which the calls look first.
     """
     first, last = function.body[0], function.body[-1]
     if ast.get_docstring(function) is not None:
@@ -213,13 +218,24 @@ def inner_function(
     inner = module.fresh(f"{function.name}_cached" if cache else f"{function.name}_inside")
     names = [arg.arg for arg in function.args.args]
     body = module.text[start:end]
+    if table:
+        if nested or any(len(call.args) != len(names) - skip for call in calls):
+            return []
+        table, key = module.fresh(table), module.fresh("key")
     for call in sorted(calls, key=lambda call: -module.span(call)[0]):
         low, high = module.span(call.func)
         text = inner
-        if dropped:
+        if dropped or table:
             kept = [arg for name, arg in zip(names[skip:], call.args, strict=False) if name not in dropped]
             low, high = module.span(call)
-            text = f"{inner}({', '.join(module.source(arg) for arg in kept)})"
+            given = ", ".join(argument(module, arg) for arg in kept)
+            text = f"{inner}({given})"
+            if table:
+                one = key if len(kept) == 1 else f"*{key}"
+                given = given if len(kept) == 1 else f"({given})"
+                text = (
+                    f"({table}[{key}] if ({key} := {given}) in {table} else {table}.setdefault({key}, {inner}({one})))"
+                )
         body = body[: low - start] + text + body[high - start :]
     unit, indent = module.indent_unit, module.indent(first)
     keys = [copy.copy(arg) for arg in function.args.args if arg.arg not in fixed]
@@ -228,7 +244,7 @@ def inner_function(
     head = ", ".join(f"tuple({arg.arg})" if arg.arg in tuples else arg.arg for arg in keys)
     hung = "\n".join(unit + line if line.strip() and number else line for number, line in enumerate(body.split("\n")))
     signature = _signature(module, function, fixed)
-    mark = f"@{cache}\n{indent}" if cache else ""
+    mark = f"@{cache}\n{indent}" if cache else f"{table} = {{}}\n\n{indent}" if table else ""
     text = f"{mark}def {inner}({signature}):\n{indent}{unit}{hung}\n\n{indent}return {inner}({head})"
     return [Edit(start, end, text)]
 

@@ -13,6 +13,7 @@ _REDUCING = frozenset(
 _ROWS = re.compile(
     r"\b(?:per|each|every|one) row\b|\brows? of\b|2-?[dD]\b|\(n, ?[a-z0-9]\)|\bcolumns?\b|\bshape \(\w+, ?\w+\)", re.I
 )
+_PICTURE = re.compile(r"\b(?:8|eight)[- ]bits?\b|\b(?:image|img|picture|photo|pixels?|grey|gray)s?\b", re.I)
 _COUNTED = re.compile(r"non-?negative|counts?\b|\bpixels?\b|grey|gray|\b0\s*(?:\.\.|-|to)\s*255\b", re.I)
 
 
@@ -23,6 +24,7 @@ class Array(Kind):
     columns = 0  # how many the code reads of each row; 0: any number
     rowwise = False  # rows are vectors of one length, as those of the arrays beside it
     low: float | None = None
+    picture = False  # levels of 8 bits, mostly
 
     def __init__(self, dtype: str = "", dimensions: int = 1) -> None:
         self.dtype, self.dimensions = dtype, dimensions
@@ -31,6 +33,8 @@ class Array(Kind):
         rng = draw.rng
         count = max(0 if draw.edge else 1, draw.length())
         dtype = self.dtype or rng.choice(("int64", "float64"))
+        if self.picture and not self.dtype and (draw.exact or rng.random() < 0.6):
+            dtype = "uint8"
         small = not self.dtype and not draw.exact and dtype == "int64" and rng.random() < 0.2
         shape, total = "", count
         if self.dimensions == 2 and (self.columns or self.rowwise):
@@ -86,6 +90,8 @@ def told_of(array: Array, name: str, root: ast.AST, prose: str) -> None:
         array.dtype = "float64"
     if _COUNTED.search(f"{said} {name}"):
         array.low = 0
+    if _PICTURE.search(name.replace("_", " ")) or (_PICTURE.search(prose) and _PICTURE.search(said)):
+        array.picture, array.dimensions = True, max(2, array.dimensions)
 
 
 def _read(name: str, root: ast.AST) -> tuple[int, int, bool]:

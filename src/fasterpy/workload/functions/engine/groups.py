@@ -42,7 +42,8 @@ class Listing(Kind):
             count = min(count, FEW)
         again = isinstance(self.element, Again)
         if self.pieces and draw.spelled:
-            return self.form.format(repr(rng.sample(self.pieces, min(count, len(self.pieces)))))
+            pool = self.pieces if draw.exact else self.pieces[:14]
+            return self.form.format(repr(rng.sample(pool, min(count, len(pool)))))
         if draw.nested or again:
             count = min(count, 3) if rng.random() < 0.6 and not (again and draw.nested >= 2) else 0
         if draw.exact and count > 40 and draw.depth == 0:
@@ -207,6 +208,7 @@ class Dict(Kind):
     def emit(self, draw: Draw) -> str:
         count = min(draw.length(), 3) if draw.nested else draw.length()
         spelled = bool(self.pieces and draw.spelled)
+        pool = self.pieces if draw.exact else self.pieces[:14]
         if draw.exact and draw.depth == 0 and count > 40 and not lists_needs(self.value) and not spelled:
             keys = f"words(1, {count}, 8)" if type(self.key) is Str else f"range({count})"
             if isinstance(self.key, Key):
@@ -228,7 +230,7 @@ class Dict(Kind):
         names = (
             self._keys(self.key, draw, min(count, 2000))
             if isinstance(self.key, Key)
-            else [repr(text) for text in draw.rng.sample(self.pieces, min(count, len(self.pieces)))]
+            else [repr(text) for text in draw.rng.sample(pool, min(count, len(pool)))]
             if spelled
             else [self.key.emit(draw) for _ in range(min(count, 2000))]
         )

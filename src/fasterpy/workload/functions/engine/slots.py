@@ -24,7 +24,7 @@ from .made import Frame, Function, Graph, Node, called_for_effect, framed, share
 from .marks import calls_itself, letters_asked, library_letters, marks_of, words_listed
 from .opened import filled
 from .own import owned
-from .pieces import PIECES, mark_pieces, pieces_asked
+from .pieces import PIECES, cut_into_pieces
 from .rising import looked_through, mark_rising, rises
 from .said import spread
 from .shaped import Nodes, PairGraph, Pairs, Usually, Vertex, edges, graphs
@@ -74,8 +74,7 @@ class Parameters:
         self.typed = True
         self.presets: list[str] = []
         self.slots = self._slots()
-        marked = mark_pieces([(slot.name, slot.kind) for slot in self.slots], pieces_asked(self.target.tree))
-        self.cut = marked and not self.asked
+        self.cut = cut_into_pieces(self.slots, self.target.tree) and not self.asked
         if self.cut:
             self.spelled, self.asked = PIECES, "ab"
         if any("json[" in repr(slot.kind) for slot in self.slots):
