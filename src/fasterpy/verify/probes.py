@@ -44,7 +44,7 @@ _TEXT_METHODS = frozenset(
 )
 _FLOAT_NAMES = frozenset(
     {"float", "sqrt", "pow", "log", "log2", "log10", "exp", "fsum", "floor", "ceil", "mean", "round"}
-    | {"numpy", "np", "array", "int64", "astype"}
+    | {"numpy", "np", "array", "int64"}
     | {"int8", "int16", "int32", "uint8", "uint16", "uint32", "uint64", "float16", "float32", "intc"}
 )
 _ORDERING = frozenset(

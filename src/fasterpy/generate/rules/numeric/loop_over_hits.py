@@ -48,7 +48,9 @@ def _hits(module: ParsedModule, loop: ast.For, nest: Nest, numpy: str) -> str:
         raise Refused
     names = [name for name, known in nest.known.env.items() if isinstance(known, Place)]
     others = set(nest.known.env) - set(names)
-    if len(names) != len(nest.axes) or others or any(axis.low != "0" or axis.step != 1 for axis in nest.axes):
+    if len(names) != len(nest.axes) or others or any(axis.step != 1 for axis in nest.axes):
+        raise Refused
+    if len(names) > 1 and any(axis.low != "0" for axis in nest.axes):
         raise Refused
     kept: list[str] = []
     for stmt in before:
@@ -68,6 +70,8 @@ def _hits(module: ParsedModule, loop: ast.For, nest: Nest, numpy: str) -> str:
     unit = module.indent_unit
     finder = "flatnonzero" if len(names) == 1 else "argwhere"
     places = f"{numpy}.{finder}({ast.unparse(condition)})"
+    if nest.axes[0].low != "0":
+        places = f"({places} + {nest.axes[0].low})"
     lines = [f"for {', '.join(names)} in {places}.tolist():", *(unit + text for text in kept)]
     for part in last.body:
         lines += [unit + text if text.strip() else text for text in unindented(module, part).split("\n")]
