@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from fasterpy.records import Case, StdinCase
+from fasterpy.verify.commands import more_of_one_name
 from fasterpy.verify.decisive import worked_out
 from fasterpy.verify.marks import more_after
 from fasterpy.verify.prose import texts
@@ -103,7 +104,13 @@ def signs(tree: ast.Module, cases: Sequence[Case]) -> list[StdinCase]:
 
 def meant(tree: ast.Module, cases: Sequence[Case]) -> list[StdinCase]:
     """Inputs that no format suggests, but the way in which the program takes numbers and text."""
-    return [*signs(tree, cases), *texts(tree, cases), *more_tokens(tree, cases), *more_after(tree, cases, TOKENS)]
+    return [
+        *signs(tree, cases),
+        *texts(tree, cases),
+        *more_tokens(tree, cases),
+        *more_after(tree, cases, TOKENS),
+        *more_of_one_name(tree, cases, TOKENS),
+    ]
 
 
 def unsigned(stdin: bytes) -> bytes:
