@@ -13,7 +13,8 @@ _REDUCING = frozenset(
 _ROWS = re.compile(
     r"\b(?:per|each|every|one) row\b|\brows? of\b|2-?[dD]\b|\(n, ?[a-z0-9]\)|\bcolumns?\b|\bshape \(\w+, ?\w+\)", re.I
 )
-_PICTURE = re.compile(r"\b(?:8|eight)[- ]bits?\b|\b(?:image|img|picture|photo|pixels?|grey|gray)s?\b", re.I)
+_BITS = re.compile(r"\b(?:8|eight)[- ]bits?\b", re.I)
+_PICTURE = re.compile(r"\b(?:image|img|picture|photo|pixels?|grey|gray)s?\b", re.I)
 _COUNTED = re.compile(r"non-?negative|counts?\b|\bpixels?\b|grey|gray|\b0\s*(?:\.\.|-|to)\s*255\b", re.I)
 
 
@@ -90,8 +91,9 @@ def told_of(array: Array, name: str, root: ast.AST, prose: str) -> None:
         array.dtype = "float64"
     if _COUNTED.search(f"{said} {name}"):
         array.low = 0
-    if _PICTURE.search(name.replace("_", " ")) or (_PICTURE.search(prose) and _PICTURE.search(said)):
+    if _PICTURE.search(name.replace("_", " ")):
         array.picture, array.dimensions = True, max(2, array.dimensions)
+    array.picture = array.picture or _BITS.search(said) is not None
 
 
 def _read(name: str, root: ast.AST) -> tuple[int, int, bool]:

@@ -192,9 +192,10 @@ class Chooser(Edges):
         elif pattern == "perm" and not indexed:
             values = list(range(1, count + 1))
             rng.shuffle(values)
-        elif self.regime.edge and self.regime.negative and self._signless(key) and not indexed:
+        elif self.regime.edge and not indexed and self._signless(key) and rng.random() < 0.6:
             most = min(high, max(1, self.regime.high))
-            values = [rng.randint(-most, most) for _ in range(count)]
+            top = most if rng.random() < 0.6 else -1
+            values = [rng.randint(-most, top) for _ in range(count)]
             self.odd = True
         else:
             values = [self.integer(key, True) for _ in range(count)]
