@@ -85,19 +85,14 @@ def _low(node: ast.expr) -> bool:
 
 
 def signs(tree: ast.Module, cases: Sequence[Case]) -> list[StdinCase]:
-    """Variants of these inputs with a row or a column of numbers below zero, all of them or every other one.
-
-    Also where the inputs have some already: then nothing in the code forbids them.
-    """
-    below = [case.stdin for case in cases if isinstance(case, StdinCase) and re.search(rb"(?<!\S)-\d", case.stdin)]
-    if not minds_signs(tree) and not below:
+    """Variants of these inputs with a row or a column of numbers below zero, all of them or every other one."""
+    if not minds_signs(tree):
         return []
-    lone = any(stdin.count(b"\n") < 2 for stdin in below)
     base = [c for c in cases if isinstance(c, StdinCase) and len(c.stdin) < _MOST_BYTES and b"-" not in c.stdin]
     found: dict[StdinCase, None] = {}
     stride = max(1, len(base) // _CASES)
     for case in base[::stride][:_CASES]:
-        first = 0 if lone and case.stdin.count(b"\n") < 2 else case.stdin.find(b"\n") + 1
+        first = case.stdin.find(b"\n") + 1
         rows = (_ROW.search(case.stdin, first), _COLUMN.search(case.stdin, first))
         spans = [row.span() for row in rows if row is not None]
         for start, end in [(first, len(case.stdin)), *spans] if spans else ():
