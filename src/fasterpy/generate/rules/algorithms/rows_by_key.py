@@ -71,11 +71,11 @@ class HelperRowsByKey(Rule):
 
 def _filters(module: ParsedModule, function: ast.FunctionDef) -> Iterator[Filter]:
     params = {arg.arg for arg in (*function.args.args, *function.args.kwonlyargs)}
-    for loop in (stmt for stmt in function.body if isinstance(stmt, ast.For)):
-        if not isinstance(loop.iter, ast.Name) or loop.iter.id not in params or not _read_once(function, loop.iter.id):
+    for rows, target, tests in _scans(function):
+        if rows not in params or not _read_once(function, rows):
             continue
-        inner = names_in(loop.target)
-        for test in _skipped_unless(loop):
+        inner = names_in(target)
+        for test in tests:
             match test:
                 case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]):
                     pass
@@ -88,7 +88,19 @@ def _filters(module: ParsedModule, function: ast.FunctionDef) -> Iterator[Filter
                 if asks - params & _stored(function) or asks & _stored(function):
                     continue
                 if module.is_pure(key) and module.is_pure(probe):
-                    yield Filter(loop.iter.id, loop.target, key, probe)
+                    yield Filter(rows, target, key, probe)
+
+
+def _scans(function: ast.FunctionDef) -> Iterator[tuple[str, ast.expr, list[ast.expr]]]:
+    """Names that the helper goes through, in loops of its body and in comprehensions, and what must hold of an item."""
+    for loop in (stmt for stmt in function.body if isinstance(stmt, ast.For)):
+        if isinstance(loop.iter, ast.Name):
+            yield loop.iter.id, loop.target, _skipped_unless(loop)
+    for node in ast.walk(function):
+        if isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+            head = node.generators[0]
+            if isinstance(head.iter, ast.Name):
+                yield head.iter.id, head.target, [part for test in head.ifs for part in conjuncts(test)]
 
 
 def _skipped_unless(loop: ast.For) -> list[ast.expr]:

@@ -1,16 +1,78 @@
-"""What helpers of the file take and give, as far as it decides whether an answer may be kept."""
+"""Helpers of the file that a function asks: how often, what they take and give, and their bodies as text."""
 
 from __future__ import annotations
 
 import ast
+import textwrap
+from collections.abc import Sequence
 
 from fasterpy.analysis.module import ParsedModule
+from fasterpy.analysis.purity import touched
 from fasterpy.generate.rules.algorithms.helper_body import body_of, given
+from fasterpy.generate.rules.build import owns_line
+from fasterpy.generate.rules.edit import Edit
 from fasterpy.generate.rules.loops.shape import only_read
 
 _VALUES = ("int", "float", "str", "bool", "bytes", "tuple", "NoneType", "frozenset", "Decimal", "Fraction")
 _CHEAP = frozenset({"len", "int", "float", "str", "bool", "abs", "min", "max", "round", "isinstance", "get"})
+_AGAIN = (ast.For, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Lambda, ast.FunctionDef)
 _ASKED = frozenset({"get", "items", "keys", "values"})
+
+
+def calls_in(node: ast.AST) -> list[ast.Call]:
+    """All calls in a piece of code."""
+    return [below for below in ast.walk(node) if isinstance(below, ast.Call)]
+
+
+def asked_again(module: ParsedModule, call: ast.Call, home: ast.FunctionDef) -> bool:
+    """Whether the call may happen more than once in one call of ``home``."""
+    for above in module.ancestors(call):
+        if above is home:
+            return False
+        if isinstance(above, _AGAIN) and not (isinstance(above, ast.For) and module.inside(call, above.iter)):
+            return True
+    return False
+
+
+def plain_helper(module: ParsedModule, call: ast.Call, home: ast.FunctionDef) -> ast.FunctionDef | None:
+    """The pure function of the file, or method of the own object, that a call means; ``home`` changes nothing of the
+    object that such a method may read."""
+    found = module.callees(call)
+    one = found[0] if len(found) == 1 else None
+    if not isinstance(one, ast.FunctionDef) or one.decorator_list or one is home:
+        return None
+    own = isinstance(call.func, ast.Attribute)
+    if not isinstance(module.parent(one), ast.ClassDef if own else ast.Module) or not module.is_pure_function(one):
+        return None
+    named = {getattr(below.func, "attr", getattr(below.func, "id", "")) for below in calls_in(one)}
+    if one.name in named:
+        return None
+    changed = touched(home, "self", module.is_pure) if own else set()
+    read = {below.attr for below in ast.walk(one) if isinstance(below, ast.Attribute)}
+    return None if "self" in changed or any(path.split(".")[1] in read for path in changed) else one
+
+
+def own_header(call: ast.Call, helper: ast.FunctionDef) -> str:
+    """The parameters of a helper, without the object of a method."""
+    given = helper.args
+    if isinstance(call.func, ast.Attribute):
+        given = ast.arguments(**{**vars(given), "args": given.args[1:]})
+    return ast.unparse(given)
+
+
+def moved_body(module: ParsedModule, helper: ast.FunctionDef, edits: Sequence[Edit]) -> str | None:
+    """The helper's body after the edits; None where it cannot be moved as text."""
+    body = body_of(helper)
+    strings = [node for stmt in body for node in ast.walk(stmt) if isinstance(node, ast.Constant | ast.JoinedStr)]
+    if not module.starts_line(body[0]) or body[0].lineno == helper.lineno or not owns_line(module, body[-1]):
+        return None
+    if any(node.lineno != node.end_lineno for node in strings):
+        return None
+    start, end = module.line_start(module.span(body[0])[0]), module.span(body[-1])[1]
+    text = module.text[start:end]
+    for edit in sorted(edits, key=lambda edit: -edit.start):
+        text = text[: edit.start - start] + edit.text + text[edit.end - start :]
+    return textwrap.dedent(text)
 
 
 def takes_time(helper: ast.FunctionDef) -> bool:

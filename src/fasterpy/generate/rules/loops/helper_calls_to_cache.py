@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import ast
-import textwrap
 from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule
-from fasterpy.analysis.purity import mutated_names, touched
+from fasterpy.analysis.purity import mutated_names
 from fasterpy.generate.rules.algorithms.helper_body import body_of
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, block, bound_value, insert_before, need, owns_line, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
-from fasterpy.generate.rules.loops.answers import is_record, merely_read, takes_time
+from fasterpy.generate.rules.loops.answers import (
+    asked_again,
+    calls_in,
+    is_record,
+    merely_read,
+    moved_body,
+    own_header,
+    plain_helper,
+    takes_time,
+)
 from fasterpy.generate.rules.target import TargetScope
 
-_AGAIN = (ast.For, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Lambda, ast.FunctionDef)
 _LISTS = ("list", "dict", "set", "ListComp", "SetComp", "DictComp", "ndarray", "DataFrame", "Series", "iterator")
 
 
@@ -57,11 +64,10 @@ class _Plan:
         self._imports: tuple[Edit, ...] = ()
         self._made: list[str] = []
         self._changed = mutated_names(home, module.is_pure)[1]
-        self._touched = touched(home, "self", module.is_pure)
-        direct = [call for call in _calls(home) if self._again(call)]
+        direct = [call for call in calls_in(home) if asked_again(module, call, home)]
         self._edits = [edit for call in direct if (edit := self._kept(call)) is not None]
         for call in direct:
-            if call not in self.sites and (helper := self._helper(call)) is not None:
+            if call not in self.sites and (helper := plain_helper(self.module, call, self.home)) is not None:
                 self._copy(call, helper)
 
     def edits(self) -> tuple[Edit, ...]:
@@ -69,36 +75,9 @@ class _Plan:
 
     # --------------------------------------------------------------------------------------------------------- calls
 
-    def _again(self, call: ast.Call) -> bool:
-        """Whether the call may happen more than once in one call of the target."""
-        for above in self.module.ancestors(call):
-            if above is self.home:
-                return False
-            if isinstance(above, _AGAIN) and not (isinstance(above, ast.For) and self.module.inside(call, above.iter)):
-                return True
-        return False
-
-    def _helper(self, call: ast.Call) -> ast.FunctionDef | None:
-        found = self.module.callees(call)
-        one = found[0] if len(found) == 1 else None
-        if not isinstance(one, ast.FunctionDef) or one.decorator_list or one is self.home:
-            return None
-        outer = self.module.parent(one)
-        own = isinstance(call.func, ast.Attribute)
-        if not isinstance(outer, ast.ClassDef if own else ast.Module) or not self.module.is_pure_function(one):
-            return None
-        recursive = any(below.func.attr == one.name if isinstance(below.func, ast.Attribute) else
-                        getattr(below.func, "id", "") == one.name for below in _calls(one))  # fmt: skip
-        return None if recursive or (own and self._moves(one)) else one
-
-    def _moves(self, method: ast.FunctionDef) -> bool:
-        """Whether the target changes what the method may read of the object."""
-        read = {below.attr for below in ast.walk(method) if isinstance(below, ast.Attribute)}
-        return "self" in self._touched or any(path.split(".")[1] in read for path in self._touched)
-
     def _kept(self, call: ast.Call) -> Edit | None:
         """The call of a cache in place of the call; the cache is made when it is first needed."""
-        module, helper = self.module, self._helper(call)
+        module, helper = self.module, plain_helper(self.module, call, self.home)
         if helper is None or not takes_time(helper) or not merely_read(module, call, helper):
             return None
         params = [arg.arg for arg in helper.args.args][isinstance(call.func, ast.Attribute) :]
@@ -139,17 +118,14 @@ class _Plan:
         module, func = self.module, self.module.source(call.func)
         if func not in self._copies:
             before = len(self.sites)
-            edits = [edit for inner in _calls(helper) if (edit := self._kept(inner)) is not None]
-            text = _body(module, helper, edits) if edits else None
+            edits = [edit for inner in calls_in(helper) if (edit := self._kept(inner)) is not None]
+            text = moved_body(module, helper, edits) if edits else None
             if text is None:
                 del self.sites[before:]
                 return
-            own = isinstance(call.func, ast.Attribute)
-            header = helper.args
-            if own:
-                header = ast.arguments(**{**vars(helper.args), "args": helper.args.args[1:]})
+            header = own_header(call, helper)
             name = self._copies[func] = module.fresh(f"{helper.name.lstrip('_')}_here")
-            self._made.append(f"def {name}({ast.unparse(header)}):\n{block(module, text)}\n")
+            self._made.append(f"def {name}({header}):\n{block(module, text)}\n")
         self._edits.append(replace(module, call.func, self._copies[func]))
 
 
@@ -159,22 +135,3 @@ def _is_list(module: ParsedModule, arg: ast.expr) -> bool:
         return True
     named = [bound_value(module.parent(use)) for use in module.uses(arg)] if isinstance(arg, ast.Name) else []
     return any(bound is not None and _is_list(module, bound[1]) for bound in named if bound and bound[1] is not arg)
-
-
-def _calls(node: ast.AST) -> list[ast.Call]:
-    return [below for below in ast.walk(node) if isinstance(below, ast.Call)]
-
-
-def _body(module: ParsedModule, helper: ast.FunctionDef, edits: list[Edit]) -> str | None:
-    """The helper's body after the edits; None where it cannot be moved as text."""
-    body = body_of(helper)
-    strings = [node for stmt in body for node in ast.walk(stmt) if isinstance(node, ast.Constant | ast.JoinedStr)]
-    if not module.starts_line(body[0]) or body[0].lineno == helper.lineno or not owns_line(module, body[-1]):
-        return None
-    if any(node.lineno != node.end_lineno for node in strings):
-        return None
-    start, end = module.line_start(module.span(body[0])[0]), module.span(body[-1])[1]
-    text = module.text[start:end]
-    for edit in sorted(edits, key=lambda edit: -edit.start):
-        text = text[: edit.start - start] + edit.text + text[edit.end - start :]
-    return textwrap.dedent(text)
