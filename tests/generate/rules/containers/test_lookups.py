@@ -152,7 +152,7 @@ ROLES = """
 DAYS = "{'a': [(1, 'x'), (3, 'y'), (3, 'z')], 'b': [(5, 'p'), (2, 'q')]}"
 REGISTER = "[{'serial': ' A ', 'from': 3, 'site': 1}, {'serial': 'a', 'from': 1, 'site': 2}, {'serial': 'b', 'from': 0, 'site': 3}]"  # noqa: E501
 EVENT_LIST = "[('x', '{\"user\": 2}'), ('x', 'no'), ('y', '{\"user\": 3}'), ('x', '{\"user\": 2}')]"
-RATES = """
+LEDGER = """
 def rate(rates, currency, day):
     known = [r for r in rates if r[0] == currency and r[1] <= day]
     return max(known, key=lambda r: r[1])[2] if known else None
@@ -163,7 +163,7 @@ def convert(entries, rates):
 RUNS: list[Run] = [
     (
         "helper-rows-by-key",
-        RATES,
+        LEDGER,
         [
             "convert([('a', 2), ('b', 1), ('c', 1), ('a', 9)], [('a', 1, 3), ('b', 2, 4), ('a', 2, 5), ('a', 2, 6)])",
             "convert([], [])",
@@ -200,8 +200,8 @@ RUNS.append(
     )
 )
 SILENT = [
-    ("helper-rows-by-key", RATES.replace("if known else None", "if known else len(rates)")),
-    ("helper-rows-by-key", RATES.replace("r[0] == currency and ", "")),
+    ("helper-rows-by-key", LEDGER.replace("if known else None", "if known else len(rates)")),
+    ("helper-rows-by-key", LEDGER.replace("r[0] == currency and ", "")),
     # What is remembered would be changed; the table changes in the loop; the caller's table has another name.
     ("memoise-shared-recursion", ROLES.replace("granted |= expand(roles, name)", "granted = expand(roles, name)")),
     ("memoise-shared-recursion", ROLES.replace("granted = set()", "granted = set()\n            roles[user] = {}")),
