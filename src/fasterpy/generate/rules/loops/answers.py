@@ -12,11 +12,21 @@ from fasterpy.generate.rules.algorithms.helper_body import body_of, given
 from fasterpy.generate.rules.build import owns_line
 from fasterpy.generate.rules.edit import Edit
 from fasterpy.generate.rules.loops.shape import only_read
+from fasterpy.generate.rules.target import TargetScope
 
 _VALUES = ("int", "float", "str", "bool", "bytes", "tuple", "NoneType", "frozenset", "Decimal", "Fraction")
 _CHEAP = frozenset({"len", "int", "float", "str", "bool", "abs", "min", "max", "round", "isinstance", "get"})
 _AGAIN = (ast.For, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Lambda, ast.FunctionDef)
 _ASKED = frozenset({"get", "items", "keys", "values"})
+
+
+def home_of(scope: TargetScope) -> ast.FunctionDef | None:
+    """The target, where it is a function that runs from its begin to its end and has a body."""
+    home = scope.roots[0]
+    if scope.is_program or not isinstance(home, ast.FunctionDef) or not body_of(home):
+        return None
+    paused = any(isinstance(below, ast.Yield | ast.YieldFrom | ast.Await) for below in ast.walk(home))
+    return None if paused else home
 
 
 def calls_in(node: ast.AST) -> list[ast.Call]:

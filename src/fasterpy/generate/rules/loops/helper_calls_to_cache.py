@@ -14,6 +14,7 @@ from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.loops.answers import (
     asked_again,
     calls_in,
+    home_of,
     is_record,
     merely_read,
     moved_body,
@@ -42,10 +43,8 @@ class HelperCallsToCache(Rule):
     order = 13
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
-        home = scope.roots[0]
-        if scope.is_program or not isinstance(home, ast.FunctionDef) or not body_of(home):
-            return
-        if any(isinstance(below, ast.Yield | ast.YieldFrom | ast.Await) for below in ast.walk(home)):
+        home = home_of(scope)
+        if home is None:
             return
         plan = _Plan(module, home)
         if plan.sites and owns_line(module, body_of(home)[0]):

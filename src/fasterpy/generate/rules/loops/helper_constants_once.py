@@ -11,7 +11,7 @@ from fasterpy.generate.rules.algorithms.helper_body import body_of
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, block, bound_value, insert_before, owns_line, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
-from fasterpy.generate.rules.loops.answers import asked_again, calls_in, moved_body, own_header, plain_helper
+from fasterpy.generate.rules.loops.answers import asked_again, calls_in, home_of, moved_body, own_header, plain_helper
 from fasterpy.generate.rules.target import TargetScope
 
 _WORK = ("sorted", "sum", "min", "max", "set", "dict", "list", "tuple", "frozenset")
@@ -28,10 +28,8 @@ class HelperConstantsOnce(Rule):
     order = 13
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
-        home = scope.roots[0]
-        if scope.is_program or not isinstance(home, ast.FunctionDef) or not body_of(home):
-            return
-        if any(isinstance(below, ast.Yield | ast.YieldFrom | ast.Await) for below in ast.walk(home)):
+        home = home_of(scope)
+        if home is None:
             return
         done: dict[str, list[ast.Call]] = {}
         for call in calls_in(home):
