@@ -26,6 +26,8 @@ def f(a):
         (KEPT, ""),
         (KEPT.replace("= x, g(x)", "= g(x)").replace("[1]", ""), "id"),  # the number may be that of another object
         (KEPT.replace("return [once", "return id(a), [once"), "id"),
+        (KEPT.replace("return [once", "kept[id(a)] = 1\n    return [once"), "id"),
+        ("import time\n" + KEPT.replace("id(x)", "time.time()"), "time.time"),
         ("import time\n" + PLAIN.replace("g(x)", "time.time()"), "time.time"),
         (PLAIN, ""),
     ],

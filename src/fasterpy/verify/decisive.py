@@ -194,25 +194,35 @@ def _calls_of_chance(tree: ast.Module) -> set[str]:
 
 
 def _keys_of_kept_objects(tree: ast.Module) -> set[ast.expr]:
-    """``id(x)`` as a key of tables that keep ``x`` itself (``kept[id(x)] = x, …``): no other object gets its number."""
-    tables: set[str] = set()
+    """``id(x)`` as a key of tables that always keep ``x`` itself (``kept[id(x)] = x, …``): no other object gets its
+    number while the table lives."""
+    keeping: dict[str, bool] = {}
+    used: list[tuple[str, ast.expr]] = []
     for node in ast.walk(tree):
         match node:
-            case ast.Assign(
-                targets=[ast.Subscript(value=ast.Name(id=table), slice=ast.Call(args=[ast.Name(id=name)]))],
-                value=ast.Tuple(elts=parts),
-            ) if any(isinstance(part, ast.Name) and part.id == name for part in parts):
-                tables.add(table)
-    found: set[ast.expr] = set()
-    for node in ast.walk(tree):
-        match node:
-            case ast.Subscript(value=ast.Name(id=table), slice=key) if table in tables:
-                found.add(key)
-            case ast.Compare(left=key, ops=[ast.In() | ast.NotIn()], comparators=[ast.Name(id=table)]) if (
-                table in tables
+            case ast.Subscript(value=ast.Name(id=table), slice=key) if _numbered(key):
+                used.append((table, key))
+            case ast.Compare(left=key, ops=[ast.In() | ast.NotIn()], comparators=[ast.Name(id=table)]) if _numbered(
+                key
             ):
-                found.add(key)
-    return found
+                used.append((table, key))
+            case ast.Assign(targets=targets, value=value):
+                for target in targets:
+                    if isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name):
+                        name = _numbered(target.slice)
+                        parts = value.elts if isinstance(value, ast.Tuple) else []
+                        kept = name and any(isinstance(part, ast.Name) and part.id == name for part in parts)
+                        table = target.value.id
+                        keeping[table] = keeping.get(table, True) and bool(kept)
+    return {key for table, key in used if keeping.get(table, False)}
+
+
+def _numbered(key: ast.expr) -> str:
+    """``x`` of ``id(x)``; nothing else."""
+    match key:
+        case ast.Call(func=ast.Name(id="id"), args=[ast.Name(id=name)], keywords=[]):
+            return name
+    return ""
 
 
 def _bound(tree: ast.Module, name: str) -> bool:

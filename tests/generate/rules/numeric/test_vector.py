@@ -369,6 +369,25 @@ def test_hits_alone() -> None:
         assert ran(plain, seed)[0] == ran(after.replace(": np.ndarray", ""), seed)[0]
 
 
+def test_hits_from_a_later_place_on() -> None:
+    form = """
+        def f(a, t):
+            found = []
+            for i in range(2, len(a)):
+                if a[i] > t:
+                    found.append((i, round(float(a[i] - a[i - 2]), 3)))
+            return found
+        """
+    after = rewritten("loop-over-hits", hinted(form), qualname="f")
+    assert after is not None and "flatnonzero" in after
+    plain, fast = {}, {}
+    exec("import numpy as np\n" + textwrap.dedent(form), plain)
+    exec(after, fast)
+    for values in ([], [1.0], [5.0, 6.0, 7.0, 1.0, 9.0]):
+        array = np.array(values)
+        assert plain["f"](array, 4.0) == fast["f"](array, 4.0)
+
+
 def test_hits_that_change_what_is_asked_are_left_alone() -> None:
     form = """
         def f(a, t):

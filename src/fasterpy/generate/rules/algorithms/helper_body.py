@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ast
 import copy
+import textwrap
 from collections.abc import Iterator, Sequence
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.analysis.purity import root_name
 from fasterpy.analysis.source import FUNCTIONS
 from fasterpy.generate.rules.algorithms.conditions import conjuncts, names_in, substituted
-from fasterpy.generate.rules.build import bound_value
+from fasterpy.generate.rules.build import bound_value, owns_line
+from fasterpy.generate.rules.edit import Edit
 from fasterpy.generate.rules.target import BUILTIN_METHODS
 
 _MOST_NODES = 160
@@ -239,3 +241,32 @@ def _returns(stmt: ast.stmt) -> bool:
 
 def _ends(body: Sequence[ast.stmt]) -> bool:
     return bool(body) and isinstance(body[-1], ast.Return)
+
+
+def moved_body(module: ParsedModule, helper: ast.FunctionDef, edits: Sequence[Edit]) -> str | None:
+    """The helper's body after the edits; None where it cannot be moved as text."""
+    body = body_of(helper)
+    strings = [node for stmt in body for node in ast.walk(stmt) if isinstance(node, ast.Constant | ast.JoinedStr)]
+    if not module.starts_line(body[0]) or body[0].lineno == helper.lineno or not owns_line(module, body[-1]):
+        return None
+    if any(node.lineno != node.end_lineno for node in strings):
+        return None
+    start, end = module.line_start(module.span(body[0])[0]), module.span(body[-1])[1]
+    text = module.text[start:end]
+    for edit in sorted(edits, key=lambda edit: -edit.start):
+        text = text[: edit.start - start] + edit.text + text[edit.end - start :]
+    return textwrap.dedent(text)
+
+
+def looked_at(module: ParsedModule, call: ast.Call) -> bool:
+    """Whether what a helper gives is computed with, gone through or taken apart where it is called, and not kept."""
+    match module.parent(call):
+        case ast.AugAssign(value=value) | ast.For(iter=value) | ast.comprehension(iter=value):
+            return value is call
+        case ast.BinOp() | ast.BoolOp() | ast.Compare() | ast.UnaryOp() | ast.If() | ast.IfExp(test=_):
+            return True
+        case ast.Assign(targets=[ast.Tuple()], value=value):
+            return value is call
+        case ast.Call(func=func):
+            return module.is_builtin(func, "len", "sum", "min", "max", "sorted", "set", "any", "all", "list", "tuple")
+    return False

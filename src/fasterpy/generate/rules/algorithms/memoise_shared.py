@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import ast
-import textwrap
 from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.analysis.purity import mutated_names
 from fasterpy.generate.rules.algorithms.conditions import names_in
-from fasterpy.generate.rules.algorithms.helper_body import body_of
+from fasterpy.generate.rules.algorithms.helper_body import looked_at, moved_body
 from fasterpy.generate.rules.algorithms.memoise_recursion import fixed_parameters, is_pure_recursion, self_calls
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, block, insert_before, need, owns_line, replace
@@ -84,25 +83,15 @@ def _moved(
 
 def _text(module: ParsedModule, function: ast.FunctionDef, inner: list[ast.Call]) -> str | None:
     """The helper's body with a mark in the place of its own name; None where it cannot be moved as text."""
-    body = body_of(function)
-    first, last = body[0], body[-1]
-    strings = (node for stmt in body for node in ast.walk(stmt) if isinstance(node, ast.Constant | ast.JoinedStr))
-    if not module.starts_line(first) or first.lineno == function.lineno or not owns_line(module, last):
-        return None
-    if any(node.lineno != node.end_lineno for node in strings):
+    if any(module.inside(call, other) for call in inner for other in inner if other is not call):
         return None
     fixed = fixed_parameters(module, function, inner)
     names = [arg.arg for arg in function.args.args]
-    start = module.line_start(module.span(first)[0])
-    end = module.span(last)[1]
-    text = module.text[start:end]
-    if any(module.inside(call, other) for call in inner for other in inner if other is not call):
-        return None
-    for call in sorted(inner, key=lambda call: -module.span(call)[0]):
-        low, high = module.span(call)
+    edits = []
+    for call in inner:
         kept = [module.source(arg) for name, arg in zip(names, call.args, strict=False) if name not in fixed]
-        text = f"{text[: low - start]}\0({', '.join(kept)}){text[high - start :]}"
-    return textwrap.dedent(text)
+        edits.append(replace(module, call, f"\0({', '.join(kept)})"))
+    return moved_body(module, function, edits)
 
 
 def _clash(module: ParsedModule, function: ast.FunctionDef, place: ast.stmt, fixed: set[str]) -> bool:
@@ -115,14 +104,4 @@ def _clash(module: ParsedModule, function: ast.FunctionDef, place: ast.stmt, fix
 
 def _only_read(module: ParsedModule, call: ast.Call) -> bool:
     """The result, which is the same object for all, is not changed and not kept where somebody may change it."""
-    if module.kind(call) in _VALUES:
-        return True
-    parent = module.parent(call)
-    match parent:
-        case ast.AugAssign(value=value) | ast.For(iter=value) | ast.comprehension(iter=value):
-            return value is call
-        case ast.BinOp() | ast.Compare() | ast.UnaryOp() | ast.If() | ast.IfExp(test=_):
-            return True
-        case ast.Call(func=func):
-            return module.is_builtin(func, "len", "sum", "min", "max", "sorted", "set", "any", "all", "list", "tuple")
-    return False
+    return module.kind(call) in _VALUES or looked_at(module, call)

@@ -1,16 +1,12 @@
-"""Helpers of the file that a function asks: how often, what they take and give, and their bodies as text."""
+"""Helpers of the file that a function asks: how often, and what they take and give."""
 
 from __future__ import annotations
 
 import ast
-import textwrap
-from collections.abc import Sequence
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.analysis.purity import touched
-from fasterpy.generate.rules.algorithms.helper_body import body_of, given
-from fasterpy.generate.rules.build import owns_line
-from fasterpy.generate.rules.edit import Edit
+from fasterpy.generate.rules.algorithms.helper_body import body_of, given, looked_at
 from fasterpy.generate.rules.loops.shape import only_read
 from fasterpy.generate.rules.target import TargetScope
 
@@ -70,21 +66,6 @@ def own_header(call: ast.Call, helper: ast.FunctionDef) -> str:
     return ast.unparse(given)
 
 
-def moved_body(module: ParsedModule, helper: ast.FunctionDef, edits: Sequence[Edit]) -> str | None:
-    """The helper's body after the edits; None where it cannot be moved as text."""
-    body = body_of(helper)
-    strings = [node for stmt in body for node in ast.walk(stmt) if isinstance(node, ast.Constant | ast.JoinedStr)]
-    if not module.starts_line(body[0]) or body[0].lineno == helper.lineno or not owns_line(module, body[-1]):
-        return None
-    if any(node.lineno != node.end_lineno for node in strings):
-        return None
-    start, end = module.line_start(module.span(body[0])[0]), module.span(body[-1])[1]
-    text = module.text[start:end]
-    for edit in sorted(edits, key=lambda edit: -edit.start):
-        text = text[: edit.start - start] + edit.text + text[edit.end - start :]
-    return textwrap.dedent(text)
-
-
 def takes_time(helper: ast.FunctionDef) -> bool:
     """More than a look-up or some arithmetic: loops, comprehensions, or calls that are not trivial."""
     for stmt in body_of(helper):
@@ -134,16 +115,7 @@ def merely_read(module: ParsedModule, call: ast.Call, helper: ast.FunctionDef) -
     returns = [node.value for node in ast.walk(helper) if isinstance(node, ast.Return)]
     if returns and all(value is None or _unchanging(module, value) for value in returns):
         return True
-    match module.parent(call):
-        case ast.AugAssign(value=value) | ast.For(iter=value) | ast.comprehension(iter=value):
-            return value is call
-        case ast.BinOp() | ast.BoolOp() | ast.Compare() | ast.UnaryOp() | ast.If() | ast.IfExp(test=_):
-            return True
-        case ast.Assign(targets=[ast.Tuple()], value=value):
-            return value is call
-        case ast.Call(func=func):
-            return module.is_builtin(func, "len", "sum", "min", "max", "sorted", "set", "any", "all", "list", "tuple")
-    return only_read(module, call)
+    return looked_at(module, call) or only_read(module, call)
 
 
 def _unchanging(module: ParsedModule, value: ast.expr) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.analysis.purity import mutated_names
-from fasterpy.generate.rules.algorithms.helper_body import body_of
+from fasterpy.generate.rules.algorithms.helper_body import body_of, moved_body
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, block, bound_value, insert_before, need, owns_line, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
@@ -17,7 +17,6 @@ from fasterpy.generate.rules.loops.answers import (
     home_of,
     is_record,
     merely_read,
-    moved_body,
     own_header,
     plain_helper,
     takes_time,
@@ -116,11 +115,11 @@ class _Plan:
         """A helper that asks others: a copy of it inside the target asks their caches."""
         module, func = self.module, self.module.source(call.func)
         if func not in self._copies:
-            before = len(self.sites)
+            if moved_body(module, helper, ()) is None:
+                return
             edits = [edit for inner in calls_in(helper) if (edit := self._kept(inner)) is not None]
             text = moved_body(module, helper, edits) if edits else None
             if text is None:
-                del self.sites[before:]
                 return
             header = own_header(call, helper)
             name = self._copies[func] = module.fresh(f"{helper.name.lstrip('_')}_here")

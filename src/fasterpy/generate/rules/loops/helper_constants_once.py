@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule, free_names
 from fasterpy.analysis.purity import mutated_names
-from fasterpy.generate.rules.algorithms.helper_body import body_of
+from fasterpy.generate.rules.algorithms.helper_body import body_of, moved_body
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, block, bound_value, insert_before, owns_line, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
-from fasterpy.generate.rules.loops.answers import asked_again, calls_in, home_of, moved_body, own_header, plain_helper
+from fasterpy.generate.rules.loops.answers import asked_again, calls_in, home_of, own_header, plain_helper
 from fasterpy.generate.rules.target import TargetScope
 
 _WORK = ("sorted", "sum", "min", "max", "set", "dict", "list", "tuple", "frozenset")
