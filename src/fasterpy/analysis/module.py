@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from functools import cached_property
 
 from fasterpy.analysis.own import fills_own, own_containers, stores_in
@@ -155,13 +155,27 @@ class ParsedModule(SourceModule):
         cache: dict[ast.AST, bool] = self.__dict__.setdefault("_function_cache", {})
         if function not in cache:
             cache[function] = False  # of itself nothing is known while it is looked at
-            if isinstance(function, ast.FunctionDef):
-                own = own_containers(function)
-                inner = (below for stmt in function.body for below in ast.walk(stmt))
-                cache[function] = not any(_reaches_out(below, function, own) for below in inner) and all(
-                    self._pure(stmt, own) for stmt in function.body
-                )
+            cache[function] = isinstance(function, ast.FunctionDef) and self._only_computes(function)
         return cache[function]
+
+    def are_pure_functions(self, group: Iterable[ast.FunctionDef]) -> bool:
+        """Whether functions that may call themselves and one another only compute."""
+        group = list(group)
+        known: dict[ast.AST, bool] = self.__dict__.setdefault("_function_cache", {})
+        before = dict(known)
+        known.update(dict.fromkeys(group, True))  # as long as none of them does anything else
+        if all(map(self._only_computes, group)):
+            return True
+        known.clear()
+        known.update(before)
+        return False
+
+    def _only_computes(self, function: ast.FunctionDef) -> bool:
+        own = own_containers(function)
+        inner = (below for stmt in function.body for below in ast.walk(stmt))
+        return not any(_reaches_out(below, function, own) for below in inner) and all(
+            self._pure(stmt, own) for stmt in function.body
+        )
 
     def is_invariant(self, node: ast.expr, loop: ast.AST) -> bool:
         """Whether a pure expression has the same value in every round of ``loop``.

@@ -14,7 +14,7 @@ def closure(module: ParsedModule, node: ast.AST, names: set[str], inner: ast.stm
     function = module.function(node)
     if not isinstance(function, ast.FunctionDef) or not isinstance(module.function(function), ast.FunctionDef):
         return None
-    if inner is None and not module.loops(function) and not _calls_itself(function):
+    if inner is None and not module.loops(function) and not _calls_itself(function) and not _asked(module, function):
         return None
     rebound, mutated = mutated_names(function)
     taken = {arg.arg for arg in ast.walk(function.args) if isinstance(arg, ast.arg)}
@@ -24,3 +24,12 @@ def closure(module: ParsedModule, node: ast.AST, names: set[str], inner: ast.stm
 
 def _calls_itself(function: ast.FunctionDef) -> bool:
     return any(isinstance(below, ast.Name) and below.id == function.name for below in ast.walk(function))
+
+
+def _asked(module: ParsedModule, function: ast.FunctionDef) -> bool:
+    """Whether a loop or another inner function calls it."""
+    around = module.function(function)
+    for call in (below for below in ast.walk(around) if isinstance(below, ast.Call)):
+        if function in module.callees(call) and (module.loops(call) or module.function(call) is not around):
+            return True
+    return False

@@ -39,9 +39,12 @@ class MemoiseRecursion(Rule):
             if lists is None:
                 continue
             imports, cache = need(module, "functools", "cache")
-            if scope.is_program and not fixed and not method and not lists:
+            shared = _shared(module, function)
+            if (scope.is_program or shared) and not fixed and not method and not lists:
                 edit = insert_before(module, function, f"@{cache}")
                 yield Rewrite((*imports, edit), at(function, f"{function.name} cached"))
+            if shared:
+                continue
             sure = all(module.types.variable(module.scopes.by_node[function], name) for name in lists)
             if not (lists and sure):
                 edits = inner_function(module, function, calls, fixed, cache)
@@ -53,6 +56,17 @@ class MemoiseRecursion(Rule):
             edits = [] if lists and sure else inner_function(module, function, calls, fixed, "", table="known")
             if edits:  # no deeper than before: the cache of the library is a call of its own in every round
                 yield Rewrite(tuple(edits), at(function, f"{function.name} looked up where it is called"), "table")
+
+
+def _shared(module: ParsedModule, function: ast.FunctionDef) -> bool:
+    """An inner function over what stays as it is while the outer one runs: all calls can share one cache."""
+    outer = module.function(function)
+    if not isinstance(outer, ast.FunctionDef) or module.loops(function):
+        return False
+    around, mutated = module.scopes.by_node[outer].bindings, mutated_names(outer, module.is_pure)[1]
+    free = {below.id for below in ast.walk(function) if isinstance(below, ast.Name)} & around.keys() - {function.name}
+    free -= module.scopes.by_node[function].bindings.keys()
+    return not free & mutated and all(len(around[name]) == 1 for name in free)
 
 
 def _lists(

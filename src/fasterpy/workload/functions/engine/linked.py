@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .kinds import Kind, Str
+from .kinds import Either, Int, Kind, Nothing, Str
 
 _PARENTS = frozenset({"parent", "parent_id", "parentid", "manager", "manager_id", "boss", "reports_to", "reply_to"})
 _IDS = frozenset({"id", "key", "code", "name", "node_id", "employee", "employee_id", "task", "step", "title"})
@@ -49,7 +49,21 @@ def linking(fields: dict[str, Kind]) -> tuple[str, str, str]:
     """The fields that list what a record needs, name its parent, and name it; empty where there is none."""
     listed = next((key for key in fields if _needed(key, fields[key])), "")
     up = next((key for key in fields if key != listed and key.lower() in _PARENTS), "")
-    return listed, up, next((key for key in fields if key not in (up, listed) and key.lower() in _IDS), "")
+    rest = {key: _sort(kind) for key, kind in fields.items() if key not in (up, listed)}
+    named = [key for key in rest if key.lower() in _IDS]
+    wanted = _sort(fields[up]) if up else ""
+    if wanted and wanted not in [rest[key] for key in named]:  # numbers name their parent's number, not its name
+        named = [key for key in rest if rest[key] == wanted] or named
+    else:
+        named = [key for key in named if rest[key] == wanted] or named
+    return listed, up, next(iter(named), "")
+
+
+def _sort(kind: Kind) -> str:
+    """What a name is made of: text, whole numbers, or something else."""
+    parts = [part for part in kind.kinds if not isinstance(part, Nothing)] if isinstance(kind, Either) else [kind]
+    sorts = {"text" if isinstance(part, Str) else "number" if isinstance(part, Int) else "" for part in parts}
+    return sorts.pop() if len(sorts) == 1 else ""
 
 
 def lists_needs(kind: Kind) -> bool:
