@@ -48,6 +48,9 @@ class Rule(ABC):
     hashes: ClassVar[bool] = False
     """Hashes what the original only compares: where nobody says what comes in, a version with the original for what
     cannot be hashed is proposed too."""
+    hides: ClassVar[bool] = False
+    """Slow work stays as it is and is asked for less often, where other rules no longer see it: a composition without
+    this rule is tried too."""
     order: ClassVar[int] = 50
     """Place in a composition, low numbers first: the algorithm, then loops, constants, and the program's frame."""
 

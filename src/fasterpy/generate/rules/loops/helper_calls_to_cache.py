@@ -39,6 +39,7 @@ class HelperCallsToCache(Rule):
     gain = 5.0
     risk = Risk.LIKELY
     hashes = True
+    hides = True
     order = 13
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:

@@ -149,6 +149,7 @@ class Tests(Flow):
                 elif isinstance(other.value, str):
                     usage.string = True
             elif isinstance(op, (ast.Lt, ast.LtE, ast.Gt, ast.GtE)):
+                usage.ranked = True
                 usage.number = usage.number or isinstance(other, (ast.BinOp, ast.Call)) or self._numeric(other)
 
     def _call(self, call: ast.Call, node: ast.AST, usage: Usage, seen: set[Any], function: ast.AST) -> None:

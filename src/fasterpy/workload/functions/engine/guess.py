@@ -59,6 +59,8 @@ def _kinds(usage: Usage, name: str, depth: int) -> list[Kind]:
     prior = next((known for known in map(by_name, (name, usage.label, *usage.alike)) if known), "")
     if prior == "list" and depth > 0 and not sequence:
         prior = ""  # an amount in cents, a time in seconds: nothing is done with its items
+    if usage.ranked and not sequence and prior not in ("int", "str", "float"):
+        prior = ""
     words = [c for c in usage.constants if isinstance(c, str)]
     if usage.types:
         for typed in sorted(usage.types):

@@ -24,6 +24,7 @@ _WEAK = frozenset(
         "few",
         "climbed",
         "climbs",
+        "ranked",
     }
 )
 
@@ -104,6 +105,8 @@ class Usage:
         """What it is compared with, by name."""
         self.compared = False
         """With another as a whole: more than what the body reads of it matters."""
+        self.ranked = False
+        """Less or more than another: no dict and no function."""
 
     def silent(self) -> bool:
         """Whether nothing but a question for None is known of the value."""
