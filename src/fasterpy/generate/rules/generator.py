@@ -99,7 +99,9 @@ class RulesGenerator:
         if composer.qualname is None:
             plans.insert(2, (Risk.BOLD, frame))
         else:
-            plans.insert(1, (Risk.BOLD, {rule.name for rule in composer.rules if not rule.hides and not rule.alone_only}))
+            plans.insert(
+                1, (Risk.BOLD, {rule.name for rule in composer.rules if not rule.hides and not rule.alone_only})
+            )
         for risk, only in plans:
             proposal = composer.together(text, only=only, risk=risk)
             if proposal:

@@ -10,11 +10,13 @@ from .groups import Dict, Listing, Tuple
 from .keys import parts_of
 from .kinds import Float, Int, Kind, Str
 from .made import Build
+from .moments import tell
 from .traces import Usage
 
 
 def spread(hinted: Mapping[str, Kind | None], uses: Mapping[str, Usage]) -> None:
     """Mark values of which nothing but the comparison is known."""
+    tell(uses.values())
     known = [pair for name, kind in hinted.items() if kind is not None for pair in _typed_leaves(kind, uses[name])]
     for usage in uses.values():
         for value in parts_of(usage):

@@ -10,6 +10,7 @@ from .groups import Listing, Matrix, Tuple
 from .kinds import Draw, Int, Kind, Str
 from .rising import keys_of_lists
 from .serve import Desk
+from .sifted import sifted
 from .slots import COLLECTIONS, Parameters, Slot
 
 _LOWS = frozenset({"low", "lo", "start", "first", "begin", "lower", "minimum", "from_", "min_value", "a"})
@@ -142,6 +143,7 @@ class Sized(Parameters):
     ) -> tuple[bool, float]:
         """Keeps an input of this size; whether a call took too long, and how long the slowest other one took."""
         slowest = ("", -1.0)
+        failed = ""
         late = short = deep = False
         # Of several flavours the one that keeps the target busy longest: a search that ends at once, or texts of
         # another form than the code takes apart, say nothing about speed.
@@ -192,6 +194,7 @@ class Sized(Parameters):
             called = self.attempt(expression, seconds=each)
             if called.ok and called.seconds > slowest[1]:
                 slowest = expression, called.seconds
+            failed = failed or ("" if called.ok or called.late or not called.built else expression)
             # Among a thousand texts one is too short for a place that the code reads.
             short = short or isinstance(called.error, IndexError)
             # What is never reached by steps of zero or back.
@@ -199,6 +202,9 @@ class Sized(Parameters):
             if called.late:
                 late = True
                 break
+        if failed and not late and not slowest[0] and (expression := sifted(self.target, failed, 2 * each)):
+            called = self.attempt(expression, seconds=each)
+            slowest = (expression, called.seconds) if called.ok else slowest
         if not late and len(scale) > 1 and not collections:
             slowest = self._apart(size, each, until, scale, slowest)
         if slowest[0]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
+from typing import Any
 
 
 def summands(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> list[ast.AST]:
@@ -27,3 +28,9 @@ def is_text(node: ast.AST) -> bool:
     if isinstance(node, ast.Call):
         return isinstance(node.func, ast.Name) and node.func.id in ("str", "repr", "chr")
     return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes)))
+
+
+def other_side(up: ast.AST, node: ast.AST) -> Any:
+    """What an operator, also one that assigns, takes together with ``node``."""
+    other = getattr(up, "right", None) or getattr(up, "value", None)
+    return other if other is not node else getattr(up, "left", None) or getattr(up, "target", None)

@@ -6,11 +6,11 @@ import ast
 from typing import Any
 
 from .evidence import Tests
-from .sums import is_text, summands
+from .moments import by_operator
+from .sums import is_text, other_side, summands
 from .traces import Usage, alternatives, asked, called, chosen_rows, often_met, steps, written_keys
 
-_MOST = 200
-"""Places that one value is followed through."""
+_MOST = 200  # places that one value is followed through
 _THROUGH = ("sorted", "list", "sum", "max", "min", "enumerate")
 
 
@@ -53,9 +53,10 @@ class Body(Tests):
 
     def _operator(self, up: ast.AST, node: ast.AST, usage: Usage, seen: set[Any], function: ast.AST) -> None:
         op = getattr(up, "op", None)
-        other = getattr(up, "right", None) or getattr(up, "value", None)
-        if other is node:
-            other = getattr(up, "left", None) or getattr(up, "target", None)
+        other = other_side(up, node)
+        if moment := by_operator(up, other, self.parent):
+            usage.told = usage.told or moment
+            return
         if isinstance(op, ast.Add) and any(map(is_text, summands(up, self.parent))):
             usage.string = True
             return
