@@ -59,8 +59,14 @@ class MembershipExpressionToSet(Rule):
 
 
 def _may_lack(module: ParsedModule, container: ast.expr, place: ast.stmt) -> bool:
-    """``baskets[user]`` may raise; an assignment inside the test can stand there unless a class body is around."""
-    if not isinstance(container, ast.Subscript) or not isinstance(module.function(container), ast.FunctionDef):
+    """``baskets[user]`` and ``[int(x) for x in words]`` may raise; an assignment inside the test can stand there unless
+    a class body is around."""
+    if not isinstance(module.function(container), ast.FunctionDef):
+        return False
+    if isinstance(container, ast.ListComp):
+        calls = [below for below in ast.walk(container) if isinstance(below, ast.Call | ast.Subscript)]
+        return bool(calls) and isinstance(place, ast.For | ast.While)
+    if not isinstance(container, ast.Subscript):
         return False
     return module.kind(container.value) in ("dict", "") and isinstance(place, ast.For | ast.While)
 

@@ -53,6 +53,8 @@ class InnerLoopPrecompute(Rule):
             inner = _inner(module, call)
             if inner is None or not worth(module, call) or _caught(module, call, inner.node):
                 continue
+            if isinstance(inner.node, ast.expr) and module.is_invariant(inner.node, inner.outer):
+                continue  # all of it can be made once
             whole = _whole(module, call, inner)
             text = module.source(whole)
             if "\n" in text:

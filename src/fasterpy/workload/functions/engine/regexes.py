@@ -48,7 +48,7 @@ def moment(draw: Draw, form: str) -> str:
     day = (draw.start + rng.randrange(span)) % (365 * 30)
     when = datetime.datetime(2000, 1, 1) + datetime.timedelta(days=day, minutes=rng.randrange(60 * 24))
     made = when.strftime(form)
-    return re.sub(r"\b0(?=\d\b)", "", made) if rng.random() < _UNPADDED else made
+    return re.sub(r"\b0(?=\d\b)", "", made) if rng.random() < _UNPADDED and not draw.exact else made
 
 
 def matching(pattern: str, rng: Any, words: list[str]) -> str:
