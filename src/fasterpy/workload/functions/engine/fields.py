@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from .kinds import LOWER, Choice, Draw, Float, Int, Kind, Nothing, Str
@@ -260,10 +261,23 @@ def _place(draw: Any, near: int) -> int:
     return 0 if draw.dated % 2 else near
 
 
+class Amount(Kind):
+    """A decimal number; one for timing that stands alone is of any magnitude: a loan, its rate and its payments."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+
+    def emit(self, draw: Draw) -> str:
+        rng = draw.rng
+        alone = draw.exact and draw.depth == 0
+        text = f"{rng.uniform(1, 10) * 10 ** rng.randint(-3, 5):.4f}" if alone else rng.choice(self.texts)
+        return f"lib_decimal.Decimal({text!r})"
+
+
 TOLD: dict[str, Kind] = {
     "date": Dates("date", DATES["date"]),
     "datetime": Dates("datetime", DATES["datetime"]),
-    "Decimal": READERS["Decimal"],
+    "Decimal": Amount(DECIMALS),
     "float": Float(),
     "int": Int(),
     "str": Str(),

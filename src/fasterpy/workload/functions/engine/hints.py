@@ -12,7 +12,7 @@ import typing
 from typing import Any
 
 from .arrays import Array
-from .fields import Dates
+from .fields import Amount, Dates
 from .groups import Dict, Keyed, Listing, Tuple
 from .guess import kinds
 from .kinds import Bool, Bytes, Choice, Either, Float, Int, Kind, Nothing, Str, left_open
@@ -174,7 +174,7 @@ class Hints:
         if title == "UUID":
             return Choice(["load('uuid', 'UUID')(int=1)", "load('uuid', 'UUID')(int=2**100)"])
         if title == "Decimal":
-            return Choice([f"lib_decimal.Decimal({text!r})" for text in DECIMALS])
+            return Amount(DECIMALS)
         if title == "Fraction":
             return Tuple([Int(), Int(1)], "lib_fractions.Fraction({})")
         if title in PLAIN and module in ("pathlib", "io", "typing", "_io"):

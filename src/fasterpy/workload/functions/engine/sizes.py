@@ -17,6 +17,8 @@ _LOWS = frozenset({"low", "lo", "start", "first", "begin", "lower", "minimum", "
 _BESIDE = (0, -3, 1, 0, 0)
 """Powers of two are no primes, but all sizes asked for are: numbers near them keep a search for divisors busy."""
 _FAR = 8
+_BUSY, _MOST_DRAWS = 0.02, 40
+"""A call that takes this share of its time keeps the target busy; how many draws are made until one does."""
 _LISTS = (Listing, Matrix)
 _NEEDLES = frozenset(
     {
@@ -147,8 +149,13 @@ class Sized(Parameters):
         late = short = deep = False
         # Of several flavours the one that keeps the target busy longest: a search that ends at once, or texts of
         # another form than the code takes apart, say nothing about speed.
-        for attempt, high in enumerate((max(10, size), max(10, 2 * int(size**0.5)), 10 * size, 100, 10)):
-            if slowest[0] and (attempt > 2 or time.perf_counter() > until):
+        highs = (max(10, size), max(10, 2 * int(size**0.5)), 10 * size, 100, 10)
+        soon = min(until, time.perf_counter() + each)
+        for number in range(_MOST_DRAWS):
+            attempt, high = number % len(highs), highs[number % len(highs)]
+            enough = number > 2 and slowest[1] > _BUSY * each
+            over = time.perf_counter() > (until if number < len(highs) else soon)
+            if (slowest[0] and (enough or over)) or (not slowest[0] and number >= len(highs)):
                 break
             draw = self.draw(size, high, "random" if high != 100 else "natural")
             draw.exact = True
@@ -185,7 +192,8 @@ class Sized(Parameters):
                 for slot in scalars:
                     kind = slot.kind
                     low = kind.low if isinstance(kind, Int) and kind.low is not None else 0
-                    slot.options, slot.place = [Int(low, max(low, most))], 0
+                    top, low = (size, size // 2) if slot.counted and number % 2 == 0 else (most, low)
+                    slot.options, slot.place = [Int(low, max(low, top))], 0
             expression = self.expression(draw)
             for key in few:
                 key.few = False

@@ -44,8 +44,8 @@ class Slot:
     ) -> None:
         self.name, self.options, self.typed, self.named, self.optional = name, options, typed, named, optional
         self.place = 0
-        self.setting = False
-        """Its default is a number, a text or a truth: callers mostly leave it at that."""
+        self.setting = self.counted = False
+        """Its default is a number, a text or a truth, which callers mostly leave; it says how often a loop runs."""
 
     @property
     def kind(self) -> Kind:
@@ -224,6 +224,7 @@ class Parameters:
             named = parameter.kind is parameter.KEYWORD_ONLY
             slots.append(Slot(parameter.name, options, typed, named, parameter.default is not parameter.empty))
             slots[-1].setting = type(parameter.default) in (int, float, bool, str)
+            slots[-1].counted = usage is not None and usage.ranged
         if any(isinstance(slot.kind, (Grid, Matrix)) or "Grid" in repr(vars(slot.kind)) for slot in slots):
             for option in (one for slot in slots for one in slot.options if type(one) is Tuple and len(one.parts) == 2):
                 option.parts = [Int(0, None, "cell") if type(part) is Int else part for part in option.parts]
