@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+from typing import Any
 
 from .traces import Usage
 
@@ -14,7 +16,11 @@ TEXTS = frozenset(
 class Texts:
     """Finds the pattern that a call names."""
 
-    assigned: dict[str, ast.AST]
+    assigned: dict[str, Any]
+    parent: dict[ast.AST, ast.AST]
+
+    def within(self, node: ast.AST, kinds: Any = ()) -> ast.AST:
+        raise NotImplementedError
 
     def _text(self, call: ast.Call, func: ast.Attribute, place: int, usage: Usage) -> bool:
         """Whether the value is the text that a regular expression or a format of dates is held against."""
@@ -35,7 +41,57 @@ class Texts:
             return False
         if known:
             usage.patterns.append(known)
+            usage.formed |= {(known, group): form for group, form in self._forms(call, known).items()}
+            return True
+        for listed in self._listed(pattern):
+            usage.patterns.append(listed)
+            usage.consumed = True
         return True
+
+    def _forms(self, call: ast.Call, pattern: str) -> dict[int, str]:
+        """Formats of dates by which groups of the match are read: ``strptime(match.group(3), FORM)``."""
+        above = self.parent.get(call)
+        match = getattr(above, "target", getattr(above, "targets", [None])[0]) if above is not None else None
+        function = self.within(call)
+        if not isinstance(match, ast.Name):
+            return {}
+        names: dict[str, int] = {}
+        read: list[tuple[ast.AST, str]] = []
+        for node in ast.walk(function):
+            if isinstance(node, ast.Assign) and (group := _group(node.value, match.id, pattern)) is not None:
+                target = node.targets[0]
+                elements = target.elts if group == 0 and isinstance(target, ast.Tuple) else [target]
+                for place, element in enumerate(elements, group or 1):
+                    names[getattr(element, "id", "")] = place
+            elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "strptime" and len(node.args) == 2:
+                read.append((node.args[0], self._constant(node.args[1])))
+        found: dict[int, str] = {}
+        for text, form in read:
+            place = names.get(text.id) if isinstance(text, ast.Name) else _group(text, match.id, pattern)
+            if place and isinstance(form, str) and form:
+                found[place] = form
+        return found
+
+    def _listed(self, pattern: ast.AST | None) -> list[str]:
+        """The patterns of a table of the module that a loop goes through: ``for kind, pattern in TOKENS``."""
+        if not isinstance(pattern, ast.Name):
+            return []
+        above = self.parent.get(pattern)
+        while above is not None and not (isinstance(above, ast.For) and _place(above.target, pattern.id) is not None):
+            above = self.parent.get(above)
+        if above is None:
+            return []
+        table, place = above.iter, _place(above.target, pattern.id)
+        if isinstance(table, ast.Call) and getattr(table.func, "attr", "") == "items":
+            table = table.func.value
+        value = self.assigned.get(table.id) if isinstance(table, ast.Name) else table
+        if isinstance(value, ast.Dict):
+            rows = [[key, item] for key, item in zip(value.keys, value.values, strict=True)]
+        else:
+            rows = [getattr(row, "elts", [row]) for row in getattr(value, "elts", [])]
+        cells = [row[place] for row in rows if place is not None and place < len(row)]
+        texts = [cell.args[0] if isinstance(cell, ast.Call) and cell.args else cell for cell in cells]
+        return [text.value for text in texts if isinstance(text, ast.Constant) and isinstance(text.value, str)]
 
     def _compiled(self, node: ast.AST) -> ast.AST | None:
         """The pattern that a name stands for."""
@@ -49,3 +105,25 @@ class Texts:
         if isinstance(node, ast.Name):
             node = self.assigned.get(node.id)
         return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def _place(target: ast.AST, name: str) -> int | None:
+    """Which part of a loop's target a name is."""
+    parts = target.elts if isinstance(target, ast.Tuple) else [target]
+    return next((place for place, part in enumerate(parts) if getattr(part, "id", "") == name), None)
+
+
+def _group(node: ast.AST, match: str, pattern: str) -> int | None:
+    """The group of a match that an expression reads; 0 for all of them."""
+    if isinstance(node, ast.Subscript):
+        owner, key = node.value, node.slice
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("group", "groups"):
+        owner, key = node.func.value, node.args[0] if node.args else ast.Constant(0)
+    else:
+        return None
+    if not (isinstance(owner, ast.Name) and owner.id == match and isinstance(key, ast.Constant)):
+        return None
+    try:
+        return key.value if isinstance(key.value, int) else re.compile(pattern).groupindex.get(str(key.value))
+    except re.error:
+        return None

@@ -19,7 +19,14 @@ _SPREAD = 4
 class Formed(Kind):
     """A text that mostly has one of some forms: regular expressions to match, formats of dates."""
 
-    def __init__(self, patterns: list[str], dates: list[str]) -> None:
+    def __init__(
+        self,
+        patterns: list[str],
+        dates: list[str],
+        formed: dict[tuple[str, int], str] | None = None,
+        joined: bool = False,
+    ) -> None:
+        self.formed, self.joined = formed or {}, joined
         self.patterns = [pattern for pattern in patterns if _parsed(pattern) is not None]
         self.dates = dates
 
@@ -32,13 +39,19 @@ class Formed(Kind):
         if not self.patterns or rng.random() < (0.1 if draw.exact else 0.2):
             return repr("".join(rng.choice("ab 1.,:-") for _ in range(rng.randint(0, 8))))
         count = draw.size if draw.exact and draw.depth == 0 else rng.choice((1, 1, 1, 2, 3)) if draw.depth == 0 else 1
+        if self.joined:
+            pieces = [self._one(draw) for _ in range(max(3, min(40, 2 * draw.size)))]
+            large = draw.exact and draw.depth == 0
+            return f"''.join(pick({rng.randrange(10**6)}, {count}, {pieces!r}))" if large else repr("".join(pieces))
         if count > 20:
             pool = [self._one(draw) for _ in range(20)] + ["a", "b1", ""]
             return f"' '.join(pick({rng.randrange(10**6)}, {count}, {pool!r}))"
         return repr(rng.choice((" ", "", ", ")).join(self._one(draw) for _ in range(count)))
 
     def _one(self, draw: Draw) -> str:
-        return matching(draw.rng.choice(self.patterns), draw.rng, [c for c in draw.constants if type(c) is str])
+        pattern = draw.rng.choice(self.patterns)
+        groups = {group: moment(draw, form) for (one, group), form in self.formed.items() if one == pattern}
+        return matching(pattern, draw.rng, [c for c in draw.constants if type(c) is str], groups)
 
 
 def moment(draw: Draw, form: str) -> str:
@@ -47,15 +60,16 @@ def moment(draw: Draw, form: str) -> str:
     span = min(draw.span, max(3, draw.size // 16)) if draw.exact else draw.span  # a day has many events
     day = (draw.start + rng.randrange(span)) % (365 * 30)
     when = datetime.datetime(2000, 1, 1) + datetime.timedelta(days=day, minutes=rng.randrange(60 * 24))
-    made = when.strftime(form)
+    made = (when.replace(tzinfo=datetime.UTC) if "%z" in form else when).strftime(form)
     return re.sub(r"\b0(?=\d\b)", "", made) if rng.random() < _UNPADDED and not draw.exact else made
 
 
-def matching(pattern: str, rng: Any, words: list[str]) -> str:
-    """A text in which the pattern is found, as far as a few tries go; ``words`` stand where they may."""
+def matching(pattern: str, rng: Any, words: list[str], groups: dict[int, str] | None = None) -> str:
+    """A text in which the pattern is found, as far as a few tries go; ``words`` stand where they may, and what is known
+    of groups in their place."""
     made = ""
     for _ in range(_TRIES):
-        made = _Writer(rng, words).all(_parsed(pattern) or [])
+        made = _Writer(rng, words, groups or {}).all(_parsed(pattern) or [])
         try:
             if re.search(pattern, made):
                 return made
@@ -78,8 +92,8 @@ def _parsed(pattern: str) -> Any:
 class _Writer:
     """Walks a parsed pattern."""
 
-    def __init__(self, rng: Any, words: list[str]) -> None:
-        self.rng, self.words = rng, words
+    def __init__(self, rng: Any, words: list[str], known: dict[int, str]) -> None:
+        self.rng, self.words, self.known = rng, words, known
         self.groups: dict[int, str] = {}
 
     def all(self, tree: Any) -> str:
@@ -97,7 +111,7 @@ class _Writer:
         if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
             return self._repeat(*arg)
         if op == "SUBPATTERN":
-            made = self.all(arg[3])
+            made = self.known.get(arg[0]) or self.all(arg[3])
             if arg[0] is not None:
                 self.groups[arg[0]] = made
             return made

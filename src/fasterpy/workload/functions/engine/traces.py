@@ -50,6 +50,10 @@ class Usage:
         self.needed: set[str] = set()
         self.patterns: list[str] = []
         """Regular expressions that the text is compared with."""
+        self.formed: dict[tuple[str, int], str] = {}
+        """By pattern and group: the format of dates by which the group is read."""
+        self.consumed = False
+        """Pieces that match one of the patterns follow one another."""
         self.dates: list[str] = []
         """Formats of dates in which the text is read."""
         self.pieces: dict[str, Usage] = {}
