@@ -66,10 +66,14 @@ def _edits(module: ParsedModule, loop: ast.While, name: str) -> list[Edit]:
     for use in uses:
         if use in cuts:
             continue
+        stmt = module.statement(use)
         edit = _moved(module, loop, use, name, place)
+        if edit is None and isinstance(stmt, ast.Raise) and owns_line(module, stmt):
+            # What ends the loop may have the rest as a text of its own.
+            edit = insert_before(module, stmt, f"{name}, {place} = {name}[{place}:], 0")
         if edit is None:
             return []
-        edits.append(edit)
+        edits += [edit] if edit not in edits else []
     end = module.span(loop)[1]
     later = any(module.span(use)[0] > end for use in every) or (
         bool(module.loops(loop)) and not _set_before(loop, module, name)
@@ -132,6 +136,14 @@ def _moved(module: ParsedModule, loop: ast.While, use: ast.Name, name: str, plac
             above = module.parent(parent)
             text = f"len({name}) - {place}"
             return replace(module, parent, text if isinstance(above, ast.Compare) else f"({text})")
+        case ast.Call(func=ast.Attribute(attr="match") as func, args=[pattern, text], keywords=[]) if (
+            text is use and module.imported(func) == "re.match"
+        ):
+            return replace(
+                module, parent, f"{module.source(func.value)}.compile({module.source(pattern)}).match({name}, {place})"
+            )
+        case ast.Call(func=ast.Attribute(attr="match") as func, args=[text], keywords=[]) if text is use:
+            return replace(module, parent, f"{module.source(func)}({name}, {place})")
         case ast.While(test=test) if test is use and parent is loop:
             return replace(module, use, f"{place} < len({name})")
         case ast.BoolOp() if parent is loop.test:
