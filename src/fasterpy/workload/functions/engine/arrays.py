@@ -16,6 +16,7 @@ _ROWS = re.compile(
 _BITS = re.compile(r"\b(?:8|eight)[- ]bits?\b", re.I)
 _PICTURE = re.compile(r"\b(?:image|img|picture|photo|pixels?|grey|gray)s?\b", re.I)
 _COUNTED = re.compile(r"non-?negative|counts?\b|\bpixels?\b|grey|gray|\b0\s*(?:\.\.|-|to)\s*255\b", re.I)
+_BEFORE_SHAPE = r"(?:nd-?)?arrays?[ :,]*|floats?[ :,]*|ints?[ :,]*|of |an? |with |is |shape[ :,]*"
 
 
 class Array(Kind):
@@ -81,7 +82,11 @@ def told_of(array: Array, name: str, root: ast.AST, prose: str) -> None:
         part for part in re.split(r"[.;\n]\s", prose) if re.search(rf"\b{re.escape(name)}\b", part) or "inputs" in part
     ]
     said = " ".join(sentences)
-    if array.dimensions == 1 and _ROWS.search(said):
+    shape = re.search(rf"\b{re.escape(name)}\b`*[ :,]*(?:{_BEFORE_SHAPE})*\(\s*\w+\s*,\s*(\w*)\s*\)", prose)
+    if shape is not None:  # ``points: (n, 2) positions``
+        array.dimensions = 2 if shape[1] else 1
+        columns = columns or (int(shape[1]) if shape[1].isdigit() else 0)
+    elif array.dimensions == 1 and _ROWS.search(said):
         array.dimensions = 2
     if array.dimensions == 2 and re.search(r"\(x, ?y\)|\(lat, ?lon\)", said) and not columns:
         columns = 2

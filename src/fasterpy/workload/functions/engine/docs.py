@@ -24,6 +24,8 @@ def stated(doc: str) -> dict[str, str]:
         for names, kind in re.findall(r"^\s*([\w, ]+?)\s*:\s*(.+)$", section[1], re.M):
             for name in names.split(","):
                 found.setdefault(name.strip(), kind)
+    for name, kind in re.findall(r"^\s*(\w+)\s*:\s*((?:int|float|bool|complex)?\s*(?:nd)?array\b)", doc, re.M | re.I):
+        found.setdefault(name, kind)
     return found
 
 
@@ -78,6 +80,9 @@ def kind_of(text: str, depth: int = 0) -> Kind | None:
     if match:
         key, _, value = match[2].partition("," if "," in match[2] else " to ")
         return Dict(kind_of(key, depth + 1) or Str(), kind_of(value, depth + 1) or Int())
+    array = re.match(r"(u?int(?:8|16|32|64)?|float(?:32|64)?|bool)s?\s+(?:nd)?array\b", text)
+    if array:
+        return Array({"int": "int64", "float": "float64"}.get(array[1], array[1]))
     word = re.sub(
         r"s$",
         "",
