@@ -32,7 +32,12 @@ class SliceExtremeToRunning(Rule):
                 case ast.Call(func=ast.Name(id=word) as func, args=[given], keywords=[]) if module.is_builtin(
                     func, "min", "max"
                 ):
-                    pass
+                    package = ""
+                case ast.Call(
+                    func=ast.Attribute(value=ast.Name(id=package), attr=word) as func, args=[given], keywords=[]
+                ):
+                    if module.imported(func) not in ("numpy.min", "numpy.max"):
+                        continue
                 case _:
                     continue
             item, given = _item(given)
@@ -43,21 +48,27 @@ class SliceExtremeToRunning(Rule):
                     pass
                 case _:
                     continue
-            place = home(module, call, [items, *item[:1]], names_in(item[1]) if item else ())
+            place = home(module, call, [items, *item[:1]], names_in(item[1]) if item else (), module.is_pure)
             end = high if low is None else low
             if place is None or end is None or isinstance(end, ast.Constant | ast.UnaryOp) or not module.is_pure(end):
                 continue
-            imports, accumulate = need(module, "itertools", "accumulate")
+            if package and item:
+                continue
+            imports, accumulate = ((), "") if package else need(module, "itertools", "accumulate")
             source = listing = module.source(items)
             if item:
                 listing = f"[{text(item[0])} for {text(item[1])} in {source}]"
             if low is None:
                 table = module.fresh(f"{word}_until")
                 made = f"{table} = [*{accumulate}({listing}, {word})]"
+                if package:
+                    made = f"{table} = {package}.{word}imum.accumulate({source})"
                 found = f"{table}[{text(offset_bounds(end, -1))}]"
             else:
                 table = module.fresh(f"{word}_from")
                 made = f"{table} = [*{accumulate}(reversed({listing}), {word})][::-1]"
+                if package:
+                    made = f"{table} = {package}.{word}imum.accumulate({source}[::-1])[::-1]"
                 found = f"{table}[{text(end)}]"
             edits = (*imports, insert_before(module, place, made), replace(module, call, found))
             yield Rewrite(edits, at(call, f"running {word} of {source}"))

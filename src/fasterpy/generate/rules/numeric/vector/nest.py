@@ -166,7 +166,15 @@ class Nest(Execution):
         elif effect.kind == SCATTER:
             if set(effect.place.axes) != set(effect.axes):
                 raise Refused
-            yield f"{numpy}.add.at({target}, ({effect.place.text}), {value.lined_up(effect.place.axes, 0)})"
+            added = value.lined_up(effect.place.axes, 0)
+            if "where(" not in added or "," in effect.place.text or set(value.axes) != set(effect.place.axes):
+                yield f"{numpy}.add.at({target}, ({effect.place.text}), {added})"
+                return
+            # Where a condition keeps the loop from adding, the place need not be one.
+            name, some = self.module.fresh("added"), self.module.fresh("some")
+            yield f"{name} = {added}"
+            yield f"{some} = {name} != 0"
+            yield f"{numpy}.add.at({target}, ({effect.place.text})[{some}], {name}[{some}])"
         elif effect.kind == TOTAL:
             value = self._full(effect, value)
             if test := counting(numpy, value):
