@@ -35,7 +35,7 @@ from fasterpy.verify.hinted import contradicts
 from fasterpy.verify.nodes import tag
 from fasterpy.verify.normal import functions_of, parse
 from fasterpy.verify.prose import SOURCE
-from fasterpy.verify.tables import ragged
+from fasterpy.verify.tables import lopsided, ragged
 
 GIVEN = ("inputs", "doctest", "docstring", "record", "pytest", "test", "example", "user", "given", "file")
 """Sources whose inputs somebody vouches for; the first word of ``Case.source`` decides."""
@@ -69,7 +69,9 @@ def in_domain(code: Code, case: Case, run: Observation) -> bool:
     ):
         if not _minds_zero(code.text):
             return False
-    if isinstance(case, ExpressionCase) and (ragged(code, case) or lacking(code, case) or contradicts(code, case)):
+    if isinstance(case, ExpressionCase) and (
+        ragged(code, case) or lopsided(code, case) or lacking(code, case) or contradicts(code, case)
+    ):
         return False
     if run.status == "exited":
         return True

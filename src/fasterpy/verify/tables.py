@@ -71,3 +71,72 @@ def _tables(text: str, qualname: str) -> tuple[int, ...]:
                 case ast.Name(id=name) if name in rows:
                     other.add(rows[name])
     return tuple(place for place, name in enumerate(names) if name in first - other)
+
+
+def lopsided(code: Code, case: ExpressionCase) -> bool:
+    """Whether an argument is shorter than the one whose places the target also asks it for: ``energies[i]`` in a loop
+    over ``range(len(channels))``. That it works means that luck spared the places that are not there."""
+    pairs = _in_step(code.text, code.qualname or "")
+    if not pairs:
+        return False
+    args = written_arguments(case)
+    for longer, shorter in pairs:
+        if max(longer, shorter) < len(args):
+            one, two = _extent(args[longer]), _extent(args[shorter])
+            if one is not None and two is not None and two < one:
+                return True
+    return False
+
+
+def _extent(node: ast.expr) -> int | None:
+    """How many items a list or an array has, as far as it is written out."""
+    if isinstance(node, ast.List | ast.Tuple):
+        return None if any(isinstance(item, ast.Starred) for item in node.elts) else len(node.elts)
+    match node:  # ``(items * 40)[:150]``
+        case ast.Subscript(
+            value=value, slice=ast.Slice(lower=None, upper=ast.Constant(value=int() as most), step=None)
+        ):
+            whole = _extent(value)
+            return None if whole is None or most < 0 else min(whole, most)
+        case ast.BinOp(left=left, op=ast.Mult(), right=ast.Constant(value=int() as times)):
+            whole = _extent(left)
+            return None if whole is None else whole * max(0, times)
+    if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "array" and node.args:
+        shape = next((word.value for word in node.keywords if word.arg == "shape"), None)
+        first = shape.elts[0] if isinstance(shape, ast.Tuple) and shape.elts else None
+        return first.value if isinstance(first, ast.Constant) and type(first.value) is int else _extent(node.args[0])
+    return None
+
+
+@lru_cache(maxsize=64)
+def _in_step(text: str, qualname: str) -> tuple[tuple[int, int], ...]:
+    """Places of parameters of which one's length bounds a loop that asks both for the same items; the length of the
+    other is never asked for."""
+    target = functions_of(parse(text)).get(qualname)
+    if target is None:
+        return ()
+    names = [arg.arg for arg in (*target.args.posonlyargs, *target.args.args)]
+    names = names[1:] if names[:1] == ["self"] else names
+    asked = {
+        node.args[0].id
+        for node in ast.walk(target)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "len" and isinstance(node.args[0], ast.Name)
+    }
+    found: dict[tuple[int, int], None] = {}
+    for loop in ast.walk(target):
+        match loop:
+            case ast.For(
+                target=ast.Name(id=place),
+                iter=ast.Call(
+                    func=ast.Name(id="range"), args=[ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=whole)])]
+                ),
+            ) if whole in names:
+                pass
+            case _:
+                continue
+        for node in ast.walk(loop):
+            match node:
+                case ast.Subscript(value=ast.Name(id=other), slice=ast.Name(id=at), ctx=ast.Load()) if at == place:
+                    if other in names and other not in asked:
+                        found[names.index(whole), names.index(other)] = None
+    return tuple(found)
