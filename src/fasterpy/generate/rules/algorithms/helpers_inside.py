@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.analysis.purity import touched
-from fasterpy.generate.rules.algorithms.conditions import names_in
 from fasterpy.generate.rules.algorithms.helper_body import body_of, callee, moved_body
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, block, insert_before, owns_line, replace
@@ -81,8 +80,9 @@ def _goes_through(one: ast.FunctionDef) -> bool:
 def _moved(module: ParsedModule, home: ast.FunctionDef, group: Sequence[ast.FunctionDef]) -> Rewrite | None:
     outside = set(module.scopes.by_node[home].bindings) - {arg.arg for arg in home.args.args[:1]}
     for one in group:
-        free = set().union(*map(names_in, one.body)) - set(module.scopes.by_node[one].bindings)
-        if free & outside:
+        named = [node for node in ast.walk(one) if isinstance(node, ast.Name)]
+        own = {node.id for node in named if not isinstance(node.ctx, ast.Load)} | {arg.arg for arg in one.args.args}
+        if ({node.id for node in named} - own) & outside:
             return None  # a name would mean something else inside
     names = {one: module.fresh(one.name.lstrip("_")) for one in group}
     texts: list[str] = []

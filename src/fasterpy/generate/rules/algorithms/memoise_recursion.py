@@ -31,7 +31,8 @@ class MemoiseRecursion(Rule):
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for function in scope.nodes(ast.FunctionDef):
             calls = self_calls(module, function)
-            if not calls or not _many(module, calls) or not is_pure_recursion(module, function, calls):
+            shared = bool(calls) and _shared(module, function)
+            if not calls or not (shared or _many(module, calls)) or not is_pure_recursion(module, function, calls):
                 continue
             method = isinstance(module.parent(function), ast.ClassDef)
             fixed = fixed_parameters(module, function, calls)
@@ -39,7 +40,6 @@ class MemoiseRecursion(Rule):
             if lists is None:
                 continue
             imports, cache = need(module, "functools", "cache")
-            shared = _shared(module, function)
             if (scope.is_program or shared) and not fixed and not method and not lists:
                 edit = insert_before(module, function, f"@{cache}")
                 yield Rewrite((*imports, edit), at(function, f"{function.name} cached"))
@@ -65,7 +65,7 @@ def _shared(module: ParsedModule, function: ast.FunctionDef) -> bool:
         return False
     around, mutated = module.scopes.by_node[outer].bindings, mutated_names(outer, module.is_pure)[1]
     free = {below.id for below in ast.walk(function) if isinstance(below, ast.Name)} & around.keys() - {function.name}
-    free -= module.scopes.by_node[function].bindings.keys()
+    free -= module.scopes.by_node[function].bindings.keys() | _walked(function)
     return not free & mutated and all(len(around[name]) == 1 for name in free)
 
 
@@ -153,7 +153,7 @@ def is_pure_recursion(module: ParsedModule, function: ast.FunctionDef, calls: li
     scope = module.scopes.by_node[function]
     if scope.outside:
         return False
-    mine = set(scope.bindings)
+    mine = scope.bindings.keys() | _walked(function)
     parameters = {arg.arg for arg in function.args.args}
     mutated = mutated_names(function)[1]
     if (mutated - mine) | (mutated & parameters & _stored(function)):
@@ -168,6 +168,12 @@ def is_pure_recursion(module: ParsedModule, function: ast.FunctionDef, calls: li
             return False  # called for its effect
         returns = returns or (isinstance(below, ast.Return) and below.value is not None)
     return returns
+
+
+def _walked(function: ast.FunctionDef) -> set[str]:
+    """Variables of comprehensions."""
+    heads = (below.target for below in ast.walk(function) if isinstance(below, ast.comprehension))
+    return {name.id for head in heads for name in ast.walk(head) if isinstance(name, ast.Name)}
 
 
 def _stored(function: ast.FunctionDef) -> set[str]:

@@ -79,7 +79,9 @@ def told_of(array: Array, name: str, root: ast.AST, prose: str) -> None:
     rank, columns, rows = _read(name, root)
     array.dimensions = max(array.dimensions, rank)
     sentences = [
-        part for part in re.split(r"[.;\n]\s", prose) if re.search(rf"\b{re.escape(name)}\b", part) or "inputs" in part
+        part
+        for part in re.split(r"[.;\n]\s|\n(?=\w+ ?:)", prose)
+        if re.search(rf"\b{re.escape(name)}\b", part) or "inputs" in part
     ]
     said = " ".join(sentences)
     shape = re.search(rf"\b{re.escape(name)}\b`*[ :,]*(?:{_BEFORE_SHAPE})*\(\s*\w+\s*,\s*(\w*)\s*\)", prose)
@@ -141,9 +143,15 @@ def _read(name: str, root: ast.AST) -> tuple[int, int, bool]:
             rank = max(rank, 2)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _REDUCING:
             inside = [*node.args, node.func.value]
-            if any(_row(below, name, items) for part in inside for below in ast.walk(part)):
+            whole = [part for part in inside if not any(map(_between_values, ast.walk(part)))]
+            if any(_row(below, name, items) for part in whole for below in ast.walk(part)):
                 rank, rows = max(rank, 2), True
     return rank, columns, rows
+
+
+def _between_values(node: ast.AST) -> bool:
+    """``distances <= r * r``: the number may be held against a whole array."""
+    return isinstance(node, ast.Compare) and not any(isinstance(one, ast.Constant) for one in node.comparators)
 
 
 def _is(node: ast.AST, name: str) -> bool:

@@ -24,6 +24,8 @@ def stated(doc: str) -> dict[str, str]:
         for names, kind in re.findall(r"^\s*([\w, ]+?)\s*:\s*(.+)$", section[1], re.M):
             for name in names.split(","):
                 found.setdefault(name.strip(), kind)
+    for name in re.findall(r"^\s*(\w+)\s*:\s*\([nmkNMKT],\s*(?:[nmkNMKT]|\d)?\s*\)", doc, re.M):
+        found.setdefault(name, "array")
     for name, kind in re.findall(r"^\s*(\w+)\s*:\s*((?:int|float|bool|complex)?\s*(?:nd)?array\b)", doc, re.M | re.I):
         found.setdefault(name, kind)
     return found
