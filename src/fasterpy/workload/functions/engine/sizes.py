@@ -152,11 +152,12 @@ class Sized(Parameters):
         highs = (max(10, size), max(10, 2 * int(size**0.5)), 10 * size, 100, 10)
         soon = min(until, time.perf_counter() + each)
         for number in range(_MOST_DRAWS):
-            attempt, high = number % len(highs), highs[number % len(highs)]
             enough = number > 2 and slowest[1] > _BUSY * each
             over = time.perf_counter() > (until if number < len(highs) else soon)
             if (slowest[0] and (enough or over)) or (not slowest[0] and number >= len(highs)):
                 break
+            attempt = number % 3 if slowest[0] else number  # the later flavours are for what fails with the first
+            high = highs[attempt]
             draw = self.draw(size, high, "random" if high != 100 else "natural")
             draw.exact = True
             if self.asked and attempt < 3:
