@@ -7,9 +7,9 @@ their assignments together, without control flow: a guess that the verifier chec
 from __future__ import annotations
 
 import ast
-import re
 
 from fasterpy.analysis.names import grows
+from fasterpy.analysis.prose import array_said
 from fasterpy.analysis.scopes import Scope, Scopes
 from fasterpy.analysis.source import SourceModule
 from fasterpy.analysis.typenames import CONSTRUCTORS, METHODS, NUMBERS, element, join, kind, split
@@ -66,7 +66,7 @@ class Types:
 
     def _binding(self, node: ast.AST) -> str | None:
         if isinstance(node, ast.arg):
-            return self._annotation(node.annotation) if node.annotation else self._documented(node)
+            return self._annotation(node.annotation) if node.annotation else array_said(self._module, node)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.alias):
             return "module" if isinstance(node, ast.alias) else "type" if isinstance(node, ast.ClassDef) else "function"
         if not isinstance(node, ast.Name):
@@ -74,13 +74,6 @@ class Types:
         if isinstance(node.ctx, ast.Del):
             return None
         return self._target(node)
-
-    def _documented(self, node: ast.arg) -> str:
-        """``ndarray`` where the docstring calls the parameter an array: ``energies : float array``."""
-        function = self._module.parent(self._module.parent(node) or node)
-        prose = ast.get_docstring(function) if isinstance(function, ast.FunctionDef) else None
-        said = rf"^\s*{re.escape(node.arg)}\s*(?::|\()\s*(?:an? )?(?:\w+\s)?(?:np\.|numpy\.)?(?:nd)?arrays?\b(?!.like)"
-        return "ndarray" if prose and re.search(said, prose, re.M | re.I) else ""
 
     def _target(self, node: ast.expr) -> str | None:
         """Type that a Store context target receives."""

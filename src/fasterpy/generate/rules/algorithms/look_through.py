@@ -48,17 +48,24 @@ def inside(module: ParsedModule, loop: ast.For) -> Inside:
                 values |= {t.id: substituted(part, values) for t, part in pairs if isinstance(t, ast.Name)}
                 body = rest
             case [ast.If(test=test, body=[ast.Continue()], orelse=[]), *rest] if rest:
-                tests += [substituted(part, values) for part in negated(test)]
+                tests += [_said(part, values) for part in negated(test)]
                 body = rest
             case [ast.If() as chain, *rest] if rest and (some := _one_of(chain)):
                 tests.append(substituted(ast.BoolOp(ast.Or(), some), values))
                 break
             case [ast.If(test=test, body=inner, orelse=[])]:
-                tests += [substituted(part, values) for part in conjuncts(test)]
+                tests += [_said(part, values) for part in conjuncts(test)]
                 body = inner
             case _:
                 break
     return Inside(tuple(tests), tuple(body), values)
+
+
+def _said(test: ast.expr, values: dict[str, ast.expr]) -> ast.expr:
+    """The condition in terms of what was known before; as it stands where nothing was assigned, so that more is known
+    of its parts."""
+    mentioned = any(isinstance(below, ast.Name) and below.id in values for below in ast.walk(test))
+    return substituted(test, values) if mentioned else test
 
 
 def _one_of(chain: ast.If) -> list[ast.expr]:
