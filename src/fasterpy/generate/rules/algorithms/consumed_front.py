@@ -41,7 +41,7 @@ def _cut(module: ParsedModule, stmt: ast.AST) -> tuple[str, ast.expr] | None:
             value=ast.Subscript(
                 value=ast.Name(id=same), slice=ast.Slice(lower=ast.expr() as low, upper=None, step=None)
             ),
-        ) if name == same and module.is_pure(low):
+        ) if name == same and (module.is_pure(low) or _absolute(low)):
             negative = isinstance(low, ast.UnaryOp) or any(
                 isinstance(node, ast.Name) and node.id == name for node in ast.walk(low)
             )
@@ -61,7 +61,8 @@ def _edits(module: ParsedModule, loop: ast.While, name: str) -> list[Edit]:
         cut = _cut(module, stmt)
         if cut is not None and cut[0] == name and isinstance(stmt, ast.Assign):
             low = module.source(cut[1])
-            edits.append(replace(module, stmt, f"{place} = min({place} + {_term(cut[1], low)}, len({name}))"))
+            moved = f"min({place} + {_term(cut[1], low)}, len({name}))"
+            edits.append(replace(module, stmt, f"{place} = {low if _absolute(cut[1]) else moved}"))
             cuts |= {node for node in ast.walk(stmt) if isinstance(node, ast.Name)}
     for use in uses:
         if use in cuts:
@@ -102,6 +103,14 @@ def _true_place(module: ParsedModule, node: ast.expr) -> bool:
     except SyntaxError:
         return False
     return ast.dump(found) == ast.dump(node)
+
+
+def _absolute(low: ast.expr) -> bool:
+    """``match.end()``: of a match that began at the place, it is a place of the whole text."""
+    match low:
+        case ast.Call(func=ast.Attribute(value=ast.Name(), attr="end"), args=[], keywords=[]):
+            return True
+    return False
 
 
 def _term(node: ast.expr, text: str) -> str:

@@ -1,0 +1,141 @@
+"""Rules on code as people write it: keys made by helpers, tokens by patterns, arrays by docstring."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.generate.rules.behaviour import Run, check_run, check_silent
+
+PAYMENTS = """
+def plain(text):
+    return "".join(c for c in text.upper() if c.isalnum())
+
+def match(invoices, payments):
+    found, used = {}, []
+    for invoice in invoices:
+        for payment in payments:
+            if payment[0] in used:
+                continue
+            if plain(payment[1]) != plain(invoice):
+                continue
+            found[invoice] = payment[0]
+            used.append(payment[0])
+            break
+    return found
+"""
+TOKENS = r"""
+import re
+
+KINDS = [("word", r"[a-z]+"), ("number", r"\d+"), ("gap", r" +")]
+
+def tokens(text):
+    found = []
+    while text:
+        for kind, pattern in KINDS:
+            match = re.match(pattern, text)
+            if match:
+                found.append((kind, match.group()))
+                text = text[match.end():]
+                break
+        else:
+            raise ValueError(f"unexpected {text!r}")
+    return found
+"""
+COMPILED = r"""
+import re
+
+WORD, GAP = re.compile(r"[a-z]+"), re.compile(r" +")
+
+def words(text):
+    found = []
+    while text:
+        match = WORD.match(text) or GAP.match(text)
+        found.append(match.group())
+        text = text[len(match.group()):]
+    return found
+"""
+PEAKS = """
+import numpy as np
+
+def peaks(values):
+    found = []
+    for i in range(len(values)):
+        found.append(np.max(values[: i + 1]) - np.min(values[i:]))
+    return found
+"""
+CHANNELS = '''
+import numpy as np
+
+def energy(channels, energies, count, least=0.0):
+    """Sum per channel.
+
+    channels : int array, channel of every hit (-1 is noise)
+    energies : float array
+    """
+    total = np.zeros(count)
+    for i in range(len(channels)):
+        channel = channels[i]
+        if channel < 0 or channel >= count:
+            continue
+        if energies[i] < least:
+            continue
+        total[channel] += energies[i]
+    return total
+'''
+ARRAYS = (
+    "energy(np.array([0, 2, -1, 0, 5]), np.array([1.5, 2.0, 8.0, 0.5, 3.0]), 3)",
+    "energy(np.array([0, 1]), np.array([1.5, -2.0]), 0)",
+    "energy(np.array([0, 1]), np.array([1.5, -2.0]), 2)",
+    "energy(np.array([], int), np.array([]), 2)",
+)
+HOLIDAYS = """
+def working(days, holidays):
+    found = []
+    for day in days:
+        if day % 7 < 5 and day not in [int(text) for text in holidays]:
+            found.append(day)
+    return found
+"""
+ROWS: list[Run] = [
+    (
+        "equality-scan-to-index",
+        PAYMENTS,
+        [
+            "match(['a-1', 'B 2', 'a1', 'c'], [(1, 'A1'), (2, 'b2'), (3, 'A-1'), (4, 'b2')])",
+            "match([], [(1, 'x')])",
+            "match(['x'], [])",
+        ],
+    ),
+    ("consumed-front-to-offset", TOKENS, ["tokens('ab 12 c')", "tokens('')", "tokens('ab-')", "tokens('7a')"]),
+    ("consumed-front-to-offset", COMPILED, ["words('ab  c')", "words('')", "words('a1')"]),
+    (
+        "slice-extreme-to-running",
+        PEAKS,
+        ["peaks(np.array([3, 1, 4, 1, 5]))", "peaks(np.array([]))", "peaks([2.5, 1.0])"],
+    ),
+    ("elementwise-to-vector", CHANNELS, [f"list({text})" for text in ARRAYS]),
+    (
+        "membership-expression-to-set",
+        HOLIDAYS,
+        ["working([1, 2, 6, 8], ['2', '8'])", "working([6], ['x'])", "working([], ['x'])", "working([1], ['x'])"],
+    ),
+]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[f"{number}-{row[0]}" for number, row in enumerate(ROWS)])
+def test_the_same_values(row: Run) -> None:
+    check_run(row)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("consumed-front-to-offset", TOKENS.replace("found.append((kind, match.group()))", "found.append(text)")),
+        ("equality-scan-to-index", PAYMENTS.replace("used.append(", "payments.append(")),  # the rows grow
+        ("elementwise-to-vector", CHANNELS.replace("int array", "list of int").replace("float array", "list")),
+        ("inner-loop-precompute", HOLIDAYS),  # the whole list stays the same: it is made once, by another rule
+    ],
+    ids=lambda row: row[0],
+)
+def test_silent(row: tuple[str, str]) -> None:
+    check_silent(row)
