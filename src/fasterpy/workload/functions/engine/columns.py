@@ -14,6 +14,7 @@ from .kinds import LOWER, Bool, Draw, Float, Int, Kind, Str
 from .linked import linking
 from .made import Build
 from .ordered import bounds
+from .regexes import Formed
 from .shaped import Recordish
 
 _MOST = 40_000
@@ -46,6 +47,8 @@ def column(kind: Kind, draw: Draw, count: int) -> str:
         pool = max(2, draw.rng.choice((count, count // 4, int(2 * count**0.5))))
         letters = f", 6, {draw.asked!r}" if draw.asked else ""
         return f"pick({seed}, {count}, words({draw.vocabulary}, {pool}{letters}))"
+    if isinstance(kind, Formed) and (mixed := kind.mixed(draw, count)):
+        return mixed
     fields = kind.fields if isinstance(kind, (Keyed, Recordish)) else kind.known() if isinstance(kind, Build) else {}
     listed, up, own = linking(fields)
     if listed or (up and own):

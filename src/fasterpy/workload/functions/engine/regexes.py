@@ -12,6 +12,9 @@ from .kinds import LOWER, Draw, Kind
 _TRIES = 6
 _UNPADDED = 0.1
 """Share of dates with ``7`` for ``07``, which is read as well."""
+_VARIANTS = 120
+"""Of each part of a pattern, for large inputs."""
+_MOMENTS = 1000
 _SPREAD = 4
 """How often an open repetition goes on beyond its least, at most."""
 
@@ -48,10 +51,31 @@ class Formed(Kind):
             return f"' '.join(pick({rng.randrange(10**6)}, {count}, {pool!r}))"
         return repr(rng.choice((" ", "", ", ")).join(self._one(draw) for _ in range(count)))
 
+    def mixed(self, draw: Draw, count: int) -> str:
+        """An expression for many texts of one pattern, whose parts are drawn apart: hardly one comes twice."""
+        tree = _parsed(self.patterns[0]) if len(self.patterns) == 1 and not self.joined else None
+        if tree is None or count <= 20:
+            return ""
+        words = [c for c in draw.constants if type(c) is str]
+        rows = [_Writer(draw.rng, words, self._groups(draw, self.patterns[0])).parts(tree) for _ in range(_VARIANTS)]
+        tried = ["".join(draw.rng.choice(rows)[at] for at in range(len(rows[0]))) for _ in range(_TRIES)]
+        if len(rows[0]) < 3 or not all(re.search(self.patterns[0], one) for one in tried):
+            return ""
+        parts = [list(dict.fromkeys(column)) for column in zip(*rows, strict=True)]
+        for at, (op, arg) in enumerate(tree):  # moments differ
+            if str(op) == "SUBPATTERN" and (form := self.formed.get((self.patterns[0], arg[0]))):
+                parts[at] = [moment(draw, form) for _ in range(min(count, _MOMENTS))]
+        columns = [f"pick({draw.rng.randrange(10**6)}, {count}, {part!r})" for part in parts]
+        return f"list(map(''.join, zip({', '.join(columns)})))"
+
+    def _groups(self, draw: Draw, pattern: str) -> dict[int, str]:
+        """What is known of the groups of a pattern."""
+        return {group: moment(draw, form) for (one, group), form in self.formed.items() if one == pattern}
+
     def _one(self, draw: Draw) -> str:
         pattern = draw.rng.choice(self.patterns)
-        groups = {group: moment(draw, form) for (one, group), form in self.formed.items() if one == pattern}
-        return matching(pattern, draw.rng, [c for c in draw.constants if type(c) is str], groups)
+        words = [c for c in draw.constants if type(c) is str]
+        return matching(pattern, draw.rng, words, self._groups(draw, pattern))
 
 
 def moment(draw: Draw, form: str) -> str:
@@ -59,7 +83,7 @@ def moment(draw: Draw, form: str) -> str:
     rng = draw.rng
     span = min(draw.span, max(3, draw.size // 16)) if draw.exact else draw.span  # a day has many events
     day = (draw.start + rng.randrange(span)) % (365 * 30)
-    when = datetime.datetime(2000, 1, 1) + datetime.timedelta(days=day, minutes=rng.randrange(60 * 24))
+    when = datetime.datetime(2000, 1, 1) + datetime.timedelta(days=day, seconds=rng.randrange(60 * 60 * 24))
     made = (when.replace(tzinfo=datetime.UTC) if "%z" in form else when).strftime(form)
     return re.sub(r"\b0(?=\d\b)", "", made) if rng.random() < _UNPADDED and not draw.exact else made
 
@@ -98,6 +122,10 @@ class _Writer:
 
     def all(self, tree: Any) -> str:
         return "".join(self._one(str(op), arg) for op, arg in tree)
+
+    def parts(self, tree: Any) -> list[str]:
+        """What each part of the pattern stands for, in order."""
+        return [self._one(str(op), arg) for op, arg in tree]
 
     def _one(self, op: str, arg: Any) -> str:
         if op == "LITERAL":
