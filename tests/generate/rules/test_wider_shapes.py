@@ -96,7 +96,29 @@ def working(days, holidays):
             found.append(day)
     return found
 """
+NEAREST = """
+from math import hypot
+
+def nearest(points, depots):
+    found = []
+    for x, y in points:
+        best = None
+        for depot in depots:
+            if best is None or hypot(depot[0] - x, depot[1] - y) < hypot(best[0] - x, best[1] - y):
+                best = depot
+        found.append(best)
+    return found
+"""
 ROWS: list[Run] = [
+    (
+        "best-value-kept",
+        NEAREST,
+        [
+            "nearest([(0, 0), (5, 5)], [(3, 4), (4, 3), (1, 1), (5, 6)])",
+            "nearest([(1, 1)], [])",
+            "nearest([], [(1, 1)])",
+        ],
+    ),
     (
         "equality-scan-to-index",
         PAYMENTS,
@@ -133,6 +155,8 @@ def test_the_same_values(row: Run) -> None:
         ("consumed-front-to-offset", TOKENS.replace("found.append((kind, match.group()))", "found.append(text)")),
         ("equality-scan-to-index", PAYMENTS.replace("used.append(", "payments.append(")),  # the rows grow
         ("elementwise-to-vector", CHANNELS.replace("int array", "list of int").replace("float array", "list")),
+        ("best-value-kept", NEAREST.replace("best = depot", "x, best = 1, depot")),  # what it depends on changes
+        ("best-value-kept", NEAREST.replace("best = depot", "best = depots[0]")),
         ("inner-loop-precompute", HOLIDAYS),  # the whole list stays the same: it is made once, by another rule
     ],
     ids=lambda row: row[0],
