@@ -61,8 +61,8 @@ class Texts:
             if isinstance(node, ast.Assign) and (group := _group(node.value, match.id, pattern)) is not None:
                 target = node.targets[0]
                 elements = target.elts if group == 0 and isinstance(target, ast.Tuple) else [target]
-                for place, element in enumerate(elements, group or 1):
-                    names[getattr(element, "id", "")] = place
+                for at, element in enumerate(elements, group or 1):
+                    names[getattr(element, "id", "")] = at
             elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "strptime" and len(node.args) == 2:
                 read.append((node.args[0], self._constant(node.args[1])))
         found: dict[int, str] = {}
@@ -82,7 +82,7 @@ class Texts:
         if above is None:
             return []
         table, place = above.iter, _place(above.target, pattern.id)
-        if isinstance(table, ast.Call) and getattr(table.func, "attr", "") == "items":
+        if isinstance(table, ast.Call) and isinstance(table.func, ast.Attribute) and table.func.attr == "items":
             table = table.func.value
         value = self.assigned.get(table.id) if isinstance(table, ast.Name) else table
         if isinstance(value, ast.Dict):
