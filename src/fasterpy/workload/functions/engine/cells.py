@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from .kinds import Bool, Choice, Int, Kind
+from .kinds import Bool, Choice, Draw, Int, Kind
 from .traces import written_keys
 
 _NUMERIC = frozenset({"int", "float", "abs", "round", "sum", "mean", "cumsum", "max", "min", "median", "std", "diff"})
@@ -30,6 +30,43 @@ def columns_named(node: ast.AST, tree: ast.AST | None = None) -> dict[str, Kind]
         for name, keys in _chosen(function, stands_for, tables):
             if keys:
                 found[name] = Choice(keys)
+        for name, limits in _limits(function, stands_for, tree).items():
+            if type(found.get(name)) is Int:
+                found[name] = Around(limits)
+    return found
+
+
+class Around(Kind):
+    """Numbers on both sides of those that the code holds them against."""
+
+    def __init__(self, limits: list[int]) -> None:
+        self.limits = limits
+
+    def emit(self, draw: Draw) -> str:
+        rng, limit = draw.rng, draw.rng.choice(self.limits)
+        if rng.random() < 0.5:
+            return str(limit + rng.choice((-1, 0, 1, 1)))
+        return str(rng.randint(min(0, 2 * limit), max(3, 2 * limit)))
+
+
+def _limits(function: ast.AST, stands_for: dict[str, str], tree: ast.AST | None) -> dict[str, list[int]]:
+    """Columns that are ordered against whole numbers, written out or named by the module."""
+    named = {
+        target.id: stmt.value
+        for stmt in getattr(tree, "body", ())
+        if isinstance(stmt, ast.Assign)
+        for target in stmt.targets
+        if isinstance(target, ast.Name)
+    }
+    found: dict[str, list[int]] = {}
+    for node in ast.walk(function):
+        if not isinstance(node, ast.Compare) or isinstance(node.ops[0], (ast.In, ast.NotIn, ast.Is, ast.IsNot)):
+            continue
+        for side, other in ((node.left, node.comparators[0]), (node.comparators[0], node.left)):
+            other = named.get(other.id, other) if isinstance(other, ast.Name) else other
+            name = _column(side, stands_for)
+            if name and isinstance(other, ast.Constant) and type(other.value) is int:
+                found.setdefault(name, []).append(other.value)
     return found
 
 

@@ -12,11 +12,17 @@ from .opened import filled
 from .usage import Body
 
 _PUTS = frozenset({"append", "add", "appendleft", "insert", "extend", "update", "setdefault", "heappush"})
+_EMPTY = frozenset({"set", "list", "dict", "deque", "defaultdict", "Counter", "OrderedDict"})
 _MOST = 2
 
 
-def fillers(cls: type, target: ast.AST | None, tree: ast.Module, hints: Any) -> dict[str, list[Kind]]:
-    """Methods that put into attributes that the target reads, with the kinds of their arguments."""
+def fillers(
+    cls: type, target: ast.AST | None, tree: ast.Module, hints: Any, empty: bool = False
+) -> dict[str, list[Kind]]:
+    """Methods that put into attributes that the target reads, with the kinds of their arguments.
+
+    ``empty``: only into those that every object has empty at first, as other content comes through the constructor.
+    """
     node = next((n for n in ast.walk(tree) if isinstance(n, ast.ClassDef) and n.name == cls.__name__), None)
     if node is None or target is None:
         return {}
@@ -31,6 +37,8 @@ def fillers(cls: type, target: ast.AST | None, tree: ast.Module, hints: Any) -> 
         }
         waiting += [methods[name] for name in found_names - read if name in methods]
         read |= found_names
+    if empty:
+        read &= _born_empty(methods.get("__init__"))
     found: dict[str, list[Kind]] = {}
     for method in node.body:
         if not isinstance(method, ast.FunctionDef) or method.name.startswith("_"):
@@ -39,6 +47,20 @@ def fillers(cls: type, target: ast.AST | None, tree: ast.Module, hints: Any) -> 
         plain = not (method.decorator_list or method.args.vararg or method.args.kwonlyargs)
         if names and plain and _put_into(method) & read and len(found) < _MOST:
             found[method.name] = _taken(cls, method, names, tree, hints)
+    return found
+
+
+def _born_empty(maker: ast.AST | None) -> set[str]:
+    """Attributes that the constructor makes empty containers: ``self.pending = []``, ``self.seen = set()``."""
+    found: set[str] = set()
+    for node in ast.walk(maker) if maker is not None else ():
+        target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+        value = getattr(node, "value", None)
+        if not isinstance(target, ast.Attribute) or getattr(target.value, "id", "") != "self":
+            continue
+        made = isinstance(value, ast.Call) and getattr(value.func, "id", getattr(value.func, "attr", "")) in _EMPTY
+        if made or (isinstance(value, (ast.List, ast.Dict)) and not ast.unparse(value).strip("[]{}")):
+            found.add(target.attr)
     return found
 
 

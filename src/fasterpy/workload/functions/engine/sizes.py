@@ -112,7 +112,9 @@ class Sized(Parameters):
     def sized(self, sizes: list[int], each: float) -> None:
         """One expression per size, as far as a call stays under ``each`` seconds."""
         collections = any(
-            isinstance(slot.kind, (*COLLECTIONS, Tuple)) or "Either" in repr(slot.kind) for slot in self.slots
+            isinstance(slot.kind, (*COLLECTIONS, Tuple)) or "Either" in repr(slot.kind)
+            for slot in self.slots
+            if not slot.optional  # what callers mostly leave out
         )
         for slot in self.slots:
             slot.setting = slot.setting and collections  # else it may be what decides how long the target takes
@@ -209,7 +211,7 @@ class Sized(Parameters):
             # What is never reached by steps of zero or back.
             deep = deep or isinstance(called.error, RecursionError)
             if called.late:
-                late = True
+                late = not slowest[0]  # of several of one size one may be far heavier than the rest
                 break
         if failed and not late and not slowest[0] and (expression := sifted(self.target, failed, 2 * each)):
             called = self.attempt(expression, seconds=each)

@@ -129,9 +129,8 @@ class Parameters:
 
     def _fillers(self, cls: type, given: list[Kind]) -> dict[str, list[Kind]]:
         """How an object that is made empty gets its content."""
-        if cls is not self.target.owner or any(isinstance(kind, COLLECTIONS) for kind in given):
-            return {}
-        return fillers(cls, self.node, self.target.tree, self.hints)
+        held = any(isinstance(kind, COLLECTIONS) for kind in given)
+        return fillers(cls, self.node, self.target.tree, self.hints, held) if cls is self.target.owner else {}
 
     def _slots(self) -> list[Slot]:
         function = self.target.function
