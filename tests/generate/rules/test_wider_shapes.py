@@ -109,7 +109,102 @@ def nearest(points, depots):
         found.append(best)
     return found
 """
+WORKERS = """
+def spread(jobs, workers):
+    load = [0] * workers
+    given = []
+    for job in jobs:
+        who = load.index(min(load))
+        load[who] += job
+        given.append(who)
+    return given, load
+
+def by_name(jobs, names):
+    load = {name: 0 for name in names}
+    given = []
+    for job in jobs:
+        who = max(load, key=load.get)
+        load[who] -= job
+        given.append(who)
+    return given, load
+
+def by_place(jobs, workers):
+    load = [0.5] * workers
+    for job in jobs:
+        who = min(range(len(load)), key=lambda i: load[i])
+        if job > 1:
+            load[who] = load[who] + job
+    return load
+"""
+RULED = r"""
+import re
+
+RULES = [("number", r"\d+(?:\.\d+)?"), ("name", r"[a-z]+"), ("mark", r"<=|<"), ("gap", r"\s+")]
+
+def kinds(text):
+    found = []
+    rest = text
+    while rest:
+        for kind, pattern in RULES:
+            m = re.match(pattern, rest)
+            if m:
+                found.append((kind, m.group(0)))
+                rest = rest[len(m.group(0)):]
+                break
+        else:
+            raise ValueError("unexpected %r" % rest[0])
+    return found
+"""
+COMPLETE = """
+def complete(terms, prefixes):
+    out = {}
+    for prefix in prefixes:
+        wanted = prefix.lower()
+        hits = []
+        for term, weight in terms:
+            if weight > 0 and term.lower().startswith(wanted):
+                hits.append((weight, term))
+        out[prefix] = hits
+    return out
+"""
+WINDOWS = """
+import numpy as np
+
+def windows(counts: np.ndarray, radius):
+    out = []
+    for y in range(len(counts)):
+        for x in range(counts.shape[1]):
+            out.append(counts[y - radius : y + radius + 1, max(0, x - 1) : x + 1].sum())
+    return out
+"""
 ROWS: list[Run] = [
+    (
+        "least-place-to-heap",
+        WORKERS,
+        [
+            "spread([5, 3, 1, 1, 2, 0, 4], 3)",
+            "spread([], 3)",
+            "spread([1], 0)",
+            "spread([-1, -1, 2], 2)",
+            "by_name([4, 1, 1, 2, 2], ['a', 'b', 'c'])",
+            "by_place([1, 2, 3, 1, 2, 2], 2)",
+        ],
+    ),
+    ("patterns-to-alternation", RULED, ["kinds('ab 1.5<=2 <x')", "kinds('')", "kinds('a?')"]),
+    (
+        "prefix-scan-to-bisect",
+        COMPLETE,
+        [
+            "complete([('Ab', 1), ('abc', 2), ('b', 3), ('aB', 0), ('a', 4)], ['AB', 'a', '', 'x'])",
+            "complete([('ab\U0010ffff', 5), ('ac', 1)], ['ab', 'AB'])",
+            "complete([], ['a'])",
+        ],
+    ),
+    (
+        "array-windows-to-cumsum",
+        WINDOWS,
+        ["windows(np.arange(20).reshape(4, 5), 1)", "windows(np.ones((2, 3), bool), 0)"],
+    ),
     (
         "best-value-kept",
         NEAREST,
@@ -157,6 +252,11 @@ def test_the_same_values(row: Run) -> None:
         ("elementwise-to-vector", CHANNELS.replace("int array", "list of int").replace("float array", "list")),
         ("best-value-kept", NEAREST.replace("best = depot", "x, best = 1, depot")),  # what it depends on changes
         ("best-value-kept", NEAREST.replace("best = depot", "best = depots[0]")),
+        ("least-place-to-heap", WORKERS[:170].replace("load[who] += job", "load[who] += job; load[0] += 1") + "\n"),
+        ("patterns-to-alternation", RULED.replace("[a-z]+", "([a-z])+")),  # groups of its own
+        ("patterns-to-alternation", RULED.replace("while rest:", "RULES.reverse()\n    while rest:")),
+        ("prefix-scan-to-bisect", COMPLETE.replace("hits.append(", "terms.pop(); hits.append(")),
+        ("array-windows-to-cumsum", WINDOWS.replace("out.append(", "counts[y, x] = 1; out.append(")),
         ("inner-loop-precompute", HOLIDAYS),  # the whole list stays the same: it is made once, by another rule
     ],
     ids=lambda row: row[0],
