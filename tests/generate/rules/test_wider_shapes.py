@@ -177,7 +177,51 @@ def windows(counts: np.ndarray, radius):
             out.append(counts[y - radius : y + radius + 1, max(0, x - 1) : x + 1].sum())
     return out
 """
+LOAN = """
+def owed(amount, rate, paid, months, extra):
+    left = amount
+    for month in range(1, months + 1):
+        left = left * (100 + rate) // 100 - paid - extra.get(month, 0)
+        if left <= 0:
+            return 0
+    return left
+
+def plan(amount, rate, paid, months, extra):
+    rows = []
+    for month in range(1, months + 1):
+        rows.append((owed(amount, rate, paid, month - 1, extra), owed(amount, rate, paid, month, extra)))
+    return rows
+
+def first(amount, rate, paid, months, extra):
+    left, at = amount, 0
+    for month in range(months):
+        for known in extra:
+            if known > month:
+                break
+        if left < paid:
+            break
+        left, at = left - paid, at + 1
+    return left, at
+
+def firsts(amount, rate, paid, months, extra):
+    found = []
+    for month in range(months):
+        found.append(first(amount, rate, paid, month, extra))
+    return found
+"""
 ROWS: list[Run] = [
+    (
+        "helper-states-kept",
+        LOAN,
+        [
+            "plan(1000, 2, 100, 30, {3: 50})",
+            "plan(1000, 2, 0, 4, {})",
+            "plan(0, 2, 1, 3, {})",
+            "plan(9, 0, 9, 0, {})",
+            "firsts(100, 0, 30, 9, {2: 1, 5: 1})",
+            "firsts(1, 0, 3, 4, {})",
+        ],
+    ),
     (
         "least-place-to-heap",
         WORKERS,

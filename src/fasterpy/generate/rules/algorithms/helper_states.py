@@ -82,7 +82,7 @@ def _steps(module: ParsedModule, function: ast.FunctionDef) -> _Steps | None:
         return None
     params = {arg.arg for arg in function.args.args}
     inner = (*setup, *loop.body)
-    if any(isinstance(below, ast.Return | ast.Break) for stmt in inner for below in ast.walk(stmt)):
+    if any(isinstance(below, ast.Return) for stmt in setup for below in ast.walk(stmt)):
         return None
     counting = names_in(around.high) & params
     rest = set().union(*map(names_in, (*inner, result, around.low)))
@@ -237,7 +237,8 @@ def _generator(module: ParsedModule, steps: _Steps, name: str) -> tuple[tuple[Ed
         arg.annotation = None
     setup = body_of(function)[:-2]
     given_out = ast.Expr(ast.Yield(copy.deepcopy(steps.result)))
-    body = [*copy.deepcopy(steps.loop.body), given_out]
+    stays = _Stays(steps.result)
+    body = [*(stays.visit(copy.deepcopy(stmt)) for stmt in steps.loop.body), given_out]
     assert isinstance(steps.loop.target, ast.Name)
     imports: tuple[Edit, ...] = ()
     loop: ast.stmt = ast.While(ast.Constant(True), body, [])
@@ -253,3 +254,31 @@ def _generator(module: ParsedModule, steps: _Steps, name: str) -> tuple[tuple[Ed
         bare = line.lstrip(" ")
         lines.append(module.indent_unit * ((len(line) - len(bare)) // 4) + bare)
     return imports, "\n".join(lines)
+
+
+class _Stays(ast.NodeTransformer):
+    """Where the helper ends early, it does so for every larger count, too: the generator gives that for ever."""
+
+    def __init__(self, result: ast.expr) -> None:
+        self.result, self.deep = result, 0
+
+    def visit_Return(self, node: ast.Return) -> ast.stmt:
+        return self._for_ever(node.value or ast.Constant(None))
+
+    def visit_Break(self, node: ast.Break) -> ast.stmt:
+        return node if self.deep else self._for_ever(copy.deepcopy(self.result))
+
+    def visit_For(self, node: ast.For) -> ast.stmt:
+        return self._inside(node)
+
+    def visit_While(self, node: ast.While) -> ast.stmt:
+        return self._inside(node)
+
+    def _inside(self, node: ast.stmt) -> ast.stmt:
+        self.deep += 1
+        self.generic_visit(node)
+        self.deep -= 1
+        return node
+
+    def _for_ever(self, value: ast.expr) -> ast.stmt:
+        return ast.While(ast.Constant(True), [ast.Expr(ast.Yield(value))], [])
