@@ -39,7 +39,7 @@ class HelperFrameByKey(Rule):
                 continue
             for name, keys in _filters(module, function):
                 frame = values[name]
-                place = _place(module, call, frame) if isinstance(frame, ast.Name | ast.Attribute) else None
+                place = frame_place(module, call, frame) if isinstance(frame, ast.Name | ast.Attribute) else None
                 if place is None:
                     continue
                 asked = [text(substituted(probe, values)) for _, probe in keys]
@@ -67,19 +67,20 @@ def _filters(module: ParsedModule, function: ast.FunctionDef) -> Iterator[tuple[
         uses = [use for use in ast.walk(function) if isinstance(use, ast.Name) and use.id == frame.id]
         if not all(module.inside(use, node) for use in uses):
             continue
-        keys = [key for part in _terms(node.slice) for key in equalities(module, part, frame.id)]
+        keys = [key for part in mask_terms(node.slice) for key in equalities(module, part, frame.id)]
         keys = [key for key in keys if names_in(key[1]) <= {*params} - {frame.id} - stored and names_in(key[1])]
         if keys:
             yield frame.id, keys
 
 
-def _terms(test: ast.expr) -> list[ast.expr]:
+def mask_terms(test: ast.expr) -> list[ast.expr]:
+    """The parts of a mask that are joined by ``&``."""
     if isinstance(test, ast.BinOp) and isinstance(test.op, ast.BitAnd):
-        return [*_terms(test.left), *_terms(test.right)]
+        return [*mask_terms(test.left), *mask_terms(test.right)]
     return [test]
 
 
-def _place(module: ParsedModule, call: ast.Call, frame: ast.Name | ast.Attribute) -> ast.stmt | None:
+def frame_place(module: ParsedModule, call: ast.Call, frame: ast.Name | ast.Attribute) -> ast.stmt | None:
     """Where the frame is split: before the loop, or the statement in which pandas makes the call for every row."""
     name = module.source(frame)
     loop = outermost(module, call, name)
