@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule
+from fasterpy.analysis.purity import mutated_names
 from fasterpy.generate.rules.algorithms.conditions import conjuncts, names_in, text
 from fasterpy.generate.rules.algorithms.look_through import inside
 from fasterpy.generate.rules.algorithms.ranges import Part, part_of_range
@@ -63,6 +64,9 @@ def _indexed(
         place = home(module, node, [part.whole, key], inner) if part else None
         if part is None or place is None:
             return
+    if part is None and either is None and not names_in(probe) & mutated_names(place)[0]:
+        yield _filtered(module, node, place, target, items, key, probe)
+        return
     table = module.fresh("by_key")
     whole = text(part.whole) if part else module.source(items)
     item = text(target)
@@ -89,6 +93,23 @@ def _indexed(
         between = f"{part.low} <= {item}" if part.low else f"{item} < {part.high}"
         edits.append(replace(module, items, f"[{item} for {item} in {found} if {between}]"))
     yield Rewrite(tuple(edits), at(node if hasattr(node, "lineno") else items, f"matches of {text(key)} from a dict"))
+
+
+def _filtered(
+    module: ParsedModule,
+    node: ast.AST,
+    place: ast.stmt,
+    target: ast.expr,
+    items: ast.expr,
+    key: ast.expr,
+    probe: ast.expr,
+) -> Rewrite:
+    """The key that is looked for stays the same: its items alone, once."""
+    rows = module.fresh("matching")
+    item = text(target)
+    made = f"{rows} = [{item} for {item} in {module.source(items)} if {text(key)} == {text(probe)}]"
+    edits = (insert_before(module, place, made), replace(module, items, rows))
+    return Rewrite(edits, at(node if hasattr(node, "lineno") else items, f"items with {text(key)} once"))
 
 
 def _either(test: ast.expr, inner: set[str]) -> tuple[ast.expr, ast.expr] | None:

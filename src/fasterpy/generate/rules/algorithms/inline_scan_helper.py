@@ -52,11 +52,11 @@ class InlineStraightHelper(Rule):
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for call in scope.nodes(ast.Call):
             loops = module.loops(call)
-            function = helper(module, call) if loops else None
+            function = helper(module, call) if module.loop_depth(call) else None
             values = given(call, function) if function is not None else None
             if function is None or values is None or not _straight(function):
                 continue
-            if isinstance(loops[0], ast.For) and module.inside(call, loops[0].iter):
+            if loops and isinstance(loops[0], ast.For) and module.inside(call, loops[0].iter):
                 continue
             rewrite = _inlined(module, call, function, values)
             if rewrite is not None:

@@ -30,7 +30,7 @@ class OrderScanToBisect(Rule):
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for scan in aggregates(module, scope):
-            facts = plan(scan.conditions, scan.inner)
+            facts = _settled(module, scan, plan(scan.conditions, scan.inner))
             if not _fits(facts):
                 continue
             key = facts.order[0].key
@@ -76,6 +76,15 @@ class PairOrderToInsort(Rule):
             found = f"({found} > 0)" if scan.kind == "any" else found
             edits.append(use(module, scan, facts, found))
             yield Rewrite(tuple(edits), at(scan.node, f"{keys} kept sorted"))
+
+
+def _settled(module: ParsedModule, scan: Aggregate, facts: Plan) -> Plan:
+    """A key that stays the same in all rounds (``e.account == account``) is a condition on the item alone."""
+    probes = [part.probe for part in facts.equal]
+    if probes and facts.order and home(module, scan.node, [scan.items, *probes], scan.inner) is not None:
+        facts.own += [ast.Compare(part.key, [part.op()], [part.probe]) for part in facts.equal]
+        facts.equal = []
+    return facts
 
 
 def _fits(facts: Plan) -> bool:
@@ -173,5 +182,5 @@ def _count(order: list[Split], keys: str, words: dict[str, str]) -> str:
 def _sum(order: list[Split], keys: str, sums: str, words: dict[str, str]) -> str:
     low, high = _places(order, keys, words)
     if low and high:
-        return f"(max({sums}[{high}] - {sums}[{low}], 0))"
+        return f"({sums}[max({high}, {low})] - {sums}[{low}])"
     return f"{sums}[{high}]" if high else f"{sums}[-1] - {sums}[{low}]"

@@ -176,7 +176,8 @@ def _rewrite(
 ) -> Rewrite:
     name = growth.name.id
     if growth.append and not growth.first:
-        join = f"{name} = {growth.join.format(f'{name}, {parts}')}"
+        # Nothing appended leaves the array and its type as they are.
+        join = f"if {parts}:\n" + block(module, f"{name} = {growth.join.format(f'{name}, {parts}')}")
     elif not growth.first:
         every = f"*{parts}[::-1], {name}" if growth.front else f"{name}, *{parts}"
         join = f"{name} = {growth.join.format(every)}"
