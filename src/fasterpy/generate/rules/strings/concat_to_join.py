@@ -34,10 +34,10 @@ class ConcatToJoin(Rule):
             if name is None or not loops or module.kind(name) not in ("str", ""):
                 continue
             outer = loops[-1]
-            start = module.previous(outer)
+            start = _start(module, outer, name)
             # The loop in whose front the string is set: the innermost whose previous statement does.
             for loop in loops:
-                before = module.previous(loop)
+                before = _start(module, loop, name)
                 if _sets(before, name.id):
                     outer, start = loop, before
                     break
@@ -53,6 +53,14 @@ class ConcatToJoin(Rule):
             edits = _collect(module, outer, start, name, grown)
             if edits:
                 yield Rewrite(tuple(edits), at(outer, f"{name.id} joined at the end"))
+
+
+def _start(module: ParsedModule, loop: ast.stmt, name: ast.Name) -> ast.stmt | None:
+    """The last statement before a loop, in its block, that has to do with the name."""
+    stmt = module.previous(loop)
+    while stmt is not None and not any(isinstance(n, ast.Name) and n.id == name.id for n in ast.walk(stmt)):
+        stmt = module.previous(stmt)
+    return stmt
 
 
 def _growth(stmt: ast.stmt) -> tuple[ast.Name | None, list[ast.expr]]:

@@ -31,6 +31,8 @@ def column(kind: Kind, draw: Draw, count: int) -> str:
     if type(kind) is Int:
         low, high = _range(kind, draw)
         return f"ints({seed}, {count}, {low}, {high})"
+    if type(kind) is Float and draw.whole:
+        return f"ints({seed}, {count}, 0, {draw.high})"
     if type(kind) is Float:
         return f"floats({seed}, {count}, -{draw.high}, {draw.high})"
     if type(kind) is Bool:

@@ -48,8 +48,7 @@ class Draw:
         """How a second table fits the first: what is multiplied, added, or has nothing to do with it."""
         self.echo = rng.choice((0.0, 0.0, 0.5, 0.8))
         self.spoken: list[str] = []
-        self.nodes = 0
-        """How many vertices there are, once edges or a size were drawn."""
+        self.nodes = 0  # vertices, once edges or a size were drawn
         self.keys: list[str] = []  # those that were given to a dict or asked for so far
         self.missing = rng.choice((0.0, 0.0, 0.0, 0.2, 0.5))
         """Share of keys that are asked for although the dict may not have them."""
@@ -61,8 +60,8 @@ class Draw:
         self.stray = rng.choice((0.0, 0.0, 0.0, 0.1, 0.4, 1.0))
         """Share of texts that have not the form that the code takes apart."""
         self.acyclic = rng.random() < 0.5
-        self.twin = False
-        """Whether lists of one kind are equal: what one holds may have to be found in the other."""
+        self.twin = self.whole = False
+        """Whether lists of one kind are equal (what one holds may have to be found in the other), fractions whole."""
         self.made: dict[str, str] = {}
         self.circles = True
         """Whether large graphs may have some: recursion along them would not end."""
@@ -172,6 +171,8 @@ class Int(Kind):
 class Float(Kind):
     def emit(self, draw: Draw) -> str:
         rng = draw.rng
+        if draw.whole:
+            return str(rng.randint(0, max(1, draw.high)))
         if draw.edge and rng.random() < 0.3:
             return rng.choice(("0.0", "-0.0", "inf", "-inf", "nan", "1e-300", "1e300"))
         if draw.constants and rng.random() < 0.1:

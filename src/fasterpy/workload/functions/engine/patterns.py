@@ -18,6 +18,7 @@ class Texts:
 
     assigned: dict[str, Any]
     parent: dict[ast.AST, ast.AST]
+    functions: dict[str, Any]
 
     def within(self, node: ast.AST, kinds: Any = ()) -> ast.AST:
         raise NotImplementedError
@@ -63,13 +64,27 @@ class Texts:
                 elements = target.elts if group == 0 and isinstance(target, ast.Tuple) else [target]
                 for at, element in enumerate(elements, group or 1):
                     names[getattr(element, "id", "")] = at
-            elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "strptime" and len(node.args) == 2:
-                read.append((node.args[0], self._constant(node.args[1])))
+            elif isinstance(node, ast.Call) and node.args:
+                read += [(node.args[place], form) for place, form in self._reads(node)]
         found: dict[int, str] = {}
         for text, form in read:
             place = names.get(text.id) if isinstance(text, ast.Name) else _group(text, match.id, pattern)
             if place and isinstance(form, str) and form:
                 found[place] = form
+        return found
+
+    def _reads(self, call: ast.Call) -> list[tuple[int, str]]:
+        """Arguments that a call reads as dates, itself or through a helper, and the format."""
+        if getattr(call.func, "attr", "") == "strptime" and len(call.args) == 2:
+            return [(0, self._constant(call.args[1]))]
+        helper = self.functions.get(getattr(call.func, "id", ""))
+        found: list[tuple[int, str]] = []
+        for node in ast.walk(helper) if helper is not None else ():
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "strptime" and len(node.args) == 2:
+                names = [arg.arg for arg in helper.args.args]
+                text = getattr(node.args[0], "id", "")
+                if text in names[: len(call.args)]:
+                    found.append((names.index(text), self._constant(node.args[1])))
         return found
 
     def _listed(self, pattern: ast.AST | None) -> list[str]:

@@ -44,6 +44,11 @@ class Search(Sized):
     def learn(self) -> None:
         """Coordinate search over the kinds of each parameter, led by what goes wrong."""
         score, calls = self.trial()
+        if any("integer" in str(call.error) for call in calls if not call.ok):
+            self.whole = True  # what a name suggests to be fractions has to be counted
+            again, tried = self.trial()
+            self.whole = again > score
+            score, calls = (again, tried) if self.whole else (score, calls)
         best = score
         budget = self.seconds * 0.4
         for _ in range(60):

@@ -50,6 +50,8 @@ class Sized(Parameters):
     """Makes and tries expressions."""
 
     desk: Desk | None = None
+    whole = False
+    """Whether fractions are drawn as whole numbers."""
 
     def answer(self) -> dict[str, Any]:
         """All that was found so far."""
@@ -65,6 +67,7 @@ class Sized(Parameters):
         draw.marks = self.marks
         draw.roots = {slot.name: slot.kind for slot in self.slots}
         draw.presets = list(self.presets)
+        draw.whole = self.whole
         draw.circles = not self.recursive
         draw.acyclic = draw.acyclic or self.recursive
         if self.asked and self.rng.random() < 0.75:
