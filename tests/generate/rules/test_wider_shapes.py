@@ -209,7 +209,93 @@ def firsts(amount, rate, paid, months, extra):
         found.append(first(amount, rate, paid, month, extra))
     return found
 """
+DRAWS = """
+def weight(entry, luck):
+    return entry[1] + luck
+
+def draws(table, numbers, luck=0):
+    out = []
+    for number in numbers:
+        total = 0
+        for entry in table:
+            total += weight(entry, luck)
+            if number < total:
+                out.append(entry[0])
+                break
+    return out
+
+def reached(table, numbers):
+    out = []
+    for number in numbers:
+        total = 0
+        for name, amount in table:
+            total += amount
+            if total >= number:
+                out.append(name)
+                break
+    return out
+"""
+BALANCES = """
+def balances(entries, account, days):
+    found = []
+    for day in days:
+        relevant = [e for e in entries if e[0] == account and e[1] <= day]
+        found.append((day, sum(e[2] for e in relevant)))
+    return found
+"""
+TRACE = """
+import numpy as np
+
+def runs(states):
+    values = np.array([], dtype=states.dtype)
+    i = 0
+    while i < len(states):
+        values = np.append(values, states[i])
+        i += 2
+    return values.dtype, values.tolist()
+"""
+NEWEST = """
+def newest(events):
+    body = ""
+    total = 0
+    for event in events:
+        body = str(event) + "\\n" + body
+        total += 1
+    return body, total
+"""
 ROWS: list[Run] = [
+    (
+        "cumulative-scan-to-bisect",
+        DRAWS,
+        [
+            "draws([('a', 2), ('b', 0), ('c', 3)], [0, 1, 2, 4, 5, -1])",
+            "draws([('a', 2), ('b', -5), ('c', 4)], [0, 1, 2, 3], 1)",
+            "draws([], [1])",
+            "reached([('a', 2), ('b', 0), ('c', 3)], [0, 2, 3, 5, 6])",
+        ],
+    ),
+    (
+        "order-scan-to-bisect",
+        BALANCES.replace("relevant = [e for e in entries if e[0] == account and e[1] <= day]", "pass").replace(
+            "sum(e[2] for e in relevant)", "sum(e[2] for e in entries if e[0] == account and e[1] <= day)"
+        ),
+        [
+            "balances([('a', 3, 5), ('b', 1, 7), ('a', 1, -2), ('a', 3, True)], 'a', [0, 1, 3, 2])",
+            "balances([], 'a', [1])",
+        ],
+    ),
+    (
+        "inline-counted-list",
+        BALANCES,
+        ["balances([('a', 3, 5), ('b', 1, 7), ('a', 1, -2)], 'a', [0, 1, 3, 2])", "balances([], 'a', [1])"],
+    ),
+    (
+        "equality-scan-to-index",
+        BALANCES,
+        ["balances([('a', 3, 5), ('b', 1, 7), ('a', 1, -2)], 'a', [0, 1, 3, 2])", "balances([], 'a', [1])"],
+    ),
+    ("array-append-to-list", TRACE, ["runs(np.array([1, 2, 3], 'int8'))", "runs(np.array([], 'int64'))"]),
+    ("string-concat-to-join", NEWEST, ["newest([1, 'a', None])", "newest([])"]),
     (
         "helper-states-kept",
         LOAN,
@@ -295,6 +381,7 @@ def test_the_same_values(row: Run) -> None:
         ("equality-scan-to-index", PAYMENTS.replace("used.append(", "payments.append(")),  # the rows grow
         ("elementwise-to-vector", CHANNELS.replace("int array", "list of int").replace("float array", "list")),
         ("best-value-kept", NEAREST.replace("best = depot", "x, best = 1, depot")),  # what it depends on changes
+        ("cumulative-scan-to-bisect", DRAWS[:270].replace("out.append(", "table.pop(); out.append(")),
         ("best-value-kept", NEAREST.replace("best = depot", "best = depots[0]")),
         ("least-place-to-heap", WORKERS[:170].replace("load[who] += job", "load[who] += job; load[0] += 1") + "\n"),
         ("patterns-to-alternation", RULED.replace("[a-z]+", "([a-z])+")),  # groups of its own

@@ -57,6 +57,7 @@ _MODULES = (
     "sifted",
     "mutate",
     "slots",
+    "seeds",
     "serve",
     "sizes",
     "search",

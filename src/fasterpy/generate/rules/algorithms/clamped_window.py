@@ -76,7 +76,7 @@ def _clamped(
     imports, accumulate = need(module, "itertools", "accumulate")
     sums = tables.setdefault((place, items), "") or module.fresh("prefix")
     tables[place, items] = sums
-    made = insert_before(module, place, f"{sums} = [0, *{accumulate}({items})]")
+    made = insert_before(module, place, f"{sums} = [*{accumulate}({items}, initial=0)]")
     begin, end = _outermost("max", low, limits.lows), _outermost("min", high, limits.highs)
     if isinstance(scan.node, ast.For):
         first, last = module.fresh("first"), module.fresh("last")

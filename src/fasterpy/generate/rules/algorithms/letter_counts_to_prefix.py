@@ -134,13 +134,13 @@ def _table(module: ParsedModule, count: _Count, letters: tuple[str, ...], accumu
     listed = text(count.listed)
     if module.kind(count.listed) != "str" and not count.method:
         tests = [f"(item == {letter!r})" for letter in letters]
-        return f"{name} = [0, *{accumulate}([{' + '.join(tests)} for item in {listed}])]"
+        return f"{name} = [*{accumulate}([{' + '.join(tests)} for item in {listed}], initial=0)]"
     # A text has few different letters, so each is looked at once.
     cased = f"item.{count.method}()" if count.method else "item"
     value = " + ".join(f"{cased}.count({_quoted(letter)})" for letter in letters)
     worth = module.fresh("worth")
     lines = [f"{worth} = {{item: {value} for item in set({listed})}}"]
-    return "\n".join([*lines, f"{name} = [0, *{accumulate}(map({worth}.__getitem__, {listed}))]"])
+    return "\n".join([*lines, f"{name} = [*{accumulate}(map({worth}.__getitem__, {listed}), initial=0)]"])
 
 
 def _quoted(letter: str) -> str:

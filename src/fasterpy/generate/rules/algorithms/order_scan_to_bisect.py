@@ -112,7 +112,7 @@ def _fixed(module: ParsedModule, scan: Aggregate, facts: Plan, place: ast.stmt) 
             [
                 f"{pairs} = sorted([({text(key)}, {text(scan.value)}) {head}])",
                 f"{keys} = [pair[0] for pair in {pairs}]",
-                f"{sums} = [0, *{accumulate}([pair[1] for pair in {pairs}])]",
+                f"{sums} = [*{accumulate}([pair[1] for pair in {pairs}], initial=0)]",
             ]
         )
         edits += [*more, insert_before(module, place, made)]

@@ -119,7 +119,7 @@ def _sums(
         else:
             imports, accumulate = need(module, "itertools", "accumulate")
             name = module.fresh("prefix")
-            made = f"{name} = [0, *{accumulate}([{text(mine)} {head}])]"
+            made = f"{name} = [*{accumulate}([{text(mine)} {head}], initial=0)]"
             edits += [*imports, insert_before(module, place, made)]
             end = syntax_tree(part.low or part.high, mode="eval").body
             assert whole is not None

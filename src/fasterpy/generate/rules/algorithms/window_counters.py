@@ -69,7 +69,7 @@ def _rewrites(
         value = str(counter.step)
         if counter.test is not None:
             value = f"{counter.step} if {module.source(counter.test)} else 0"
-        tables.append(f"{sums} = [0, *{accumulate}([{value} for {item} in {items}])]")
+        tables.append(f"{sums} = [*{accumulate}([{value} for {item} in {items}], initial=0)]")
         found[counter.name] = dict(taken(module, loop, listed, part, sums))
     for variant in next(iter(found.values())):
         lines = [f"{name} += {texts[variant][1:-1]}" for name, texts in found.items()]

@@ -82,7 +82,7 @@ def _edits(
         value = f"{text(parts[0])} if {tests} else 0" if tests else text(parts[0])
         imports, accumulate = need(module, "itertools", "accumulate")
         sums = module.fresh("prefix")
-        table = f"{sums} = [0, *{accumulate}([{value} for {module.source(rows.target)} in {text(listed)}])]"
+        table = f"{sums} = [*{accumulate}([{value} for {module.source(rows.target)} in {text(listed)}], initial=0)]"
         _, total = next(taken(module, node, listed, part, sums))
         edits += [*imports, insert_before(module, place, table)]
         if scan is not None and isinstance(node, ast.For):

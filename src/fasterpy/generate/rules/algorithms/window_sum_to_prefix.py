@@ -52,7 +52,7 @@ class SliceSumToPrefix(Rule):
                 continue
             imports, accumulate = need(module, "itertools", "accumulate")
             sums = module.fresh("prefix")
-            made = insert_before(module, place, f"{sums} = [0, *{accumulate}({items})]")
+            made = insert_before(module, place, f"{sums} = [*{accumulate}({items}, initial=0)]")
             for variant, found in taken(module, call, listed, part, sums):
                 edits = (*imports, made, replace(module, call, bare(module, call, found)))
                 yield Rewrite(edits, at(call, f"prefix sums of {module.source(listed)}"), variant)
@@ -87,7 +87,7 @@ class SliceCountToPrefix(Rule):
             value = f"{text(scan.value)} if {tests} else 0" if tests else text(scan.value)
             imports, accumulate = need(module, "itertools", "accumulate")
             sums = module.fresh("prefix")
-            table = f"{sums} = [0, *{accumulate}([{value} for {item} in {module.source(listed)}])]"
+            table = f"{sums} = [*{accumulate}([{value} for {item} in {module.source(listed)}], initial=0)]"
             for variant, found in taken(module, scan.node, listed, part, sums):
                 if isinstance(scan.node, ast.For):
                     edit = added(module, scan.node, scan.name, found.removeprefix("(").removesuffix(")"))
@@ -172,7 +172,7 @@ def _window(module: ParsedModule, scan: Aggregate, around: Bounds, name: str) ->
     low, high = (total([(1, end), *offset]) for end in (around.low, around.high))
     zero = isinstance(low, ast.Constant) and low.value == 0
     found = f"{sums}[{text(high)}]" if zero else f"{sums}[{text(high)}] - {sums}[{text(low)}]"
-    made = insert_before(module, place, f"{sums} = [0, *{accumulate}({listed})]")
+    made = insert_before(module, place, f"{sums} = [*{accumulate}({listed}, initial=0)]")
     if isinstance(scan.node, ast.For):
         edit = added(module, scan.node, scan.name, found)
     else:

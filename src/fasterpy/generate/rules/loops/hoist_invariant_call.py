@@ -30,7 +30,7 @@ class HoistInvariantCall(Rule):
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         groups: dict[tuple[ast.AST, str], list[ast.expr]] = {}
         for node in scope.nodes(ast.Call, ast.BinOp):
-            if not _worth(module, node):
+            if not _worth(module, node) or isinstance(module.statement(node), ast.Raise):
                 continue
             loops = [loop for loop in module.loops(node) if owns_line(module, loop)]
             best: ast.For | ast.AsyncFor | ast.While | None = None

@@ -31,7 +31,7 @@ class InlineListName(Rule):
             bound = bound_value(stmt)
             if bound is None or not isinstance(bound[1], ast.ListComp) or not module.loops(stmt):
                 continue
-            name, value = bound
+            name, value = bound[0], bound[1]
             others = [use for use in module.uses(name) if use is not name]
             after = module.next(stmt)
             if len(others) != 1 or after is None or not module.inside(others[0], after) or not owns_line(module, stmt):

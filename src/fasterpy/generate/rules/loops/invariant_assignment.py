@@ -66,7 +66,7 @@ def _kept(module: ParsedModule, name: ast.Name, loop: ast.stmt) -> bool:
         if not module.inside(use, loop):
             if module.span(use)[0] < module.span(loop)[0] or module.function(use) is not module.function(name):
                 return False
-        if module.is_immutable(name):
+        if module.is_immutable(name) or _number(module, name):
             continue
         parent = module.parent(use)
         match parent:
@@ -90,6 +90,15 @@ def _kept(module: ParsedModule, name: ast.Name, loop: ast.stmt) -> bool:
             case _:
                 return False
     return True
+
+
+def _number(module: ParsedModule, name: ast.Name) -> bool:
+    """``total = sum(…)``: nobody can change it."""
+    stmt = module.parent(name)
+    made = stmt.value if isinstance(stmt, ast.Assign) else None
+    return isinstance(made, ast.Call) and module.is_builtin(
+        made.func, "sum", "len", "any", "all", "round", "int", "str"
+    )
 
 
 def _outermost(

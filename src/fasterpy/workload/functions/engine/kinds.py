@@ -41,8 +41,7 @@ class Draw:
         self.spelled: list[str] = []  # words that texts are spelled from
         self.even = rng.randint(1, max(1, min(size, 5))) if rng.random() < 0.3 else 0
         """The length of all collections inside the one at the top; 0: each its own."""
-        self.floor = -(10**9)
-        """No number is less, but those that count or point."""
+        self.floor = -(10**9)  # no number is less, but those that count or point
         self.extents: tuple[int, int] | None = None
         self.fit = rng.choice(("chain", "same", "same", "free"))
         """How a second table fits the first: what is multiplied, added, or has nothing to do with it."""
@@ -61,7 +60,7 @@ class Draw:
         """Share of texts that have not the form that the code takes apart."""
         self.acyclic = rng.random() < 0.5
         self.twin = self.whole = False
-        """Whether lists of one kind are equal (what one holds may have to be found in the other), fractions whole."""
+        """Whether lists of one kind are equal, so that one has what the other holds; whether fractions are whole."""
         self.made: dict[str, str] = {}
         self.circles = True
         """Whether large graphs may have some: recursion along them would not end."""

@@ -79,7 +79,9 @@ class Texts:
             return [(0, self._constant(call.args[1]))]
         helper = self.functions.get(getattr(call.func, "id", ""))
         found: list[tuple[int, str]] = []
-        for node in ast.walk(helper) if helper is not None else ():
+        if helper is None:
+            return found
+        for node in ast.walk(helper):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "strptime" and len(node.args) == 2:
                 names = [arg.arg for arg in helper.args.args]
                 text = getattr(node.args[0], "id", "")

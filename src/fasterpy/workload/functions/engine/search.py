@@ -10,6 +10,7 @@ from .call import Called
 from .groups import Listing
 from .kinds import Int, Kind
 from .mutate import mutate
+from .seeds import always_seeded
 from .serve import Desk, daring
 from .sizes import Sized
 from .slots import PATTERNS, Slot
@@ -43,12 +44,10 @@ class Search(Sized):
 
     def learn(self) -> None:
         """Coordinate search over the kinds of each parameter, led by what goes wrong."""
+        always_seeded(self.node, self.slots)
         score, calls = self.trial()
-        if any("integer" in str(call.error) for call in calls if not call.ok):
-            self.whole = True  # what a name suggests to be fractions has to be counted
-            again, tried = self.trial()
-            self.whole = again > score
-            score, calls = (again, tried) if self.whole else (score, calls)
+        if self.whole:
+            score, calls = self.trial()
         best = score
         budget = self.seconds * 0.4
         for _ in range(60):

@@ -110,7 +110,10 @@ class Sized(Parameters):
 
     def attempt(self, expression: str, trace: bool = False, seconds: float = 0.1) -> Called:
         self.tried += 1
-        return self.target.call(expression, seconds, trace)
+        called = self.target.call(expression, seconds, trace)
+        # What a name suggests to be fractions may have to be counted: ``randrange(weight)``.
+        self.whole = self.whole or (not called.ok and "integer" in str(called.error))
+        return called
 
     def sized(self, sizes: list[int], each: float) -> None:
         """One expression per size, as far as a call stays under ``each`` seconds."""
