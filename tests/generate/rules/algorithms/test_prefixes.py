@@ -24,7 +24,7 @@ CASES: list[Case] = [
         from itertools import accumulate
         def moving_average(values, width):
             result = []
-            prefix = [0, *accumulate(values)]
+            prefix = [*accumulate(values, initial=0)]
             for start in range(len(values) - width + 1):
                 total = prefix[width + start] - prefix[start]
                 result.append(total / width)
@@ -48,7 +48,7 @@ CASES: list[Case] = [
         from itertools import accumulate
         def around(days, spans):
             found = []
-            prefix = [0, *accumulate(days)]
+            prefix = [*accumulate(days, initial=0)]
             for start, end in spans:
                 sales = 0
                 first = max(start, 0)

@@ -26,7 +26,7 @@ CASES: list[Case] = [
         def shares(text: str, width):
             found = []
             worth = {item: item.count("g") + item.count("c") for item in set(text)}
-            prefix = [0, *accumulate(map(worth.__getitem__, text))]
+            prefix = [*accumulate(map(worth.__getitem__, text), initial=0)]
             for start in range(len(text) - width + 1):
                 found.append(prefix[start + width] - prefix[start])
             return found

@@ -64,7 +64,7 @@ def _indexed(
         place = home(module, node, [part.whole, key], inner) if part else None
         if part is None or place is None:
             return
-    if part is None and either is None and not names_in(probe) & mutated_names(place)[0]:
+    if part is None and either is None and not names_in(probe) & _changing(place):
         yield _filtered(module, node, place, target, items, key, probe)
         return
     table = module.fresh("by_key")
@@ -93,6 +93,16 @@ def _indexed(
         between = f"{part.low} <= {item}" if part.low else f"{item} < {part.high}"
         edits.append(replace(module, items, f"[{item} for {item} in {found} if {between}]"))
     yield Rewrite(tuple(edits), at(node if hasattr(node, "lineno") else items, f"matches of {text(key)} from a dict"))
+
+
+def _changing(place: ast.stmt) -> set[str]:
+    """Names that may mean something else in the next round of a loop, or call of an inner function."""
+    given = (
+        {arg.arg for arg in ast.walk(place.args) if isinstance(arg, ast.arg)}
+        if isinstance(place, ast.FunctionDef)
+        else set()
+    )
+    return mutated_names(place)[0] | given
 
 
 def _filtered(
