@@ -263,7 +263,68 @@ def newest(events):
         total += 1
     return body, total
 """
+SPANS = """
+def spans(closes):
+    found = []
+    for day in range(len(closes)):
+        span = 1
+        while day - span >= 0 and closes[day - span] <= closes[day]:
+            span += 1
+        found.append(span)
+    return found
+
+def warmer(days):
+    gaps = []
+    for i in range(len(days)):
+        j = i - 1
+        while j >= 0 and days[j] > days[i]:
+            j -= 1
+        gaps.append(i - j)
+    return gaps
+"""
+POOL = """
+def settle(invoices, payments):
+    left = list(invoices)
+    pairs, missing = [], []
+    for payment in payments:
+        hit = None
+        for invoice in left:
+            if invoice[1] == payment[1] and invoice[2] == payment[2]:
+                hit = invoice
+                break
+        if hit is None:
+            missing.append(payment[0])
+        else:
+            pairs.append((payment[0], hit[0]))
+            left.remove(hit)
+    return pairs, missing, left
+"""
+CHEAP = """
+def inside(corners, x):
+    return sum(1 for corner in corners if corner > x) % 2 == 1
+
+def locate(zones, xs):
+    found = []
+    for x in xs:
+        name = None
+        for zone, corners in zones:
+            if inside(corners, x) and name is None:
+                name = zone
+        found.append(name)
+    return found
+"""
 ROWS: list[Run] = [
+    (
+        "span-by-spans",
+        SPANS,
+        ["spans([3, 1, 2, 2, 5, 1, 6])", "spans([])", "spans([1, 1, 1])", "warmer([5, 3, 4, 4, 1, 2])", "warmer([])"],
+    ),
+    (
+        "remove-where-found",
+        POOL,
+        ["settle([(1, 'a', 5), (2, 'a', 5), (3, 'b', 5)], [(7, 'a', 5), (8, 'c', 1), (9, 'a', 5), (10, 'a', 5)])"],
+    ),
+    ("cheap-condition-first", CHEAP, ["locate([('p', [5]), ('q', [9])], [1, 7, 12])", "locate([], [1])"]),
     (
         "cumulative-scan-to-bisect",
         DRAWS,
@@ -383,6 +444,9 @@ def test_the_same_values(row: Run) -> None:
         ("best-value-kept", NEAREST.replace("best = depot", "x, best = 1, depot")),  # what it depends on changes
         ("cumulative-scan-to-bisect", DRAWS[:270].replace("out.append(", "table.pop(); out.append(")),
         ("best-value-kept", NEAREST.replace("best = depot", "best = depots[0]")),
+        ("span-by-spans", SPANS.partition("def warmer")[0].replace("found.append(span)", "found.append(span + 1)")),
+        ("remove-where-found", POOL.replace("pairs.append((", "pairs.append((left[0], ")),
+        ("cheap-condition-first", CHEAP.replace("name is None:", "name is None and xs.pop():")),
         ("least-place-to-heap", WORKERS[:170].replace("load[who] += job", "load[who] += job; load[0] += 1") + "\n"),
         ("patterns-to-alternation", RULED.replace("[a-z]+", "([a-z])+")),  # groups of its own
         ("patterns-to-alternation", RULED.replace("while rest:", "RULES.reverse()\n    while rest:")),

@@ -50,7 +50,7 @@ def text_kind(usage: Usage) -> Kind | None:
     if usage.parser:
         return Parsed(usage.parser)
     if usage.patterns or usage.dates:
-        return Formed(usage.patterns, usage.dates, usage.formed, usage.consumed)
+        return Formed(usage.patterns, usage.dates, usage.formed, usage.consumed, usage.parted)
     for separator, pieces in usage.pieces.items():
         made = _separated(separator, pieces)
         if made is not None:

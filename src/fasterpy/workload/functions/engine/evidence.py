@@ -75,6 +75,13 @@ class Tests(Flow):
         self.roots: dict[int, str] = {}
         """By identity of what is known of it: a parameter of the target."""
 
+    def within(self, node: ast.AST, kinds: Any = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)) -> ast.AST:
+        """The function (or class) around a node, else the target."""
+        up = self.parent.get(node)
+        while up is not None and not isinstance(up, kinds):
+            up = self.parent.get(up)
+        return up if up is not None else self.function
+
     def _use(self, node: ast.AST, usage: Usage, seen: set[Any], function: ast.AST) -> None:
         raise NotImplementedError
 

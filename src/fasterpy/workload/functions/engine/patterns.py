@@ -42,6 +42,7 @@ class Texts:
             return False
         if known:
             usage.patterns.append(known)
+            usage.parted |= {known} if func.attr in ("sub", "subn", "split") else set()
             usage.formed |= {(known, group): form for group, form in self._forms(call, known).items()}
             return True
         for listed in self._listed(pattern):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import warnings
+from collections.abc import Set
 from typing import Any
 
 from .kinds import LOWER, Draw, Kind
@@ -28,8 +29,9 @@ class Formed(Kind):
         dates: list[str],
         formed: dict[tuple[str, int], str] | None = None,
         joined: bool = False,
+        parted: Set[str] = frozenset(),
     ) -> None:
-        self.formed, self.joined = formed or {}, joined
+        self.formed, self.joined, self.parted = formed or {}, joined, parted
         self.patterns = [pattern for pattern in patterns if _parsed(pattern) is not None]
         self.dates = dates
 
@@ -53,7 +55,8 @@ class Formed(Kind):
 
     def mixed(self, draw: Draw, count: int) -> str:
         """An expression for many texts of one pattern, whose parts are drawn apart: hardly one comes twice."""
-        tree = _parsed(self.patterns[0]) if len(self.patterns) == 1 and not self.joined else None
+        plain = len(self.patterns) == 1 and not self.joined and self.patterns[0] not in self.parted
+        tree = _parsed(self.patterns[0]) if plain else None
         if tree is None or count <= 20:
             return ""
         words = [c for c in draw.constants if type(c) is str]
@@ -75,6 +78,12 @@ class Formed(Kind):
     def _one(self, draw: Draw) -> str:
         pattern = draw.rng.choice(self.patterns)
         words = [c for c in draw.constants if type(c) is str]
+        if pattern in self.parted:
+            # What is taken out, or separates, stands between words that it does not match.
+            kept = [c for c in LOWER + "0123456789" if not re.search(pattern, c)] or [*"ab"]
+            parts = ["".join(draw.rng.choice(kept) for _ in range(draw.rng.randint(2, 12))) for _ in range(3)]
+            between = [matching(pattern, draw.rng, words) for _ in range(draw.rng.choice((0, 0, 1, 1, 2)))]
+            return parts[0] + "".join(map("".join, zip(between, parts[1:], strict=False)))
         return matching(pattern, draw.rng, words, self._groups(draw, pattern))
 
 

@@ -52,6 +52,8 @@ class Usage:
         """Regular expressions that the text is compared with."""
         self.formed: dict[tuple[str, int], str] = {}
         """By pattern and group: the format of dates by which the group is read."""
+        self.parted: set[str] = set()
+        """Those that stand between what is kept: ``sub`` and ``split``."""
         self.consumed = False
         """Pieces that match one of the patterns follow one another."""
         self.dates: list[str] = []

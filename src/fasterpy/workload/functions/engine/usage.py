@@ -191,6 +191,10 @@ class Body(Tests):
         """Evidence about an attribute of a class, from its methods."""
         usage = Usage()
         self._uses_of_attribute(cls, name, usage, set())
+        for node in list(self.parent):  # ``zone.corners``, by whoever has such an object
+            if isinstance(node, ast.Attribute) and node.attr == name and isinstance(node.ctx, ast.Load):
+                if getattr(node.value, "id", "self") != "self":
+                    self._use(node, usage, set(), self.within(node))
         return usage
 
     def _uses_of_attribute(self, cls: ast.ClassDef, name: str, usage: Usage, seen: set[Any]) -> None:
@@ -204,13 +208,6 @@ class Body(Tests):
                     self._use(node, usage, seen, self.within(node))
                 elif isinstance(up, ast.AugAssign):
                     self._operator(up, node, usage, seen, self.within(node))
-
-    def within(self, node: ast.AST, kinds: Any = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)) -> ast.AST:
-        """The function (or class) around a node, else the target."""
-        up = self.parent.get(node)
-        while up is not None and not isinstance(up, kinds):
-            up = self.parent.get(up)
-        return up if up is not None else self.function
 
     def _attribute(self, up: ast.Attribute, usage: Usage, seen: set[Any], function: ast.AST) -> None:
         call = self.parent.get(up)
