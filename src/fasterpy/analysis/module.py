@@ -133,16 +133,20 @@ class ParsedModule(SourceModule):
         if dotted:
             known = dotted.partition(".")[0] in PURE_MODULES and not dotted.startswith("bisect.insort")
             return known or dotted in PURE_FUNCTIONS
-        if isinstance(node.func, ast.Attribute) and (node.func.attr in PURE_METHODS or self._searches(node.func)):
+        if isinstance(node.func, ast.Attribute) and (node.func.attr in PURE_METHODS or self._searches(node)):
             return True
         found = self.callees(node)
         return bool(found) and all(self.is_pure_function(function) for function in found)
 
-    def _searches(self, func: ast.Attribute) -> bool:
+    def _searches(self, call: ast.Call) -> bool:
         """A method of a compiled pattern: ``DATE.match`` where ``DATE`` is given nothing but ``re.compile(…)``."""
-        if func.attr not in ("match", "search", "fullmatch", "findall", "split") or not isinstance(
-            func.value, ast.Name
-        ):
+        func = call.func
+        if not isinstance(func, ast.Attribute) or not isinstance(func.value, ast.Name):
+            return False
+        if func.attr in ("sub", "subn"):  # what is put in may be a function
+            if not call.args or not isinstance(call.args[0], ast.Constant):
+                return False
+        elif func.attr not in ("match", "search", "fullmatch", "findall", "split"):
             return False
         scope = self.scopes.owner(func.value)
         bindings = scope.bindings.get(func.value.id, []) if scope else []

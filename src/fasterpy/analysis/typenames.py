@@ -22,7 +22,7 @@ METHODS: dict[str, str] = {
     "title": "str", "capitalize": "str", "swapcase": "str", "translate": "str", "ljust": "str", "rjust": "str",
     "center": "str", "find": "int", "rfind": "int", "index": "int", "count": "int", "startswith": "bool",
     "endswith": "bool", "isdigit": "bool", "isalpha": "bool", "isupper": "bool", "islower": "bool", "isalnum": "bool",
-    "bit_length": "int", "readline": "str", "readlines": "list[str]", "encode": "bytes", "decode": "str",
+    "bit_length": "int", "readline": "str", "readlines": "list[str]", "sub": "str", "encode": "bytes", "decode": "str",
     "gcd": "int", "isqrt": "int", "factorial": "int", "sqrt": "float", "floor": "int", "ceil": "int", "tolist": "list",
 }  # fmt: skip
 NUMBERS = ("bool", "int", "float", "complex")

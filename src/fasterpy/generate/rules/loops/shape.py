@@ -144,8 +144,10 @@ def only_read(module: ParsedModule, value: ast.expr) -> bool:
             return attr in PURE_METHODS
         case ast.Subscript(value=holder, ctx=ast.Load()):
             return holder is value
-        case ast.Compare() | ast.For() | ast.Expr():
+        case ast.Compare() | ast.For() | ast.Expr() | ast.If() | ast.While():
             return True
+        case ast.BoolOp() | ast.UnaryOp(op=ast.Not()) as test:  # asked whether it is true
+            return isinstance(module.parent(test), ast.If | ast.While) or only_read(module, test)
         case ast.Assign(targets=[ast.Name() as name], value=given) if given is value:
             uses = [use for use in module.uses(name) if use is not name]
             return all(isinstance(use.ctx, ast.Load) and only_read(module, use) for use in uses)
