@@ -12,6 +12,7 @@ from fasterpy.sandbox.executor import ZygoteExecutor
 from fasterpy.workload.builder import CombinedWorkloadBuilder
 
 TEXT = r'''
+import random
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -19,6 +20,7 @@ from decimal import Decimal
 from typing import Optional
 
 LINE = r"(\w+) \[([^\]]+)\] (\d+)"
+LIMIT = 2000
 TOKENS = [("WORD", r"[a-z]+"), ("NUMBER", r"\d+"), ("SPACE", r" +")]
 
 
@@ -94,6 +96,65 @@ def converted(entries: list[tuple[str, int]], rates: list[tuple[str, int]]) -> l
     return out
 
 
+def plain(raw):
+    return re.sub(r"[^0-9]", "", raw)[-9:]
+
+
+def repeated(contacts):
+    found, seen = [], []
+    for contact in contacts:
+        if plain(contact["phone"]) in seen:
+            found.append(contact["phone"])
+        seen.append(plain(contact["phone"]))
+    return found
+
+
+def rolls(table, count, seed=None):
+    rng = random.Random(seed)
+    return [table[rng.randrange(sum(entry.weight for entry in table)) % len(table)].name for _ in range(count)]
+
+
+@dataclass
+class Zone:
+    name: str
+    corners: list
+
+
+def widths(zones: list[Zone]) -> list[int]:
+    return [spread(zone.corners) for zone in zones]
+
+
+def spread(corners):
+    wide = 0
+    for i in range(len(corners)):
+        x, y = corners[i]
+        wide = max(wide, x - y)
+    return wide
+
+
+class Desk:
+    def __init__(self, followups=None):
+        self.waiting = []
+        self.followups = followups or {}
+
+    def submit(self, name, priority=0):
+        self.waiting.append((priority, name))
+
+    def drain(self):
+        done = []
+        for priority, name in sorted(self.waiting):
+            done.append(name)
+            done += self.followups.get(name, [])
+        return done
+
+
+def shipping(orders):
+    total = []
+    for _, row in orders.iterrows():
+        total.append(150 if row["grams"] > LIMIT else 0)
+    return total
+
+
 def seen(targets, radii):
     """How many targets lie within each radius.
 
@@ -163,3 +224,39 @@ def test_large_inputs_lose_the_items_that_fail_alone(executor: ZygoteExecutor) -
 def test_shapes_and_types_in_prose(executor: ZygoteExecutor, size: int) -> None:
     for targets, radii in made(executor, "seen", (size,)):
         assert targets.ndim == 2 and targets.shape[1] == 2 and radii.ndim == 1 and radii.dtype == float
+
+
+def test_words_stand_between_what_is_taken_out(executor: ZygoteExecutor) -> None:
+    digits = {
+        len("".join(c for c in row["phone"] if c.isdigit()))
+        for (rows,) in made(executor, "repeated", (64,))
+        for row in rows
+    }
+    assert max(digits) > 6 and len(digits) > 4
+
+
+def test_seeds_are_given_and_counts_are_whole(executor: ZygoteExecutor) -> None:
+    code = Code(text=TEXT, kind="function", qualname="rolls", filename="target.py")
+    cases = CombinedWorkloadBuilder().build(code, executor, 4.0).cases
+    space: dict[str, Any] = {one: getattr(prelude, one) for one in prelude.__all__}
+    exec(TEXT, space)
+    calls = [eval(c.expression, space) for c in cases if isinstance(c, ExpressionCase) and c.source != "outside-domain"]
+    assert calls and all(
+        type(named.get("seed", (*args, None)[2:3][0])) is int for args, named in calls if len(args) > 1
+    )
+    assert any(all(type(entry.weight) is int for entry in args[0]) and args[0] for args, _ in calls)
+
+
+def test_bare_fields_are_what_others_do_with_them(executor: ZygoteExecutor) -> None:
+    corners = [corner for (zones,) in made(executor, "widths") for zone in zones for corner in zone.corners]
+    assert corners and all(len(corner) == 2 for corner in corners)
+
+
+def test_objects_are_filled_beside_what_their_constructor_takes(executor: ZygoteExecutor) -> None:
+    assert max(len(desk.waiting) for (desk,) in made(executor, "Desk.drain", (32,))) > 8
+
+
+def test_cells_lie_on_both_sides_of_a_limit(executor: ZygoteExecutor) -> None:
+    pytest.importorskip("pandas")
+    grams = [value for (orders,) in made(executor, "shipping") for value in orders["grams"]]
+    assert any(value > 2000 for value in grams) and any(value <= 2000 for value in grams)

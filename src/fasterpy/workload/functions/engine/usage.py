@@ -138,7 +138,8 @@ class Body(Tests):
                 return
             self._operator(up, node, usage, seen, function)
         elif isinstance(up, ast.AugAssign):
-            if up.value is node and isinstance(up.op, ast.Add):
+            if up.value is node and isinstance(up.op, ast.Add):  # to a list any items can be added
+                usage.iterated |= isinstance(self.assigned.get(getattr(up.target, "id", "")), (ast.List, ast.ListComp))
                 return
             self._operator(up, node, usage, seen, function)
         elif isinstance(up, ast.UnaryOp):
