@@ -148,13 +148,6 @@ class Desk:
         return done
 
 
-def shipping(orders):
-    total = []
-    for _, row in orders.iterrows():
-        total.append(150 if row["grams"] > LIMIT else 0)
-    return total
-
-
 def seen(targets, radii):
     """How many targets lie within each radius.
 
@@ -164,15 +157,36 @@ def seen(targets, radii):
     return [int(((targets ** 2).sum(axis=1) <= r * r).sum()) for r in radii]
 '''
 
+FRAMES = """
+import pandas as pd
 
-def made(executor: ZygoteExecutor, name: str, sizes: tuple[int, ...] = ()) -> list[Any]:
+LIMIT = 2000
+
+
+def shipping(orders):
+    total = []
+    for _, row in orders.iterrows():
+        total.append(150 if row["grams"] > LIMIT else 0)
+    return total
+
+
+def last_status(readings):
+    found = {}
+    for device in readings["device"].unique():
+        rows = readings[readings["device"] == device].sort_values("when", kind="stable")
+        found[device] = rows.iloc[-1]["status"]
+    return found
+"""
+
+
+def made(executor: ZygoteExecutor, name: str, sizes: tuple[int, ...] = (), text: str = TEXT) -> list[Any]:
     """The positional arguments of the inputs on which the target works, or of those of these sizes."""
-    code = Code(text=TEXT, kind="function", qualname=name, filename="target.py")
+    code = Code(text=text, kind="function", qualname=name, filename="target.py")
     builder = CombinedWorkloadBuilder()
     workload = builder.build(code, executor, 4.0)
     cases = builder.sized(code, workload, executor, sizes, 3) if sizes else workload.cases
     space: dict[str, Any] = {one: getattr(prelude, one) for one in prelude.__all__}
-    exec(TEXT, space)
+    exec(text, space)
     found = [
         eval(c.expression, space)[0] for c in cases if isinstance(c, ExpressionCase) and c.source != "outside-domain"
     ]
@@ -258,5 +272,13 @@ def test_objects_are_filled_beside_what_their_constructor_takes(executor: Zygote
 
 def test_cells_lie_on_both_sides_of_a_limit(executor: ZygoteExecutor) -> None:
     pytest.importorskip("pandas")
-    grams = [value for (orders,) in made(executor, "shipping") for value in orders["grams"]]
+    grams = [value for (orders,) in made(executor, "shipping", text=FRAMES) for value in orders["grams"]]
     assert any(value > 2000 for value in grams) and any(value <= 2000 for value in grams)
+
+
+def test_columns_that_are_only_sorted_by(executor: ZygoteExecutor) -> None:
+    pytest.importorskip("pandas")
+    assert all(
+        {"device", "when", "status"} <= {*readings.columns}
+        for (readings,) in made(executor, "last_status", text=FRAMES)
+    )

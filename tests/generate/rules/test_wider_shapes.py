@@ -313,7 +313,64 @@ def locate(zones, xs):
         found.append(name)
     return found
 """
+STAMPS = """
+from datetime import datetime
+
+def hours(lines):
+    found = []
+    for line in lines:
+        found.append(datetime.strptime(line, "%d/%b/%Y:%H:%M:%S %z"))
+    return found
+
+def days(lines):
+    return [datetime.strptime(line, "%b %d %Y") for line in lines]
+"""
+JOBS = """
+def assign(jobs, workers):
+    loads = [(0, number) for number in range(workers)]
+    given = []
+    for job in jobs:
+        loads.sort()
+        load, number = loads[0]
+        given.append(number)
+        loads[0] = (load + job, number)
+    return given, max(load for load, _ in loads)
+"""
+PLATE = """
+import numpy as np
+
+def relax(plate: np.ndarray, fixed: np.ndarray):
+    rows, cols = plate.shape
+    new = plate.copy()
+    for r in range(1, rows - 1):
+        for c in range(1, cols - 1):
+            if fixed[r, c]:
+                continue
+            new[r, c] = 0.25 * (plate[r - 1, c] + plate[r + 1, c] + plate[r, c - 1] + plate[r, c + 1])
+    return new.tolist()
+"""
 ROWS: list[Run] = [
+    (
+        "strptime-to-fields",
+        STAMPS,
+        [
+            "hours(['07/Mar/2024:10:20:30 +0530', '31/Dec/1999:23:59:59 -0000', '1/jan/2001:1:2:3 +0000'])",
+            "hours(['31/Feb/2024:10:20:30 +0000'])",
+            "hours(['07/Mrz/2024:10:20:30 +0530'])",
+            "hours(['07/Mar/2024:24:20:30 +0530'])",
+            "days(['Jan 02 2003', 'MAY 5 2010'])",
+        ],
+    ),
+    ("sorted-front-to-heap", JOBS, ["assign([5, 3, 1, 1, 2, 4, 4], 3)", "assign([1, 2], 1)"]),
+    (
+        "elementwise-to-vector",
+        PLATE,
+        [
+            "relax(np.arange(20.0).reshape(4, 5), np.eye(4, 5) > 0)",
+            "relax(np.zeros((0, 1)), np.zeros((0, 1), bool))",
+            "relax(np.ones((1, 4)), np.zeros((1, 4), bool))",
+        ],
+    ),
     (
         "span-by-spans",
         SPANS,
@@ -444,6 +501,7 @@ def test_the_same_values(row: Run) -> None:
         ("best-value-kept", NEAREST.replace("best = depot", "x, best = 1, depot")),  # what it depends on changes
         ("cumulative-scan-to-bisect", DRAWS[:270].replace("out.append(", "table.pop(); out.append(")),
         ("best-value-kept", NEAREST.replace("best = depot", "best = depots[0]")),
+        ("sorted-front-to-heap", JOBS.replace("given.append(number)", "given.append(loads[1])")),
         ("span-by-spans", SPANS.partition("def warmer")[0].replace("found.append(span)", "found.append(span + 1)")),
         ("remove-where-found", POOL.replace("pairs.append((", "pairs.append((left[0], ")),
         ("cheap-condition-first", CHEAP.replace("name is None:", "name is None and xs.pop():")),

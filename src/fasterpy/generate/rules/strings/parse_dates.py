@@ -12,16 +12,15 @@ from fasterpy.generate.rules.build import argument, at, header, need, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.target import TargetScope
 
-_WIDTHS = {"Y": 4, "m": 2, "d": 2, "H": 2, "M": 2, "S": 2}
-_FIELDS = {"Y": "year", "m": "month", "d": "day", "H": "hour", "M": "minute", "S": "second"}
+_WIDTHS = {"Y": 4, "m": 2, "b": 3, "d": 2, "H": 2, "M": 2, "S": 2, "z": 5}
 _PIECE = re.compile(r"%(.)|([^%])")
 
 
 class ParseDates(Rule):
     """strptime translates its format into a regular expression and interprets the groups, item by item.
 
-    What is not of the exact form (one digit for a month, a name, white space) goes to strptime as before, so the same
-    texts are accepted and refused with the same errors.
+    What is not of the exact form (one digit for a month, a longer name, white space) goes to strptime as before, so the
+    same texts are accepted and refused with the same errors.
     """
 
     name = "strptime-to-fields"
@@ -67,7 +66,8 @@ def _places(form: str) -> tuple[dict[str, slice], dict[int, str], int] | None:
         fields[directive] = slice(place, place + _WIDTHS[directive])
         place += _WIDTHS[directive]
     clock = "".join(key for key in "HMS" if key in fields)
-    return (fields, letters, place) if {"Y", "m", "d"} <= fields.keys() and clock in ("", "H", "HM", "HMS") else None
+    whole = {"Y", "d"} <= fields.keys() and ("m" in fields) != ("b" in fields) and clock in ("", "H", "HM", "HMS")
+    return (fields, letters, place) if whole and ("z" not in fields or clock == "HMS") else None
 
 
 def _function(module: ParsedModule, name: str, form: str, cls: str) -> str:
@@ -75,25 +75,32 @@ def _function(module: ParsedModule, name: str, form: str, cls: str) -> str:
     assert found is not None
     fields, letters, width = found
     unit = module.indent_unit
-    iso = "%Y-%m-%d" + "".join(mark for key, mark in (("H", " %H"), ("M", ":%M"), ("S", ":%S")) if key in fields)
+    parts = (("H", " %H"), ("M", ":%M"), ("S", ":%S"), ("z", "%z"))
+    iso = "%Y-%m-%d" + "".join(mark for key, mark in parts if key in fields)
     if form in (iso, iso.replace(" ", "T")):
         text = "text"
     else:
         cuts = {key: f"{{{_part(cut, width)}}}" for key, cut in fields.items()}
+        if "b" in fields:
+            cuts["m"] = f"{{{name}_months[{_part(fields['b'], width)}]}}"
         text = f'f"{re.sub("%(.)", lambda match: cuts[match.group(1)], iso)}"'
     tests = [f"len(text) == {width}"]
     if letters:
         tests.append(f"{' + '.join(f'text[{at}]' for at in letters)} == '{''.join(letters.values())}'")
     if "H" in fields:
         tests.append(f"{_part(fields['H'], width)} != '24'")
+    months = (
+        f'{name}_months = {{"{{0:%b}}".format({cls}(2000, month, 1)): f"{{month:02}}" for month in range(1, 13)}}\n'
+    )
     return "\n".join(
         [
             "",
+            *([months, ""] if "b" in fields else []),
             f"def {name}(text):",
             f"{unit}try:",
             f"{unit * 2}if {' and '.join(tests)}:".replace("'", '"'),
             f"{unit * 3}return {cls}.fromisoformat({text})",
-            f"{unit}except (TypeError, ValueError):",
+            f"{unit}except (TypeError, ValueError{', KeyError' if 'b' in fields else ''}):",
             f"{unit * 2}pass  # strptime says what is wrong",
             f"{unit}return {cls}.strptime(text, {form!r})".replace("'", '"'),
         ]

@@ -10,6 +10,7 @@ from .traces import written_keys
 
 _NUMERIC = frozenset({"int", "float", "abs", "round", "sum", "mean", "cumsum", "max", "min", "median", "std", "diff"})
 _SOME = ("'x'", "'y'", "'z'")
+_BY_NAME = frozenset({"sort_values", "groupby", "drop_duplicates", "set_index", "nlargest", "nsmallest", "pivot_table"})
 _MOST_FUNCTIONS = 6
 _PLACES = ("iloc", "iat", "loc", "at", "values")
 
@@ -158,6 +159,20 @@ def _tested(node: ast.AST) -> list[ast.expr]:
     return node.values if isinstance(node, ast.BoolOp) else []
 
 
+def _asked_by_name(node: ast.AST) -> Iterator[tuple[str, Kind]]:
+    """Columns of ``rows.sort_values("ts")`` and ``frame.groupby(["shop", "day"])``: numbers to order, else texts."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr not in _BY_NAME:
+        return
+    given = [*node.args[:1], *(word.value for word in node.keywords if word.arg in ("by", "subset", "columns", "keys"))]
+    for one in given:
+        for part in one.elts if isinstance(one, (ast.List, ast.Tuple)) else [one]:
+            if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                yield (
+                    part.value,
+                    Int() if node.func.attr in ("sort_values", "nlargest", "nsmallest") else Choice([*_SOME]),
+                )
+
+
 def _same_thing(node: ast.AST, stands_for: dict[str, str]) -> bool:
     """``frame["sku"] == row["sku"]``: keys rather than numbers."""
     if not isinstance(node, ast.Compare) or not all(isinstance(op, (ast.Eq, ast.NotEq)) for op in node.ops):
@@ -180,6 +195,8 @@ def _named(node: ast.AST, stands_for: dict[str, str]) -> Iterator[tuple[str, Kin
             isinstance(outer, ast.Call)
             and (getattr(outer.func, "id", "") in _NUMERIC or getattr(outer.func, "attr", "") in _NUMERIC)
         )
+        for column, kind in _asked_by_name(outer):
+            found.setdefault(column, kind)
         for test in _tested(outer):
             if isinstance(test, ast.Subscript) and isinstance(test.slice, ast.Constant):
                 found.setdefault(str(test.slice.value), Bool())

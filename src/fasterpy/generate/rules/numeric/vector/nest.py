@@ -140,7 +140,8 @@ class Nest(Execution):
             if value.risky and any(sign in value.text for sign in _WARNING):
                 inner = [f"{self.module.indent_unit}{part}" for line in lines for part in line.split("\n")]
                 lines = [f"with {self.known.numpy}.errstate(all='ignore'):", *inner]
-            if "sliding_window_view" in value.text:  # raises where the loop has no round
+            shifted = effect.kind == STORE and any(axis.low != "0" for axis in effect.axes)
+            if shifted or "sliding_window_view" in value.text:  # wrong where the loop has no round
                 rounds = " and ".join(f"{axis.high} > {axis.low}" for axis in effect.axes)
                 lines = [
                     f"if {rounds}:",
