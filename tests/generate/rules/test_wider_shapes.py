@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.generate.rules.behaviour import Run, check_run, check_silent
+from tests.generate.rules.tables import rewritten
 
 PAYMENTS = """
 def plain(text):
@@ -349,7 +350,51 @@ def relax(plate: np.ndarray, fixed: np.ndarray):
             new[r, c] = 0.25 * (plate[r - 1, c] + plate[r + 1, c] + plate[r, c - 1] + plate[r, c + 1])
     return new.tolist()
 """
+LEXER = r"""
+import re
+
+RULES = [("gap", re.compile(r"\\s+")), ("number", re.compile(r"\\d+")), ("name", re.compile(r"[a-z]\\w*"))]
+
+def lines(source):
+    found, line = [], 1
+    rest = source
+    while rest:
+        for kind, pattern in RULES:
+            match = pattern.match(rest)
+            if match:
+                break
+        else:
+            raise SyntaxError(rest[0])
+        line += match.group().count("\\n")
+        found.append((kind, match.group(), line))
+        rest = rest[match.end() :]
+    return found
+"""
+ROOMS = """
+class Rooms:
+    def __init__(self, rows):
+        self.rows = rows
+
+    def conflicts(self):
+        pairs = []
+        for i, a in enumerate(self.rows):
+            for b in self.rows[i + 1 :]:
+                if a[0] == b[0] and a[1] < b[2] and b[1] < a[2]:
+                    pairs.append((a, b))
+        return pairs
+"""
+THREAD = """
+def thread(comments, parent=None):
+    children = [c for c in comments if c[1] == parent]
+    return [(c[0], thread(comments, c[0])) for c in children]
+"""
 ROWS: list[Run] = [
+    ("patterns-to-alternation", LEXER, ["lines('ab 12\\n c')", "lines('')", "lines('a?')"]),
+    (
+        "slice-loop-to-range",
+        ROOMS,
+        ["Rooms([('x', 1, 5), ('y', 2, 3), ('x', 4, 6), ('x', 5, 9)]).conflicts()", "Rooms([]).conflicts()"],
+    ),
     (
         "strptime-to-fields",
         STAMPS,
@@ -501,6 +546,8 @@ def test_the_same_values(row: Run) -> None:
         ("best-value-kept", NEAREST.replace("best = depot", "x, best = 1, depot")),  # what it depends on changes
         ("cumulative-scan-to-bisect", DRAWS[:270].replace("out.append(", "table.pop(); out.append(")),
         ("best-value-kept", NEAREST.replace("best = depot", "best = depots[0]")),
+        ("slice-loop-to-range", ROOMS.replace("pairs.append(", "self.rows = []; pairs.append(")),
+        ("slice-loop-to-range", ROOMS.replace("a[0] == b[0]", "a[0] < b[0]")),
         ("sorted-front-to-heap", JOBS.replace("given.append(number)", "given.append(loads[1])")),
         ("span-by-spans", SPANS.partition("def warmer")[0].replace("found.append(span)", "found.append(span + 1)")),
         ("remove-where-found", POOL.replace("pairs.append((", "pairs.append((left[0], ")),
@@ -516,3 +563,8 @@ def test_the_same_values(row: Run) -> None:
 )
 def test_silent(row: tuple[str, str]) -> None:
     check_silent(row)
+
+
+def test_lists_are_not_handed_out_twice() -> None:
+    inner = rewritten("recursion-to-closure", THREAD)
+    assert inner is not None and rewritten("memoise-recursion", inner) is None

@@ -32,6 +32,8 @@ class MemoiseRecursion(Rule):
         for function in scope.nodes(ast.FunctionDef):
             calls = self_calls(module, function)
             shared = bool(calls) and _shared(module, function)
+            if shared and _gives_containers(module, function):
+                continue  # who asks for one gets it for himself
             if not calls or not (shared or _many(module, calls)) or not is_pure_recursion(module, function, calls):
                 continue
             method = isinstance(module.parent(function), ast.ClassDef)
@@ -67,6 +69,21 @@ def _shared(module: ParsedModule, function: ast.FunctionDef) -> bool:
     free = {below.id for below in ast.walk(function) if isinstance(below, ast.Name)} & around.keys() - {function.name}
     free -= module.scopes.by_node[function].bindings.keys() | _walked(function)
     return not free & mutated and all(len(around[name]) == 1 for name in free)
+
+
+def _gives_containers(module: ParsedModule, function: ast.FunctionDef) -> bool:
+    made = (ast.List, ast.ListComp, ast.Dict, ast.DictComp, ast.Set, ast.SetComp)
+    for below in ast.walk(function):
+        if isinstance(below, ast.Return) and below.value is not None:
+            if isinstance(below.value, made) or module.kind(below.value) in (
+                "list",
+                "dict",
+                "set",
+                "defaultdict",
+                "deque",
+            ):
+                return True
+    return False
 
 
 def _lists(

@@ -33,7 +33,7 @@ class PatternsToAlternation(Rule):
             if not outer or not isinstance(loop.iter, ast.Name) or not owns_line(module, loop):
                 continue
             parts = _parts(module, loop)
-            if parts is None or not owns_line(module, outer[-1]) or not _alone(module, loop):
+            if parts is None or not owns_line(module, outer[-1]) or not _alone(module, loop, bool(parts[3])):
                 continue
             match, call, place, body = parts
             listed = _patterns(module, loop.iter, place)
@@ -44,11 +44,13 @@ class PatternsToAlternation(Rule):
             row = f"row[{place}]" if isinstance(loop.target, ast.Tuple) else "row"
             made = f'{name} = {compiler}("|".join(f"({{{row}{listed}}})" for row in {table}))'
             rest = module.source(call.args[-1])
-            lines = [f"{match} = {name}.match({rest})", f"if {match}:"]
-            lines.append(block(module, f"{module.source(loop.target)} = {table}[{match}.lastindex - 1]"))
+            found = f"{module.source(loop.target)} = {table}[{match}.lastindex - 1]"
+            other = [block(module, unindented(module, stmt)) for stmt in loop.orelse]
+            lines = [f"{match} = {name}.match({rest})", f"if {match}:", block(module, found)]
             lines += [block(module, unindented(module, stmt)) for stmt in body]
-            if loop.orelse:
-                lines += ["else:", *(block(module, unindented(module, stmt)) for stmt in loop.orelse)]
+            lines += ["else:", *other] if other else []
+            if not body:  # what is done with the match stands behind the loop
+                lines = [lines[0], f"if not {match}:", *other, found]
             edits = (*imports, insert_before(module, outer[-1], made), replace(module, loop, "\n".join(lines)))
             yield Rewrite(edits, at(loop, f"one pattern for all of {table}"))
 
@@ -69,7 +71,8 @@ def _parts(module: ParsedModule, loop: ast.For) -> tuple[str, ast.Call, int, lis
     if not (isinstance(test, ast.Name) and test.id == name) or not body or not isinstance(body[-1], ast.Break):
         return None
     inner = [below for stmt in body[:-1] for below in ast.walk(stmt)]
-    if len(body) < 2 or any(isinstance(below, ast.Break | ast.Continue) for below in inner):
+    leaves = bool(loop.orelse) and isinstance(loop.orelse[-1], ast.Raise | ast.Return | ast.Continue | ast.Break)
+    if (len(body) < 2 and not leaves) or any(isinstance(below, ast.Break | ast.Continue) for below in inner):
         return None
     given: ast.expr | None = None
     if module.imported(call.func) == "re.match" and len(call.args) == 2 and not call.keywords:
@@ -85,12 +88,14 @@ def _named(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def _alone(module: ParsedModule, loop: ast.For) -> bool:
-    """Whether the table stays as it is, and the loop's variables are not read behind it."""
+def _alone(module: ParsedModule, loop: ast.For, done: bool) -> bool:
+    """Whether the table stays as it is, and the loop's variables are not read behind it where all is ``done`` in it."""
     assert isinstance(loop.iter, ast.Name)
     function = module.function(loop)
     if loop.iter.id in set().union(*mutated_names(function, module.is_pure)):
         return False
+    if not done:
+        return True
     for name in (below for below in ast.walk(loop.target) if isinstance(below, ast.Name)):
         if any(not module.inside(use, loop) and isinstance(use.ctx, ast.Load) for use in module.uses(name)):
             return False
