@@ -317,7 +317,7 @@ SILENT = [
     ("ordered-list-to-dict", RECENT.replace("return ", "return cache or None, ")),
     ("equality-scan-to-index", TREE.replace("found = []", "found = []\n        records.append({})")),
     ("equality-scan-to-index", TREE.replace('children_of(record["id"])', "0")),
-    ("strptime-to-fields", DATES.replace("%d.%m.%Y %H:%M", "%d %b %Y").replace("%Y-%m-%d", "%y-%m-%d")),
+    ("strptime-to-fields", DATES.replace("%d.%m.%Y %H:%M", "%d %B %Y").replace("%Y-%m-%d", "%y-%m-%d")),
     ("strptime-to-fields", DATES.replace("%d.%m.%Y %H:%M", "%H:%M").replace("%Y-%m-%d", "%Y-%j")),
 ]  # fmt: skip
 
