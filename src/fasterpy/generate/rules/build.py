@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import textwrap
+from collections.abc import Iterable
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.edit import Edit
@@ -194,6 +195,12 @@ def owns_line(module: ParsedModule, stmt: ast.stmt) -> bool:
     end = module.span(stmt)[1]
     tail = module.text[end : module.line_end(end)].strip()
     return not tail or tail.startswith("#")
+
+
+def over_lines(stmts: Iterable[ast.stmt]) -> bool:
+    """Whether a text in these statements goes over several lines: it would be indented with them."""
+    texts = (below for stmt in stmts for below in ast.walk(stmt) if isinstance(below, ast.Constant | ast.JoinedStr))
+    return any(below.lineno != below.end_lineno for below in texts)
 
 
 def at(node: ast.AST, note: str) -> str:

@@ -174,6 +174,22 @@ def substituted(node: _Node, values: dict[str, ast.expr]) -> _Node:
     return fresh
 
 
+def named(node: _Node, words: str, name: str) -> _Node:
+    """A copy in which a name stands for every expression that is spelled like ``words``."""
+    fresh: _Node = _Named(words, name).visit(copy.deepcopy(node))
+    return fresh
+
+
+class _Named(ast.NodeTransformer):
+    def __init__(self, words: str, name: str) -> None:
+        self.words, self.name = words, name
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        if isinstance(node, ast.expr) and ast.unparse(node) == self.words:
+            return ast.Name(self.name, ast.Load())
+        return super().generic_visit(node)
+
+
 def text(node: ast.AST) -> str:
     """The expression on one line, as ``ast`` writes it."""
     return ast.unparse(ast.fix_missing_locations(node) if isinstance(node, ast.expr) else node)

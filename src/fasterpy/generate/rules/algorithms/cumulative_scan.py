@@ -9,7 +9,7 @@ from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.algorithms.conditions import names_in, text
 from fasterpy.generate.rules.algorithms.scan import home, lives_on
 from fasterpy.generate.rules.base import Risk, Rule
-from fasterpy.generate.rules.build import at, block, insert_before, need, owns_line, replace, unindented
+from fasterpy.generate.rules.build import at, block, insert_before, need, over_lines, owns_line, replace, unindented
 from fasterpy.generate.rules.edit import Rewrite
 from fasterpy.generate.rules.target import TargetScope
 
@@ -33,7 +33,7 @@ class CumulativeScanToBisect(Rule):
             if found is None or not module.loops(loop) or loop.orelse or lives_on(module, loop):
                 continue
             start, added, probe, strict, body = found
-            if not owns_line(module, loop) or not owns_line(module, start) or _multiline(body):
+            if not owns_line(module, loop) or not owns_line(module, start) or over_lines(body):
                 continue
             inner = names_in(loop.target)
             place = home(module, loop, [loop.iter, added], inner, module.is_pure)
@@ -90,8 +90,3 @@ def _scan(module: ParsedModule, loop: ast.For) -> tuple[ast.Assign, ast.expr, as
         return None
     assert isinstance(start, ast.Assign)
     return start, added, probe, strict, body
-
-
-def _multiline(body: list[ast.stmt]) -> bool:
-    texts = (below for stmt in body for below in ast.walk(stmt) if isinstance(below, ast.Constant | ast.JoinedStr))
-    return any(below.lineno != below.end_lineno for below in texts)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import ast
-import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fasterpy.analysis.module import ParsedModule
-from fasterpy.generate.rules.algorithms.conditions import conjuncts, names_in, same, substituted
+from fasterpy.generate.rules.algorithms.conditions import conjuncts, named, names_in, same, substituted
 from fasterpy.generate.rules.algorithms.helper_body import body_of
 from fasterpy.generate.rules.algorithms.look_through import inside
 from fasterpy.generate.rules.algorithms.scan import plan
@@ -70,7 +69,7 @@ def _listed(module: ParsedModule, function: ast.FunctionDef) -> Latest | None:
     if len(picks) != 1 or len(uses) != 1 or order is None:
         return None
     best = module.fresh("latest")
-    fresh = [_Put(ast.unparse(picks[0]), best).visit(copy.deepcopy(stmt)) for stmt in tail]
+    fresh = [named(stmt, ast.unparse(picks[0]), best) for stmt in tail]
     alone = not names_in(none) & (names_in(part.iter) | {known})
     return _made(module, part.iter, item, tests, order, last, best, fresh, [none] if alone else [])
 
@@ -163,15 +162,3 @@ def _made(
         rows, item, tuple((one.key, one.probe) for one in found.equal), date, limits[0].probe, limits[0].op is ast.Lt,
         last, tuple(found.own), best, tuple(tail), tuple(none),
     )  # fmt: skip
-
-
-class _Put(ast.NodeTransformer):
-    """A name in the place of an expression."""
-
-    def __init__(self, text: str, name: str) -> None:
-        self.text, self.name = text, name
-
-    def generic_visit(self, node: ast.AST) -> ast.AST:
-        if isinstance(node, ast.expr) and ast.unparse(node) == self.text:
-            return ast.Name(self.name, ast.Load())
-        return super().generic_visit(node)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import ast
-import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fasterpy.analysis.module import ParsedModule
-from fasterpy.generate.rules.algorithms.conditions import names_in, text
+from fasterpy.generate.rules.algorithms.conditions import named, names_in, text
 from fasterpy.generate.rules.algorithms.helper_body import body_of, callee, given
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, block, insert_before, need, replace
@@ -102,7 +101,7 @@ def latest_of_frame(module: ParsedModule, function: ast.FunctionDef) -> LatestOf
         return None
     above = module.parent(node)
     plain = isinstance(above, ast.Call) and getattr(above.func, "id", "") in _READS
-    result = _Put(ast.unparse(node)).visit(copy.deepcopy(value))
+    result = named(value, ast.unparse(node), "latest")
     alone = None if names_in(none) & {frame, some} else none
     return LatestOfFrame(frame, tuple(keys), day, limit[0][0], limit[0][1], column, plain, result, alone)
 
@@ -193,15 +192,3 @@ def _rewrite(
     for call, handed in calls:
         edits.append(replace(module, call, f"{name}({', '.join(text(handed[one]) for one in asked)})"))
     return Rewrite(tuple(edits), at(calls[0][0], f"the latest of {frame} by {by}"))
-
-
-class _Put(ast.NodeTransformer):
-    """``latest`` in the place of an expression."""
-
-    def __init__(self, words: str) -> None:
-        self.words = words
-
-    def generic_visit(self, node: ast.AST) -> ast.AST:
-        if isinstance(node, ast.expr) and ast.unparse(node) == self.words:
-            return ast.Name("latest", ast.Load())
-        return super().generic_visit(node)

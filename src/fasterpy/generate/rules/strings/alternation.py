@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.analysis.purity import mutated_names
 from fasterpy.generate.rules.base import Risk, Rule
-from fasterpy.generate.rules.build import at, block, insert_before, need, owns_line, replace, unindented
+from fasterpy.generate.rules.build import at, block, insert_before, need, over_lines, owns_line, replace, unindented
 from fasterpy.generate.rules.edit import Rewrite
 from fasterpy.generate.rules.target import TargetScope
 
@@ -37,7 +37,7 @@ class PatternsToAlternation(Rule):
                 continue
             match, call, place, body = parts
             listed = _patterns(module, loop.iter, place)
-            if listed is None or any(_over_lines(stmt) for stmt in (*body, *loop.orelse)):
+            if listed is None or over_lines((*body, *loop.orelse)):
                 continue
             imports, compiler = need(module, "re", "compile")
             name, table = module.fresh("alternatives"), loop.iter.id
@@ -135,9 +135,3 @@ def _can_stand_beside_others(pattern: str) -> bool:
     except re.error:
         return False
     return not groups and re.search(r"\(\?(?![:=!]|<[=!])", pattern) is None
-
-
-def _over_lines(stmt: ast.stmt) -> bool:
-    """Whether a text goes over several lines, which cannot be indented."""
-    texts = (below for below in ast.walk(stmt) if isinstance(below, ast.Constant | ast.JoinedStr))
-    return any(below.lineno != below.end_lineno for below in texts)
