@@ -133,3 +133,34 @@ def test_a_variable_is_no_function_of_its_name() -> None:
     other = first + "def f(rows):\n    return best(rows)\n"
     assert [getattr(part, "name", "") for part in live_parts(parse(text), "f")] == ["f"]
     assert [getattr(part, "name", "") for part in live_parts(parse(other), "f")] == ["f", "best"]
+
+
+IN_STEP = """
+def f(xs, ys):
+    total = 0
+    for i in range(len(xs)):
+        if xs[i] < 0:
+            continue
+        total += xs[i] * ys[i]
+    return total
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "call", "inside"),
+    [
+        (IN_STEP, "([1, 2], [3, 4])", True),
+        (IN_STEP, "([1, 2], [3, 4, 5])", True),
+        (IN_STEP, "([1, -2], [3])", False),
+        (IN_STEP, "(array([1, -2], 'int64'), array([3.0], 'float64'))", False),
+        (IN_STEP, "(array([1, -2][:150], 'int64'), array([3.0] * 2, 'float64'))", True),
+        (IN_STEP, "(array([1, 2, 3, 4], 'int64', shape=(2, 2)), array([3, 4], 'int64'))", True),
+        (IN_STEP.replace("total = 0", "total = len(ys)"), "([1, -2], [3])", True),  # it asks how long the other is
+        (IN_STEP.replace("ys[i]", "ys[0]"), "([1, -2], [3])", True),
+        (IN_STEP, "(list(zip(ints(1, 9, 0, 5))), [3])", True),  # not written out: nothing is known
+    ],
+)
+def test_an_argument_in_step_that_is_shorter_lies_outside(text: str, call: str, inside: bool) -> None:
+    case = ExpressionCase(expression=f"({call}, {{}})", source="typed", size=2)
+    run = Observation(status="returned", value={"result": 1})
+    assert in_domain(function(text), case, run) is inside

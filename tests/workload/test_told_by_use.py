@@ -68,6 +68,15 @@ def per_hour(lines):
     return hours
 
 
+def months(lines):
+    found = []
+    for line in lines:
+        match = re.search(r"(\d{4})-(\d\d)-(\d\d)", line)
+        if match:
+            found.append(datetime.strptime(match.group(0), "%Y-%m-%d").month)
+    return found
+
+
 def tokens(text: str):
     found = []
     while text:
@@ -282,3 +291,8 @@ def test_columns_that_are_only_sorted_by(executor: ZygoteExecutor) -> None:
         {"device", "when", "status"} <= {*readings.columns}
         for (readings,) in made(executor, "last_status", text=FRAMES)
     )
+
+
+def test_the_match_as_a_whole_is_no_group(executor: ZygoteExecutor) -> None:
+    lines = [line for (lines,) in made(executor, "months") for line in lines]
+    assert lines and not any(line.count("-") > 4 for line in lines)

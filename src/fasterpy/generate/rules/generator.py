@@ -98,16 +98,18 @@ class RulesGenerator:
         plans: list[tuple[Risk, set[str] | None]] = [(Risk.BOLD, None), (Risk.LIKELY, None), (Risk.SAFE, None)]
         if composer.qualname is None:
             plans.insert(2, (Risk.BOLD, frame))
-        else:
-            plans.insert(
-                1, (Risk.BOLD, {rule.name for rule in composer.rules if not rule.hides and not rule.alone_only})
-            )
         for risk, only in plans:
             proposal = composer.together(text, only=only, risk=risk)
-            if proposal:
-                yield proposal
-                yield from self._careful(composer, text, proposal)
-        for proposal in sorted(composer.singles(text), key=_expected, reverse=True):
+            yield from self._with_careful(composer, text, proposal)
+            hidden = {rule.name for rule in composer.rules if rule.hides} & set(proposal.rules if proposal else ())
+            if hidden and (risk, only) == plans[0]:
+                rest = {rule.name for rule in composer.rules if not rule.alone_only} - hidden
+                yield from self._with_careful(composer, text, composer.together(text, only=rest))
+        for single in sorted(composer.singles(text), key=_expected, reverse=True):
+            yield from self._with_careful(composer, text, single)
+
+    def _with_careful(self, composer: Composer, text: str, proposal: Proposal | None) -> Iterator[Proposal]:
+        if proposal is not None:
             yield proposal
             yield from self._careful(composer, text, proposal)
 

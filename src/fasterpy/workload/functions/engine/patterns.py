@@ -132,16 +132,16 @@ def _place(target: ast.AST, name: str) -> int | None:
 
 
 def _group(node: ast.AST, match: str, pattern: str) -> int | None:
-    """The group of a match that an expression reads; 0 for all of them."""
-    if isinstance(node, ast.Subscript):
-        owner, key = node.value, node.slice
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("group", "groups"):
-        owner, key = node.func.value, node.args[0] if node.args else ast.Constant(0)
-    else:
-        return None
+    """The group of a match that an expression reads; 0 for ``groups()``, None for the match as a whole."""
+    owner, key = (node.value, node.slice) if isinstance(node, ast.Subscript) else (None, None)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        owner = node.func.value
+        if node.func.attr == "groups" and isinstance(owner, ast.Name) and owner.id == match:
+            return 0
+        key = node.args[0] if node.func.attr == "group" and node.args else None
     if not (isinstance(owner, ast.Name) and owner.id == match and isinstance(key, ast.Constant)):
         return None
     try:
-        return key.value if isinstance(key.value, int) else re.compile(pattern).groupindex.get(str(key.value))
+        return (key.value or None) if isinstance(key.value, int) else re.compile(pattern).groupindex.get(str(key.value))
     except re.error:
         return None

@@ -14,8 +14,8 @@ _PARTS = "_parts"
 def sifted(target: Target, expression: str, seconds: float) -> str:
     """The call without the items of one of its lists that fail when they come alone; empty where that leaves little."""
     call = ast.parse(expression, mode="eval").body
-    positional = call.elts[0] if isinstance(call, ast.Tuple) else None
-    if not isinstance(positional, ast.Tuple):
+    positional, named = call.elts if isinstance(call, ast.Tuple) else (None, None)
+    if not isinstance(positional, ast.Tuple) or named is None:
         return ""
     values: list[object] = []
     stop = time.perf_counter() + seconds
@@ -25,7 +25,7 @@ def sifted(target: Target, expression: str, seconds: float) -> str:
         for at, (node, value) in enumerate(zip(positional.elts, values, strict=True)):
             if type(value) is not list or not _LEAST <= len(value) <= _MOST:
                 continue
-            bad = _failing(target, at, len(value), len(values), stop)
+            bad = _failing(target, at, len(value), len(values), ast.unparse(named), stop)
             if bad is None or not bad or len(value) - len(bad) < max(_LEAST, len(value) // _SHARE):
                 continue
             positional.elts[at] = _without(node, bad, len(value))
@@ -37,7 +37,7 @@ def sifted(target: Target, expression: str, seconds: float) -> str:
     return ""
 
 
-def _failing(target: Target, at: int, count: int, parameters: int, stop: float) -> list[int] | None:
+def _failing(target: Target, at: int, count: int, parameters: int, named: str, stop: float) -> list[int] | None:
     """The places of the items that fail; None where there is no time, or where all seem to."""
     bad: list[int] = []
     for place in range(count):
@@ -45,7 +45,7 @@ def _failing(target: Target, at: int, count: int, parameters: int, stop: float) 
             return None
         given = [f"{_PARTS}[{other}]" for other in range(parameters)]
         given[at] = f"[{_PARTS}[{at}][{place}]]"
-        if not target.call(f"(({', '.join(given)},), {{}})", 0.05).ok:
+        if not target.call(f"(({', '.join(given)},), {named})", 0.05).ok:
             bad.append(place)
     return bad
 
