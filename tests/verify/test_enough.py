@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fasterpy.records import Case, Code, ExpressionCase, StdinCase, Workload
+from fasterpy.records import Case, Code, ExpressionCase, StdinCase, Strength, Workload
 from fasterpy.sandbox.executor import ZygoteExecutor
+from fasterpy.verify import enough
+from fasterpy.verify.config import VerifyConfig
 from fasterpy.verify.probes import consecutive
+from fasterpy.verify.trial import Trial
 from fasterpy.verify.verifier import DifferentialVerifier
 
 
@@ -83,3 +86,23 @@ def test_small_numbers_are_all_tried_where_one_or_two_are_the_input() -> None:
     assert made(b"1 2\n", b"2 9\n") == [b"1 3\n", b"1 4\n", b"2 2\n", b"2 3\n", b"2 4\n", b"3 2\n", b"3 3\n", b"3 4\n"]
     assert made(b"2\n1 2\n", b"3\n1 2 3\n") == []
     assert made(b"ab\n") == []
+
+
+def test_numbers_below_zero_are_tried_where_the_candidate_rounds_otherwise() -> None:
+    one = "n = int(input())\ns = sum(map(int, input().split()))\nprint(s // 2 if s % 2 == 0 else f'{s / 2:.1f}')\n"
+    two = "n = int(input())\nq, r = divmod(sum(map(int, input().split())), 2)\nprint(f'{q}.5' if r else q)\n"
+    texts = [b"3\n%d %d 9\n" % (i, i * i % 17) for i in range(30)] + [b"3\n-2 -5 -7\n"]
+    cases = [StdinCase(stdin=text, source="stdin-inferred", size=3) for text in texts]
+    assert _verdict(one, two, cases, "program").startswith("different")
+
+
+def test_a_quick_program_whose_inputs_were_not_tried_is_not_vouched_for() -> None:
+    cases: list[Case] = [StdinCase(stdin=b"%d 1\n" % i, source="stdin-inferred", size=1) for i in range(1, 41)]
+    code = Code(text="a, b = map(int, input().split())\nprint(a + b)\n", kind="program", filename="t.py")
+    with ZygoteExecutor() as executor:
+        verifier = DifferentialVerifier(executor)
+        trial = Trial(verifier.baseline(code), code, executor, VerifyConfig(), Workload(cases=tuple(cases)), 4.0)
+        assert trial.batches(cases[:12], trial.until(1.0)) is None
+        assert not enough.thin(trial, Strength(coverage_original=1.0, coverage_candidate=1.0))
+        trial.warnings.append("time was up after 12 of 40 inputs")
+        assert "12 inputs only" in enough.thin(trial, Strength(coverage_original=1.0, coverage_candidate=1.0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import statistics
 import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ _THIN = 12
 _FEWEST_GIVEN = 3
 """So many suffice when a person chose them."""
 _SETTLED = 80
+_QUICK_NS = 50_000_000
+"""CPU time of a usual run below which a want of inputs is a want of the moment (a crowded machine), not of the code."""
 _CUT = re.compile(r"time was up after (\d+) of (\d+) inputs")
 
 
@@ -65,11 +68,18 @@ def plenty(trial: Trial, mine: float | None, theirs: float | None, tree: ast.Mod
 
 def late(trial: Trial, deadline: float, cases: Sequence[Case]) -> bool:
     """Whether to stop before these inputs: at the deadline, or at the end of all time where a verdict lacks inputs; a
-    fair number of them where the original's runs are known."""
+    fair number of them where the original's runs are known, or quick."""
     agreed = len(trial.agreed) + len(trial.along)
-    known = all(case in trial.baseline.runs.seen for case in cases)
+    known = all(case in trial.baseline.runs.seen for case in cases) or quick(trial)
     stop = trial.until(1.0) if agreed < (_FAIR if known else _FEWEST) else deadline
     return agreed > 0 and time.monotonic() > stop
+
+
+def quick(trial: Trial) -> bool:
+    """Whether the original's usual run is short: then a fair number of inputs is to be had on any machine."""
+    runs = trial.baseline.runs.seen
+    spent = [runs[case].cpu_ns for case in trial.agreed if case in runs]
+    return bool(spent) and statistics.median(spent) < _QUICK_NS
 
 
 def remainders(
@@ -99,13 +109,13 @@ def too_few(trial: Trial) -> str:
 def thin(trial: Trial, strength: Strength) -> str:
     """Why few inputs vouch for nothing; empty when they do.
 
-    Of a function, most of the inputs at hand were not tried in the time; or a candidate has branches of its own that
-    none of them reaches.
+    Most of the inputs at hand were not tried in the time, of a function or of a quick program; or a candidate has
+    branches of its own that none of them reaches.
     """
     agreed = {*trial.agreed, *trial.along}
     if any(case.source.startswith("inputs") for case in agreed) or all(map(_no_choice, agreed)):
         return ""
-    if trial.baseline.code.kind == "function" and len(agreed) < _FAIR:
+    if len(agreed) < _FAIR and (trial.baseline.code.kind == "function" or quick(trial)):
         for cut in filter(None, map(_CUT.match, trial.warnings)):
             if 3 * int(cut[1]) < int(cut[2]) and int(cut[2]) >= _THIN:  # not one or two aimed ones
                 return f"they agree on {len(agreed)} inputs only; {cut[0]}"

@@ -24,6 +24,8 @@ _CASES, _MOST_BYTES, _LARGE = 8, 600, 1000
 _ROW = re.compile(rb"^\d+( \d+)+ *$", re.M)
 _COLUMN = re.compile(rb"(?:^\d+\n){2,}", re.M)
 _NUMBER = re.compile(rb"\d+")
+_BELOW = re.compile(rb"-\d+ +-\d+")
+_ROUNDERS = frozenset({"int", "round", "floor", "ceil", "trunc"})
 _WHICH: tuple[Callable[[int], bool], ...] = (lambda i: True, lambda i: i % 2 == 0, lambda i: i % 2 == 1)
 """All numbers, every other one."""
 
@@ -84,15 +86,42 @@ def _low(node: ast.expr) -> bool:
     return isinstance(node, ast.Subscript) and isinstance(worked_out(node.slice), int)
 
 
-def signs(tree: ast.Module, cases: Sequence[Case]) -> list[StdinCase]:
-    """Variants of these inputs with a row or a column of numbers below zero, all of them or every other one."""
-    if not minds_signs(tree):
+def rounds_otherwise(tree: ast.Module, candidate: ast.Module) -> bool:
+    """Whether the versions round in other expressions: down, towards zero and to even part below zero."""
+    ours, theirs = _roundings(tree), _roundings(candidate)
+    return bool(theirs) and ours != theirs
+
+
+def _roundings(tree: ast.Module) -> set[str]:
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.FloorDiv | ast.Mod):
+            if not isinstance(node.left, ast.Constant | ast.JoinedStr):  # no text with values put in
+                found.add(ast.unparse(node))
+        if isinstance(node, ast.Call):
+            name = ast.unparse(node.func).rpartition(".")[2]
+            first = node.args[0] if node.args else None
+            if name == "divmod" or (
+                name in _ROUNDERS and isinstance(first, ast.BinOp) and isinstance(first.op, ast.Div)
+            ):
+                found.add(ast.unparse(node))
+    return found
+
+
+def signs(tree: ast.Module, cases: Sequence[Case], candidate: ast.Module | None = None) -> list[StdinCase]:
+    """Variants of these inputs with a row or a column of numbers below zero, all of them or every other one.
+
+    Where the candidate rounds otherwise, inputs below zero that were tried are enough to show that they are meant.
+    """
+    below = [hit.start() for c in cases if isinstance(c, StdinCase) and (hit := _BELOW.search(c.stdin))]
+    tried = bool(below)
+    if not minds_signs(tree) and not (tried and candidate is not None and rounds_otherwise(tree, candidate)):
         return []
     base = [c for c in cases if isinstance(c, StdinCase) and len(c.stdin) < _MOST_BYTES and b"-" not in c.stdin]
     found: dict[StdinCase, None] = {}
     stride = max(1, len(base) // _CASES)
     for case in base[::stride][:_CASES]:
-        first = case.stdin.find(b"\n") + 1
+        first = 0 if 0 in below else case.stdin.find(b"\n") + 1
         rows = (_ROW.search(case.stdin, first), _COLUMN.search(case.stdin, first))
         spans = [row.span() for row in rows if row is not None]
         for start, end in [(first, len(case.stdin)), *spans] if spans else ():
@@ -102,10 +131,10 @@ def signs(tree: ast.Module, cases: Sequence[Case]) -> list[StdinCase]:
     return list(found)
 
 
-def meant(tree: ast.Module, cases: Sequence[Case]) -> list[StdinCase]:
+def meant(tree: ast.Module, cases: Sequence[Case], candidate: ast.Module | None = None) -> list[StdinCase]:
     """Inputs that no format suggests, but the way in which the program takes numbers and text."""
     return [
-        *signs(tree, cases),
+        *signs(tree, cases, candidate),
         *texts(tree, cases),
         *more_tokens(tree, cases),
         *more_after(tree, cases, TOKENS),

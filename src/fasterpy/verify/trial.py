@@ -89,7 +89,7 @@ class Trial:
         soon = max(self.until(0.6), time.monotonic() + 0.25 * self.seconds)
         found = (
             in_rows(self, probes(original.tree, tree, self.agreed), soon)
-            or self.batches([c for c in meant(original.tree, self.agreed) if original.fits(c)], soon)
+            or self.batches([c for c in meant(original.tree, self.agreed, tree) if original.fits(c)], soon)
             or self.batches(rare(original.tree, tree, self.agreed, original.fits), soon)
             or enough.dense(self, soon)
             or in_rows(self, small_worlds(self.agreed), soon)

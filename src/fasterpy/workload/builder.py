@@ -18,6 +18,8 @@ from fasterpy.workload.stdin.programs import Formats, infer, infer_sized
 
 _MOST_SECONDS = 8.0
 _SIZED_S = 0.1
+_PATIENCE = 3.0
+"""Seconds on the clock that a second of making inputs may take where other processes use the cores."""
 _PROVED, _FAILING = 40, 16
 _PROVING_S = 2.5
 """Inputs of a function that are run in a process of their own before they are handed out."""
@@ -60,10 +62,12 @@ class CombinedWorkloadBuilder:
             share = min(1.0, budget * 0.5)
             wanted = config.cases + config.cases // 4
             if code.kind == "program":
-                found, note = infer(self._quick(code), executor, share, wanted, config.seed, self._formats)
+                found, note = infer(self._quick(code), executor, share, wanted, config.seed, self._formats, _PATIENCE)
                 made.extend(found)
             else:
-                calls, works, meant, note = synthesize(code, executor, share, wanted, config.seed, told=bool(given))
+                calls, works, meant, note = synthesize(
+                    code, executor, share, wanted, config.seed, bool(given), _PATIENCE
+                )
                 made.extend(calls)
             if note and not given:
                 notes.append(note)

@@ -56,9 +56,9 @@ _MODULES = (
     "call",
     "sifted",
     "mutate",
+    "serve",
     "slots",
     "seeds",
-    "serve",
     "sizes",
     "search",
 )
@@ -73,15 +73,23 @@ def _prelude() -> str:
 
 
 def synthesize(
-    code: Code, executor: Executor, seconds: float, wanted: int, seed: int, told: bool = False
+    code: Code,
+    executor: Executor,
+    seconds: float,
+    wanted: int,
+    seed: int,
+    told: bool = False,
+    patience: float = 1.0,
 ) -> tuple[list[ExpressionCase], set[str], set[str], str]:
     """Candidate inputs, the promising first; the expressions on which the target works; those of them on which it
     raises on purpose; a note.
 
     ``told``: callers' own inputs show what kinds of values are passed, so none is made up that no caller may ever send
     (items that cannot be hashed, where nothing but comparison is asked of them).
+    ``patience``: where other processes take the time, up to so many seconds on the clock for each of the engine's own.
     """
-    return _ask(code, executor, seconds, {"seed": seed, "wanted": wanted, "told": told})
+    request = {"seed": seed, "wanted": wanted, "told": told, "patience": patience}
+    return _ask(code, executor, seconds, request)
 
 
 def synthesize_sized(
@@ -153,7 +161,7 @@ def _request(code: Code, seconds: float, request: dict[str, Any]) -> dict[str, A
 def _ask(
     code: Code, executor: Executor, seconds: float, request: dict[str, Any]
 ) -> tuple[list[ExpressionCase], set[str], set[str], str]:
-    budget = seconds + sum((request["each"] for _ in request.get("sizes", ())), 0.0)
+    budget = seconds * request.get("patience", 1.0) + sum((request["each"] for _ in request.get("sizes", ())), 0.0)
     answer = ask(executor, _bundle(code, _MODULES), _request(code, seconds, request), code, budget)
     if "error" in answer:
         return [], set(), set(), f"no arguments could be made up: {answer['error']}"

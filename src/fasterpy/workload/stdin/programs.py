@@ -59,17 +59,26 @@ class Formats:
 
 
 def infer(
-    code: Code, executor: Executor, seconds: float, wanted: int, seed: int, formats: Formats | None = None
+    code: Code,
+    executor: Executor,
+    seconds: float,
+    wanted: int,
+    seed: int,
+    formats: Formats | None = None,
+    patience: float = 1.0,
 ) -> tuple[list[StdinCase], str]:
-    """Candidate inputs, the promising first, and a note when there are none."""
-    return _ask(code, executor, seconds, {"seed": seed, "wanted": wanted}, formats)
+    """Candidate inputs, the promising first, and a note when there are none.
+
+    ``patience``: where other processes take the time, up to so many seconds on the clock for each of the engine's own.
+    """
+    return _ask(code, executor, seconds, {"seed": seed, "wanted": wanted, "patience": patience}, formats)
 
 
 def infer_sized(
     code: Code, executor: Executor, sizes: Sequence[int], seed: int, each: float, formats: Formats | None = None
 ) -> list[StdinCase]:
     """Fresh inputs, one per size as far as the original stays under ``each`` seconds."""
-    request = {"seed": seed, "wanted": 0, "sizes": list(sizes), "each": each}
+    request = {"seed": seed, "wanted": 0, "patience": 1.0, "sizes": list(sizes), "each": each}
     return _ask(code, executor, 0.6, request, formats)[0]
 
 
@@ -79,7 +88,7 @@ def _ask(
     memory = formats.get(code) if formats is not None else ""
     request = {**request, "memory": memory}
     text = imports_of(code.text) + engine_text("fasterpy.workload.stdin.engine", _MODULES)
-    budget = seconds + sum((request["each"] for _ in request.get("sizes", ())), 0.0)
+    budget = seconds * request["patience"] + sum((request["each"] for _ in request.get("sizes", ())), 0.0)
     answer = ask(executor, text, {**request, "text": code.text, "seconds": seconds}, code, budget)
     if "error" in answer:
         return [], f"no input format could be inferred: {answer['error']}"

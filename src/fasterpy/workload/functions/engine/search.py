@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-import time
 
 from .call import Called
 from .groups import Listing
@@ -194,9 +193,9 @@ def main() -> None:
         return
     finally:
         sys.stdout = real
-    search.start = time.perf_counter()
+    search.begin()
     search.desk = desk
-    desk.guard(search.seconds + sum(request["each"] for _ in request.get("sizes", ())))
+    desk.guard(search.seconds * search.patience + sum(request["each"] for _ in request.get("sizes", ())))
     search.learn()
     if request.get("sizes"):
         search.sized(request["sizes"], request["each"])

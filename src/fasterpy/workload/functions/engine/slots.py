@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import inspect
 import random
-import time
 import typing
 from typing import Any
 
@@ -27,6 +26,7 @@ from .own import owned
 from .pieces import PIECES, cut_into_pieces
 from .rising import looked_through, mark_rising, rises
 from .said import spread
+from .serve import Timed
 from .shaped import Nodes, PairGraph, Pairs, Usually, Vertex, edges, graphs
 from .traces import Usage
 from .usage import Body
@@ -52,14 +52,13 @@ class Slot:
         return self.options[self.place % len(self.options)]
 
 
-class Parameters:
+class Parameters(Timed):
     """Arguments for one function."""
 
     def __init__(self, request: dict[str, Any], prelude: dict[str, Any]) -> None:
         self.rng = random.Random(request["seed"])
         self.target = Target(request, prelude)
-        self.seconds: float = request["seconds"]
-        self.start = time.perf_counter()
+        super().__init__(request["seconds"], request.get("patience", 1.0))
         self.namespace = self.target.module.__dict__
         self.body: Body | None = None
         self.node = self.target.node()
@@ -84,9 +83,6 @@ class Parameters:
         self.results: set[str] = set()
         self.failures: list[str] = []
         self.tried = 0
-
-    def left(self) -> float:
-        return self.seconds - (time.perf_counter() - self.start)
 
     # ------------------------------------------------------------------------------------------------- reading
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 LARGEST = 10**9
 
@@ -125,3 +126,8 @@ def _may_be_zero(node: ast.expr) -> bool:
     if isinstance(node, ast.Call):
         return isinstance(node.func, ast.Name) and node.func.id == "abs"
     return isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Sub, ast.Mod, ast.BitXor, ast.BitAnd))
+
+
+def quoted(text: str) -> str:
+    """A text as an error message shows it, without the end of its line."""
+    return re.sub(r"(\\[nrt])+$", "", text.strip()).strip()

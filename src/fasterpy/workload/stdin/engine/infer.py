@@ -6,8 +6,9 @@ import gc
 import json
 import sys
 
-from .learn import PATTERNS, Learner
+from .learn import Learner
 from .memory import memory, recall
+from .regime import PATTERNS
 from .relate import relate
 from .run import Outcome
 
@@ -150,7 +151,7 @@ def main() -> None:
     request = json.loads(sys.stdin.readline())
     out = sys.stdout
     gc.disable()
-    search = Search(request["text"], request["seed"], request["seconds"])
+    search = Search(request["text"], request["seed"], request["seconds"], request["patience"])
     if request.get("memory"):
         recall(search, request["memory"])
     else:

@@ -9,28 +9,28 @@ import time
 from typing import Any
 
 from .choose import Chooser
-from .hints import group, held_equal, largest, literals
+from .hints import group, held_equal, largest, literals, quoted
 from .model import Model, Site
 from .ranges import ranges
-from .regime import Regime
+from .regime import PATTERNS, Regime
 from .run import Outcome, Runner, compile_watched
 from .sites import Reader
 from .taint import STATE
-
-PATTERNS = ("random", "random", "few", "same", "sorted", "reversed", "perm", "random")
 
 
 class Learner:
     """Format inference and generation for one program."""
 
-    def __init__(self, text: str, seed: int, seconds: float) -> None:
+    def __init__(self, text: str, seed: int, seconds: float, patience: float = 1.0) -> None:
+        """``patience``: on a crowded machine this engine's own seconds count, up to so many on the clock for each."""
         code, tree = compile_watched(text)
         self.rng = random.Random(seed)
         self.model = Model(Reader(tree), self.rng)
         self._static(tree)
         self.runner = Runner(text, self.model, code)
         self.seconds = seconds
-        self.start = time.perf_counter()
+        self.patience = patience
+        self._begin()
         self.last = self.start + seconds + 5.5
         """When to stop whatever was allowed: the parent waits eight seconds longer than it asks for."""
         self.slice_s = 0.25
@@ -64,9 +64,13 @@ class Learner:
                     letters += [c for c in node.value if c not in letters and not c.isspace()]
         self.model.alphabet = "".join(letters) if 1 < len(letters) <= 26 else ""
 
+    def _begin(self) -> None:
+        self.start, self.cpu = time.perf_counter(), time.process_time()
+
     def left(self) -> float:
         now = time.perf_counter()
-        return min(self.seconds - (now - self.start), self.last - now)
+        spent = max(time.process_time() - self.cpu, (now - self.start) / self.patience)
+        return min(self.seconds - spent, self.last - now)
 
     # ------------------------------------------------------------------------------------------------------ runs
 
@@ -157,7 +161,7 @@ class Learner:
         """The first run, which also pays for imports; a program that is slow on anything gets more time."""
         # Imports are paid already: they stand before the engine.
         outcome = self.attempt(self.regime(3, 5, "random"), seconds=1.5)
-        self.start = time.perf_counter()
+        self._begin()
         if not outcome.ok and not outcome.timeout:
             return outcome
         outcome = self.attempt(self.regime(2, 3, "random"), seconds=0.8)
@@ -231,10 +235,10 @@ class Learner:
                 return self._arity(feed, None, int(match[1]), False)
             match = re.search(r"invalid literal for int\(\) with base \d+: (?:np\.str_\()?b?'(.*?)'\)?$", message, re.S)
             if match:
-                return self._literal(feed, _quoted(match[1]), "int")
+                return self._literal(feed, quoted(match[1]), "int")
             match = re.search(r"could not convert string to float: (?:np\.str_\()?b?'(.*?)'\)?$", message, re.S)
             if match:
-                return self._literal(feed, _quoted(match[1]), "float")
+                return self._literal(feed, quoted(match[1]), "float")
         if isinstance(error, (NameError, SyntaxError)) and feed.last is not None and not feed.last.kind:
             # eval of a word
             return self._set_kind(feed.last, 0, "int")
@@ -290,8 +294,3 @@ class Learner:
                 if literal in text and self.model.field(key).kind == "str":
                     return self._set_kind(sites[number], key[1], "digits")
         return False
-
-
-def _quoted(text: str) -> str:
-    """A text as an error message shows it, without the end of its line."""
-    return re.sub(r"(\\[nrt])+$", "", text.strip()).strip()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+PATTERNS = ("random", "random", "few", "same", "sorted", "reversed", "perm", "random")
+
 
 class Regime:
     """The flavour of one input."""
