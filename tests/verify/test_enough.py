@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Sequence
 
 from fasterpy.records import Case, Code, ExpressionCase, StdinCase, Strength, Workload
@@ -9,6 +10,7 @@ from fasterpy.sandbox.executor import ZygoteExecutor
 from fasterpy.verify import enough
 from fasterpy.verify.config import VerifyConfig
 from fasterpy.verify.probes import consecutive
+from fasterpy.verify.signs import rounds_otherwise
 from fasterpy.verify.trial import Trial
 from fasterpy.verify.verifier import DifferentialVerifier
 
@@ -106,3 +108,10 @@ def test_a_quick_program_whose_inputs_were_not_tried_is_not_vouched_for() -> Non
         assert not enough.thin(trial, Strength(coverage_original=1.0, coverage_candidate=1.0))
         trial.warnings.append("time was up after 12 of 40 inputs")
         assert "12 inputs only" in enough.thin(trial, Strength(coverage_original=1.0, coverage_candidate=1.0))
+
+
+def test_a_largest_from_zero_on_expects_no_numbers_below_it() -> None:
+    best = ast.parse("best = 0\nfor x in map(int, input().split()):\n    best = max(best, (x + 1) / 2)\nprint(best)\n")
+    other = ast.parse("print(max((x + 1) // 2 for x in map(int, input().split())))\n")
+    assert not rounds_otherwise(best, other)
+    assert rounds_otherwise(ast.parse("print(int(input()) // 2)"), other)

@@ -87,9 +87,28 @@ def _low(node: ast.expr) -> bool:
 
 
 def rounds_otherwise(tree: ast.Module, candidate: ast.Module) -> bool:
-    """Whether the versions round in other expressions: down, towards zero and to even part below zero."""
+    """Whether the versions round in other expressions: down, towards zero and to even part below zero.
+
+    Not where a largest value is looked for from zero on: that expects none below it.
+    """
     ours, theirs = _roundings(tree), _roundings(candidate)
-    return bool(theirs) and ours != theirs
+    return bool(theirs) and ours != theirs and not _largest_from_zero(tree)
+
+
+def _largest_from_zero(tree: ast.Module) -> bool:
+    zeros = {
+        target.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and node.value.value == 0
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    return any(
+        isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") == "max"
+        and any(isinstance(arg, ast.Name) and arg.id in zeros for arg in node.args)
+        for node in ast.walk(tree)
+    )
 
 
 def _roundings(tree: ast.Module) -> set[str]:
