@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Container, Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from fasterpy.analysis.own import fills_own, own_containers, stores_in
@@ -112,14 +112,15 @@ class ParsedModule(SourceModule):
         """Whether evaluating has no effect but its value (it may raise). Unknown calls are impure."""
         return self._pure(node, {})
 
-    def _pure(self, node: ast.AST, own: dict[str, bool]) -> bool:
+    def _pure(self, node: ast.AST, own: dict[str, bool], yields: bool = False) -> bool:
         for below in ast.walk(node):
             if isinstance(below, ast.Call):
                 made = bool(own) and self.imported(below.func).startswith("collections.")
                 if not made and not self._pure_call(below) and not fills_own(below, own):
                     return False
             elif isinstance(below, ast.Await | ast.Yield | ast.YieldFrom | ast.NamedExpr):
-                return False
+                if not (yields and isinstance(below, ast.Yield)):
+                    return False
         return True
 
     def _pure_call(self, node: ast.Call) -> bool:
@@ -174,11 +175,17 @@ class ParsedModule(SourceModule):
         known.update(before)
         return False
 
-    def _only_computes(self, function: ast.FunctionDef) -> bool:
+    def is_pure_generator(self, function: ast.AST) -> bool:
+        """Whether a function of this file yields values and otherwise only computes."""
+        if not isinstance(function, ast.FunctionDef) or function.decorator_list:
+            return False
+        return any(isinstance(below, ast.Yield) for below in ast.walk(function)) and self._only_computes(function, True)
+
+    def _only_computes(self, function: ast.FunctionDef, yields: bool = False) -> bool:
         own = own_containers(function)
         inner = (below for stmt in function.body for below in ast.walk(stmt))
         return not any(_reaches_out(below, function, own) for below in inner) and all(
-            self._pure(stmt, own) for stmt in function.body
+            self._pure(stmt, own, yields) for stmt in function.body
         )
 
     def is_invariant(self, node: ast.expr, loop: ast.AST) -> bool:
@@ -249,7 +256,7 @@ class ParsedModule(SourceModule):
         return kind(self.types.of(node)) in _IMMUTABLE
 
 
-def _reaches_out(node: ast.AST, function: ast.FunctionDef, own: Container[str]) -> bool:
+def _reaches_out(node: ast.AST, function: ast.FunctionDef, own: Mapping[str, bool]) -> bool:
     """Whether this may change something besides the function's own variables and the containers it makes."""
     if isinstance(node, ast.Attribute | ast.Subscript):
         return not isinstance(node.ctx, ast.Load) and not (isinstance(node, ast.Subscript) and stores_in(node, own))

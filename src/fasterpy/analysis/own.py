@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Container
+from collections.abc import Mapping
 
 _MADE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.SetComp, ast.DictComp)
 _MAKERS = frozenset({"list", "dict", "set", "deque", "defaultdict", "Counter", "OrderedDict", "sorted", "bytearray"})
@@ -14,7 +14,8 @@ _FILLING = frozenset(
 
 
 def own_containers(function: ast.FunctionDef) -> dict[str, bool]:
-    """Names that are bound to nothing but new containers in a function; whether it is a dict that makes its values."""
+    """Names that are bound to nothing but new containers in a function; whether all that is in them is new as well: a
+    dict that makes its values, a table of rows."""
     given = {arg.arg for arg in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)}
     bound: dict[str, list[ast.expr | None]] = {}
     for below in (node for stmt in function.body for node in ast.walk(stmt)):
@@ -28,12 +29,51 @@ def own_containers(function: ast.FunctionDef) -> dict[str, bool]:
             case ast.Global(names=names) | ast.Nonlocal(names=names):
                 given.update(names)
     found = {}
+    put = _put_in(function)
     for name, values in bound.items():
         # Each assignment was met twice: as a statement and as its target.
         made = [value for value in values if value is not None]
         if name not in given and len(values) == 2 * len(made) and all(map(_new, made)):
-            found[name] = all(_maker(value) == "defaultdict" for value in made)
+            inside = [part for value in made for part in _inside(value)] + put.get(name, [])
+            found[name] = all(part is not None and _new(part) for part in inside)
     return found
+
+
+def _put_in(function: ast.FunctionDef) -> dict[str, list[ast.expr | None]]:
+    """By name of a container: what is put into it; None for what cannot be seen."""
+    found: dict[str, list[ast.expr | None]] = {}
+    for below in (node for stmt in function.body for node in ast.walk(stmt)):
+        match below:
+            case ast.Assign(targets=targets, value=value):
+                for target in targets:
+                    if isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name):
+                        found.setdefault(target.value.id, []).append(value if len(targets) == 1 else None)
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attr), args=args):
+                if attr in ("append", "appendleft", "insert", "setdefault"):
+                    found.setdefault(name, []).append(args[-1] if args else None)
+                elif attr in ("add", "update", "extend", "extendleft"):
+                    found.setdefault(name, []).append(None)
+            case ast.AugAssign(target=ast.Name(id=name)) | ast.AugAssign(target=ast.Subscript(value=ast.Name(id=name))):
+                found.setdefault(name, []).append(None)
+            case ast.Tuple(elts=elts, ctx=ast.Store()) | ast.List(elts=elts, ctx=ast.Store()):
+                for part in elts:
+                    if isinstance(part, ast.Subscript) and isinstance(part.value, ast.Name):
+                        found.setdefault(part.value.id, []).append(None)
+    return found
+
+
+def _inside(value: ast.expr) -> list[ast.expr | None]:
+    """What a new container holds from its beginning; None for what cannot be seen."""
+    match value:
+        case ast.List(elts=elts) | ast.Set(elts=elts):
+            return list(elts)
+        case ast.Dict(values=values):
+            return list(values)
+        case ast.ListComp(elt=elt) | ast.SetComp(elt=elt) | ast.DictComp(value=elt):
+            return [elt]
+        case ast.Call(args=[]):
+            return []
+    return [] if _maker(value) == "defaultdict" else [None]
 
 
 def fills_own(call: ast.Call, own: dict[str, bool]) -> bool:
@@ -50,12 +90,19 @@ def fills_own(call: ast.Call, own: dict[str, bool]) -> bool:
     return False
 
 
-def stores_in(node: ast.Subscript, own: Container[str]) -> bool:
-    """``counts[key] = …`` of an own container."""
-    return isinstance(node.value, ast.Name) and node.value.id in own
+def stores_in(node: ast.Subscript, own: Mapping[str, bool]) -> bool:
+    """``counts[key] = …`` of an own container, and ``table[i][j] = …`` of one whose rows are new."""
+    match node.value:
+        case ast.Name(id=name):
+            return name in own
+        case ast.Subscript(value=ast.Name(id=name)):
+            return own.get(name, False)
+    return False
 
 
 def _new(value: ast.expr) -> bool:
+    if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Mult):
+        return isinstance(value.left, ast.List) or isinstance(value.right, ast.List)
     return isinstance(value, _MADE) or _maker(value) in _MAKERS
 
 

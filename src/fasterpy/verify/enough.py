@@ -109,13 +109,14 @@ def too_few(trial: Trial) -> str:
 def thin(trial: Trial, strength: Strength) -> str:
     """Why few inputs vouch for nothing; empty when they do.
 
-    Most of the inputs at hand were not tried in the time, of a function or of a quick program; or a candidate has
-    branches of its own that none of them reaches.
+    Most of the inputs at hand were not tried in the time, of a function or of a quick program of which some small fault
+    went unnoticed; or a candidate has branches of its own that none of them reaches.
     """
     agreed = {*trial.agreed, *trial.along}
     if any(case.source.startswith("inputs") for case in agreed) or all(map(_no_choice, agreed)):
         return ""
-    if len(agreed) < _FAIR and (trial.baseline.code.kind == "function" or quick(trial)):
+    all_told = strength.killed == strength.mutants >= _FEWEST  # every fault of a fair number was noticed
+    if len(agreed) < _FAIR and (trial.baseline.code.kind == "function" or (quick(trial) and not all_told)):
         for cut in filter(None, map(_CUT.match, trial.warnings)):
             if 3 * int(cut[1]) < int(cut[2]) and int(cut[2]) >= _THIN:  # not one or two aimed ones
                 return f"they agree on {len(agreed)} inputs only; {cut[0]}"

@@ -314,6 +314,63 @@ def locate(zones, xs):
         found.append(name)
     return found
 """
+NESTED = """
+def far(a, b):
+    return sum(1 for x, y in zip(a, b) if x != y)
+
+def collapse(reads):
+    families = []
+    for chrom, umi in reads:
+        home = None
+        for fam in families:
+            if far(fam["umi"], umi) <= 1:
+                if fam["chrom"] == chrom:
+                    home = fam
+                    break
+        if home is None:
+            families.append({"chrom": chrom, "umi": umi, "size": 1})
+        else:
+            home["size"] += 1
+    return [(f["chrom"], f["umi"], f["size"]) for f in families]
+"""
+ENTRIES = """
+def entries(lines):
+    for line in lines:
+        parts = line.split(";")
+        if len(parts) == 2:
+            yield parts[0], int(parts[1])
+
+def bursts(lines, width):
+    found = []
+    for name, at in entries(lines):
+        count = 0
+        for other, then in entries(lines):
+            if other == name and at <= then < at + width:
+                count += 1
+        found.append((name, count))
+    return found
+"""
+VANS = """
+def load(assigned, weights):
+    return sum(weights[p] for p in assigned)
+
+def assign(parcels, vans):
+    weights = dict(parcels)
+    plan = {van: [] for van in vans}
+    for pid, grams in parcels:
+        for van in sorted(vans, key=lambda v: (load(plan[v], weights), v)):
+            if load(plan[van], weights) + grams <= vans[van]:
+                plan[van].append(pid)
+                break
+    return plan
+
+def shifts(jobs, people):
+    hours: dict = {who: [] for who in people}
+    for who, start, end in jobs:
+        if sum(b - a for a, b in hours[who] if b > a) < 8:
+            hours[who].append((start, end))
+    return hours
+"""
 STAMPS = """
 from datetime import datetime
 
@@ -427,6 +484,22 @@ ROWS: list[Run] = [
         ["settle([(1, 'a', 5), (2, 'a', 5), (3, 'b', 5)], [(7, 'a', 5), (8, 'c', 1), (9, 'a', 5), (10, 'a', 5)])"],
     ),
     ("cheap-condition-first", CHEAP, ["locate([('p', [5]), ('q', [9])], [1, 7, 12])", "locate([], [1])"]),
+    (
+        "cheap-condition-first",
+        NESTED,
+        ["collapse([('a', 'xy'), ('b', 'xy'), ('a', 'xz'), ('a', 'zz'), ('a', 'xyz')])", "collapse([])"],
+    ),
+    (
+        "keyed-totals-kept",
+        VANS,
+        [
+            "assign([('a', 5), ('b', 3), ('c', 4), ('d', 9)], {'x': 8, 'y': 6})",
+            "assign([], {})",
+            "shifts([('p', 1, 5), ('q', 2, 3), ('p', 5, 9), ('p', 9, 3)], 'pq')",
+            "shifts([('r', 1, 5)], 'pq')",
+        ],
+    ),
+    ("generator-to-list-once", ENTRIES, ["bursts(['a;1', 'b;2', 'a;3', 'x', 'a;9'], 3)", "bursts([], 1)"]),
     (
         "cumulative-scan-to-bisect",
         DRAWS,
@@ -552,6 +625,21 @@ def test_the_same_values(row: Run) -> None:
         ("span-by-spans", SPANS.partition("def warmer")[0].replace("found.append(span)", "found.append(span + 1)")),
         ("remove-where-found", POOL.replace("pairs.append((", "pairs.append((left[0], ")),
         ("cheap-condition-first", CHEAP.replace("name is None:", "name is None and xs.pop():")),
+        (
+            "cheap-condition-first",
+            NESTED.replace("                    break", "                else:\n                    pass"),
+        ),
+        (
+            "keyed-totals-kept",
+            VANS.partition("def shifts")[0].replace("                break", "                plan[van].sort()"),
+        ),
+        (
+            "keyed-totals-kept",
+            VANS.partition("def shifts")[0].replace("                break", "                weights[pid] = 1"),
+        ),
+        ("keyed-totals-kept", VANS.partition("def shifts")[0].replace("[] for van", "[1] for van")),
+        ("generator-to-list-once", ENTRIES.replace("count += 1", "count += len(lines.pop())")),
+        ("generator-to-list-once", ENTRIES.replace("yield parts", "print(line)\n            yield parts")),
         ("least-place-to-heap", WORKERS[:170].replace("load[who] += job", "load[who] += job; load[0] += 1") + "\n"),
         ("patterns-to-alternation", RULED.replace("[a-z]+", "([a-z])+")),  # groups of its own
         ("patterns-to-alternation", RULED.replace("while rest:", "RULES.reverse()\n    while rest:")),

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule
+from fasterpy.generate.rules.algorithms.conditions import conjuncts
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, atom, replace
 from fasterpy.generate.rules.edit import Rewrite
@@ -35,11 +36,24 @@ class CheapConditionFirst(Rule):
             parts = [atom(module, value) if isinstance(value, ast.BoolOp | ast.IfExp) else module.source(value)
                      for value in (*cheap, *dear)]  # fmt: skip
             yield Rewrite((replace(module, test, word.join(parts)),), at(test, "cheap condition first"))
+        for outer in scope.nodes(ast.If):
+            inner = outer.body[0]
+            if len(outer.body) > 1 or outer.orelse or not isinstance(inner, ast.If) or inner.orelse:
+                continue
+            if not module.loop_depth(outer) or not module.is_pure(outer.test):
+                continue
+            if _dear(module, outer.test) and all(map(_cheap, conjuncts(inner.test))):
+                swapped = (replace(module, outer.test, module.source(inner.test)),
+                           replace(module, inner.test, module.source(outer.test)))  # fmt: skip
+                yield Rewrite(swapped, at(outer, "cheap condition first"))
 
 
 def _cheap(value: ast.expr) -> bool:
-    """Names and constants held against one another: it cannot fail and takes no time."""
-    plain = (ast.Name, ast.Constant, ast.Compare, ast.UnaryOp, ast.Not, ast.expr_context, ast.Is, ast.IsNot, ast.USub)
+    """Names, fields and constants held against one another: it takes no time, and hardly ever fails."""
+    plain = (ast.Name, ast.Constant, ast.Compare, ast.UnaryOp, ast.Not, ast.expr_context, ast.Is, ast.IsNot, ast.USub,
+             ast.Attribute, ast.Subscript)  # fmt: skip
+    if any(isinstance(below, ast.Subscript) and not isinstance(below.slice, ast.Constant) for below in ast.walk(value)):
+        return False
     equal = isinstance(value, ast.Compare) and all(isinstance(op, ast.Eq | ast.NotEq) for op in value.ops)
     return all(isinstance(below, (*plain, ast.Eq, ast.NotEq) if equal else plain) for below in ast.walk(value))
 

@@ -6,6 +6,7 @@ import copy
 
 from .fields import READERS, Key, Known, Lines, Separated, Written
 from .kinds import Int, Kind, Str
+from .methods import STR
 from .parsed import Parsed
 from .regexes import Formed
 from .traces import Usage
@@ -26,6 +27,7 @@ def values_of(usage: Usage) -> Usage | None:
     return value
 
 
+_DIGITS = frozenset({"isdigit", "isdecimal", "isnumeric"})
 KEYS: dict[str, type[Int] | type[Str]] = {"int": Int, "str": Str}
 
 
@@ -45,6 +47,12 @@ def written(usage: Usage) -> Kind | None:
     return Written("int", each=True) if digits else None
 
 
+def of_digits(usage: Usage) -> bool:
+    """Whether the digits are picked out of a text: ``if ch.isdigit()`` for its letters, and nothing else is asked."""
+    asked = usage.element.methods if usage.element is not None and usage.iterated and not usage.pieces else set()
+    return bool(asked & _DIGITS) and asked <= _DIGITS
+
+
 def text_kind(usage: Usage) -> Kind | None:
     """Texts of the forms that the body expects, or None where it expects none."""
     if usage.parser:
@@ -58,6 +66,13 @@ def text_kind(usage: Usage) -> Kind | None:
     return None
 
 
+def formed_text(usage: Usage) -> bool:
+    """Whether more is known of a text than that it is one."""
+    return (
+        text_kind(usage) is not None or of_digits(usage) or (bool(usage.methods & STR) and written(usage) is not None)
+    )
+
+
 def _separated(separator: str, pieces: Usage) -> Kind | None:
     """A text of lines of some form, or of several fields; None where little is known of its parts."""
     if separator == "\n" and pieces.unpack is None and pieces.element is not None:
@@ -65,8 +80,9 @@ def _separated(separator: str, pieces: Usage) -> Kind | None:
         return Lines(line) if line is not None else None
     parts = dict(enumerate(pieces.unpack)) if pieces.unpack is not None else dict(pieces.places)
     count = len(parts) if pieces.unpack is not None else pieces.arity or 0
+    count = count or int(bool(separator and pieces.indexed and not pieces.iterated))  # ``path.split("/")[-1]``
     each = _field(pieces.element) if pieces.element is not None and not pieces.places else None
-    if count < 2 and each is None:
+    if count < (1 if separator not in ("", "\n") and pieces.unpack is None else 2) and each is None:
         return None
     known = {place: kind for place in range(max(count, 3)) if (kind := _field(parts.get(place)) or each) is not None}
     return Separated(separator, max(1, count), known, pieces.unpack is None, each)
@@ -79,6 +95,9 @@ def _field(usage: Usage | None) -> Kind | None:
     form = text_kind(usage)
     if form is not None or usage.known:
         return form or Known(usage.known, Str(), usage.surely)
+    words = [word for word in usage.constants if isinstance(word, str) and len(word) > 1 and not word.isspace()]
+    if words:
+        return Known([repr(word) for word in dict.fromkeys(words)], Str(), False)
     if usage.limits and "int" in usage.read_as:
         return Int(*usage.limits)
     return next((READERS[name] for name in ("Decimal", "float", "int") if name in usage.read_as), None)

@@ -45,7 +45,7 @@ class Separated(Kind):
         between = self.separator or rng.choice((" ", " ", "  ", "\t"))
         if draw.clean:
             return repr((self.separator or " ").join(parts))
-        if self.separator and rng.random() < 0.2:
+        if self.separator.strip() and rng.random() < 0.2:
             between = between + " "
         return repr(between.join(parts) + rng.choice(("", "", "", "\n", " ")))
 

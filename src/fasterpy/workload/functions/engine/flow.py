@@ -27,6 +27,9 @@ class Flow(Texts):
     def _bind(self, target: ast.AST, usage: Usage, seen: set[Any], function: ast.AST) -> None:
         raise NotImplementedError
 
+    def _returned(self, function: ast.AST, usage: Usage, seen: set[Any]) -> None:
+        raise NotImplementedError
+
     def _stored(self, target: ast.Attribute, usage: Usage, seen: set[Any]) -> None:
         raise NotImplementedError
 
@@ -61,6 +64,9 @@ class Flow(Texts):
             row = Usage()
             row.unpack = [usage if part is node else Usage() for part in up.elts]
             outer.element, up = row, self.parent.get(up, up)
+            if isinstance(up, ast.Yield):
+                self._returned(function, outer, seen)
+                return
         else:
             outer.element = usage
         above = self.parent.get(up)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from .arrays import Array
-from .clues import KEYS, boxed, looked_up, text_kind, values_of, written
+from .clues import KEYS, boxed, formed_text, looked_up, of_digits, text_kind, values_of, written
 from .documents import document
-from .fields import TOLD, Again, Key, Names, Parents
+from .fields import TOLD, Again, Key, Names, Parents, Written
 from .groups import Dict, Grid, Keyed, Listing, Matrix, Tuple
 from .kinds import Bool, Bytes, Choice, Either, Float, Int, Kind, Nothing, Str
 from .library import REGEXES
@@ -26,7 +26,8 @@ def kinds(usage: Usage, name: str, depth: int = 0) -> list[Kind]:
         return [Either([inside, *other]) if usage.types else inside, Listing(Int())]
     found = _kinds(usage, name, depth)
     if usage.told in TOLD and not isinstance(found[0], type(TOLD[usage.told])):
-        found.insert(0, TOLD[usage.told])
+        if usage.told != "str" or not formed_text(usage):
+            found.insert(0, TOLD[usage.told])
     content = kinds(usage.parsed, "", depth)[0] if usage.loaded and depth < 3 else None
     if (text := document(usage, content)) is not None:
         return [text, *found]
@@ -118,6 +119,8 @@ def _kinds(usage: Usage, name: str, depth: int) -> list[Kind]:
         found.append(Tuple([Str()], "lib_io.StringIO({})"))
     if methods & STR and (digits := written(usage)) is not None:
         found.append(digits)
+    if of_digits(usage):
+        found.append(Either([Written("int", each=True), Written("int", each=True), Str()]))
     if methods & STR:
         found.append(Str())
     if methods & {"popleft", "appendleft"}:

@@ -6,6 +6,7 @@ import ast
 import re
 from typing import Any
 
+from .apart import Apart
 from .traces import Usage
 
 TEXTS = frozenset(
@@ -13,11 +14,9 @@ TEXTS = frozenset(
 )
 
 
-class Texts:
+class Texts(Apart):
     """Finds the pattern that a call names."""
 
-    assigned: dict[str, Any]
-    parent: dict[ast.AST, ast.AST]
     functions: dict[str, Any]
 
     def within(self, node: ast.AST, kinds: Any = ()) -> ast.AST:

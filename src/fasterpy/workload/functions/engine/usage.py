@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from .apart import chosen_keys
 from .evidence import Tests
 from .moments import by_operator
 from .sums import is_text, other_side, summands
@@ -59,6 +60,7 @@ class Body(Tests):
             return
         if isinstance(op, ast.Add) and any(map(is_text, summands(up, self.parent))):
             usage.string = True
+            usage.dates += [form for form in [self._joined_format(up, node)] if form]
             return
         if isinstance(other, ast.Constant) and isinstance(other.value, (str, bytes)):
             return
@@ -131,8 +133,10 @@ class Body(Tests):
                 self.depth -= 1
         elif isinstance(up, (ast.List, ast.Tuple, ast.Set)):
             self._displayed(up, node, usage, seen, function)
-        elif isinstance(up, ast.Return):
-            self._returned(function, usage, seen)
+        elif isinstance(up, (ast.Return, ast.Yield)):
+            given = Usage() if isinstance(up, ast.Yield) else usage
+            given.element = usage if isinstance(up, ast.Yield) else given.element
+            self._returned(function, given, seen)
         elif isinstance(up, ast.BinOp):
             if isinstance(up.op, ast.Mod) and up.left is node and usage.string:
                 return
@@ -151,6 +155,8 @@ class Body(Tests):
             self._compare(up, node, usage, seen, function)
         elif isinstance(up, ast.Call):
             self._call(up, node, usage, seen, function)
+        elif isinstance(up, ast.FormattedValue):
+            usage.dates += [form for form in [self._joined_format(up, node)] if form]
         elif isinstance(up, ast.Starred):
             usage.iterated = True
             call = self.parent.get(up)
@@ -241,13 +247,8 @@ class Body(Tests):
                     self._use(call, usage.inner(), seen, function)
             elif up.attr in ("popleft", "pop"):
                 self._use(call, usage.inner(), seen, function)
-            elif up.attr == "split":
-                said = call.args[0] if call.args else None
-                mark = said.value if isinstance(said, ast.Constant) and isinstance(said.value, str) else ""
-                part = usage.pieces.setdefault(mark, Usage()) if mark or said is None else Usage()
-                self._use(call, part, seen, function)
-            elif up.attr == "splitlines":
-                self._use(call, usage.pieces.setdefault("\n", Usage()), seen, function)
+            elif self._pieces(call, up.attr, usage, seen, function):
+                return
             elif up.attr in ("replace", "strip", "rstrip", "lstrip", "casefold", "lower", "upper", "copy"):
                 self._use(call, usage, seen, function)
             elif up.attr == "sort" and call.keywords:
@@ -274,11 +275,12 @@ class Body(Tests):
             usage.sliced = True
             self._use(up, usage, seen, function)
             return
-        if isinstance(index, ast.Constant) and isinstance(index.value, str):
-            inner = usage.string_keys.setdefault(index.value, Usage())
-            if isinstance(up.ctx, ast.Load) or isinstance(self.parent.get(up), ast.AugAssign):
-                usage.needed.add(index.value)
-            self._use(up, inner, seen, function)
+        if said := chosen_keys(index, self.parent, self.assigned):
+            for key in said:
+                inner = usage.string_keys.setdefault(key, Usage())
+                if isinstance(up.ctx, ast.Load) or isinstance(self.parent.get(up), ast.AugAssign):
+                    usage.needed.add(key)
+                self._use(up, inner, seen if key == said[-1] else set(seen), function)
             return
         if isinstance(index, ast.Tuple):
             usage.methods.add("shape")
