@@ -130,7 +130,7 @@ class ParsedModule(SourceModule):
             return True  # an exception is made, and what it leaves is the function
         dotted = self.imported(node.func)
         if dotted in ("re.sub", "re.subn"):  # what is put in may be a function
-            return len(node.args) > 1 and isinstance(node.args[1], ast.Constant)
+            return len(node.args) > 1 and self._puts_in(node.args[1])
         if dotted:
             known = dotted.partition(".")[0] in PURE_MODULES and not dotted.startswith("bisect.insort")
             return known or dotted in PURE_FUNCTIONS
@@ -139,13 +139,21 @@ class ParsedModule(SourceModule):
         found = self.callees(node)
         return bool(found) and all(self.is_pure_function(function) for function in found)
 
+    def _puts_in(self, given: ast.expr) -> bool:
+        """A text, or a function of this file that only computes one."""
+        if isinstance(given, ast.Lambda):
+            return self._pure(given.body, {})
+        scope = self.scopes.owner(given) if isinstance(given, ast.Name) else None
+        named = scope.bindings.get(given.id, []) if scope is not None and isinstance(given, ast.Name) else []
+        return isinstance(given, ast.Constant) or (len(named) == 1 and self.is_pure_function(named[0]))
+
     def _searches(self, call: ast.Call) -> bool:
         """A method of a compiled pattern: ``DATE.match`` where ``DATE`` is given nothing but ``re.compile(…)``."""
         func = call.func
         if not isinstance(func, ast.Attribute) or not isinstance(func.value, ast.Name):
             return False
         if func.attr in ("sub", "subn"):  # what is put in may be a function
-            if not call.args or not isinstance(call.args[0], ast.Constant):
+            if not call.args or not self._puts_in(call.args[0]):
                 return False
         elif func.attr not in ("match", "search", "fullmatch", "findall", "split"):
             return False

@@ -371,6 +371,83 @@ def shifts(jobs, people):
             hours[who].append((start, end))
     return hours
 """
+POSITIONS = """
+def locate(source, offset):
+    before = source[:offset].split("\\n")
+    return len(before), len(before[-1]) + 1
+
+def deep(path):
+    parts = path.split("/")
+    return len(parts) - 1, parts[-1], 2 * len(parts), -len(parts[-1])
+"""
+STORE = """
+class Store:
+    def __init__(self, ttl, sessions):
+        self.ttl, self.sessions = ttl, sessions
+
+    def purge(self, now):
+        removed = []
+        for session in list(self.sessions):
+            if now - session["seen"] > self.ttl:
+                self.sessions.remove(session)
+                removed.append(session["sid"])
+        return removed, self.sessions
+
+def drop(rows, bad):
+    for row in rows[:]:
+        if row in bad:
+            rows.remove(row)
+    return rows
+"""
+TABLE = """
+import re
+
+KINDS = {"int": "[0-9]+", "str": "[^/]+"}
+
+def pattern(text):
+    def put(m):
+        return "(%s)" % KINDS[m.group(1)]
+    return "^" + re.sub("<([a-z]+)>", put, text) + "$"
+
+def routed(paths, routes):
+    found = []
+    for path in paths:
+        for name, text in routes:
+            if re.match(pattern(text), path):
+                found.append(name)
+                break
+    return found
+
+class Loot:
+    def __init__(self, entries):
+        self.entries = entries
+
+    def total(self):
+        return sum(weight for _, weight in self.entries)
+
+    def pick(self, roll):
+        left = roll % self.total()
+        for item, weight in self.entries:
+            if left < weight:
+                return item
+            left -= weight
+
+    def many(self, rolls):
+        return [self.pick(roll) for roll in rolls]
+
+def many(entries, rolls):
+    return Loot(entries).many(rolls)
+
+def answer(response, question):
+    value = response["answers"].get(question)
+    return "none" if value is None else value.strip().lower()
+
+def shares(responses, questions):
+    return {
+        q: [answer(r, q) + str(sum(1 for other in responses if answer(other, q) == answer(r, q))) for r in responses]
+        for q in questions
+    }
+"""
 STAMPS = """
 from datetime import datetime
 
@@ -497,6 +574,20 @@ ROWS: list[Run] = [
             "assign([], {})",
             "shifts([('p', 1, 5), ('q', 2, 3), ('p', 5, 9), ('p', 9, 3)], 'pq')",
             "shifts([('r', 1, 5)], 'pq')",
+        ],
+    ),
+    (
+        "split-ends-without-list",
+        POSITIONS,
+        ["[locate('ab\\ncd\\n', k) for k in (0, 1, 2, 3, 6, 9, -1, -4)]", "deep('/a/bc')", "deep('')"],
+    ),
+    (
+        "remove-in-scan-to-filter",
+        STORE,
+        [
+            "Store(2, [{'sid': 1, 'seen': 5}, {'sid': 2, 'seen': 9}, {'sid': 1, 'seen': 5}]).purge(9)",
+            "drop([1, 2, 1, 3, 2], [1, 3])",
+            "drop([], [])",
         ],
     ),
     ("generator-to-list-once", ENTRIES, ["bursts(['a;1', 'b;2', 'a;3', 'x', 'a;9'], 3)", "bursts([], 1)"]),
@@ -638,6 +729,9 @@ def test_the_same_values(row: Run) -> None:
             VANS.partition("def shifts")[0].replace("                break", "                weights[pid] = 1"),
         ),
         ("keyed-totals-kept", VANS.partition("def shifts")[0].replace("[] for van", "[1] for van")),
+        ("keyed-totals-kept", VANS.partition("def shifts")[0].replace("in assigned", "in sorted(assigned)")),
+        ("split-ends-without-list", POSITIONS.replace("len(before), ", "before, ").partition("def deep")[0]),
+        ("remove-in-scan-to-filter", STORE.partition("def drop")[0].replace('session["sid"])', "len(self.sessions))")),
         ("generator-to-list-once", ENTRIES.replace("count += 1", "count += len(lines.pop())")),
         ("generator-to-list-once", ENTRIES.replace("yield parts", "print(line)\n            yield parts")),
         ("least-place-to-heap", WORKERS[:170].replace("load[who] += job", "load[who] += job; load[0] += 1") + "\n"),
@@ -656,3 +750,29 @@ def test_silent(row: tuple[str, str]) -> None:
 def test_lists_are_not_handed_out_twice() -> None:
     inner = rewritten("recursion-to-closure", THREAD)
     assert inner is not None and rewritten("memoise-recursion", inner) is None
+
+
+@pytest.mark.parametrize(
+    ("qualname", "words", "call"),
+    [
+        ("routed", ["pattern_once(text)"], "routed(['7', 'ab', '/'], [('n', '<int>'), ('s', '<str>')])"),
+        (
+            "Loot.many",
+            ["total_once = cache(self.total)", "def pick_here(roll)"],
+            "many([('a', 2), ('b', 0), ('c', 3)], [0, 1, 2, 4, 5, -1])",
+        ),
+        (
+            "shares",
+            ["key = (id(response), question)"],
+            "shares([{'answers': {'q': ' Y'}}, {'answers': {}}, {'answers': {'q': 'y'}}], ['q', 'p'])",
+        ),
+    ],
+)
+def test_helpers_are_asked_once(qualname: str, words: list[str], call: str) -> None:
+    text = rewritten("helper-calls-to-cache", TABLE, qualname=qualname)
+    assert text is not None and all(word in text for word in words)
+    before: dict[str, object] = {}
+    after: dict[str, object] = {}
+    exec(TABLE, before)
+    exec(text, after)
+    assert eval(call, before) == eval(call, after)

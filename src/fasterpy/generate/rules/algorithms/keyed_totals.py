@@ -79,6 +79,8 @@ def _asked(module: ParsedModule, call: ast.Call) -> _Asked | None:
             if isinstance(key, ast.Slice) or any(isinstance(b, ast.Call) for b in ast.walk(key)):
                 return None
             tests = tuple(part for test in one.ifs for part in conjuncts(test))
+        case _:
+            return None
     named = next((use for use in ast.walk(call) if isinstance(use, ast.Name) and use.id == table.id), None)
     return _Asked(call, named, key, target, inner.elt, tests) if named is not None else None
 

@@ -81,20 +81,23 @@ class _Plan:
             return None
         params = [arg.arg for arg in helper.args.args][isinstance(call.func, ast.Attribute) :]
         args = [*call.args, *(word.value for word in call.keywords)]
-        if not args or any(isinstance(arg, ast.Starred) or _is_list(module, arg) for arg in args):
+        if any(isinstance(arg, ast.Starred) or _is_list(module, arg) for arg in args):
             return None
         if any(isinstance(arg, ast.Name) and arg.id in self._changed for arg in args):
             return None
-        record = any(is_record(module, helper, param) for param in params)
-        if record and (len(params) > 1 or not call.args or not isinstance(call.args[0], ast.Name)):
+        records = [param for param in params if is_record(module, helper, param)]
+        if records and (records != params[:1] or not call.args or not isinstance(call.args[0], ast.Name)):
+            return None
+        if records and (helper.args.kwonlyargs or len(call.args) != len(params)):
             return None
         func = module.source(call.func)
         if func not in self.caches:
-            self.caches[func] = self._cache(func, helper.name.lstrip("_"), params[0] if record else "")
+            self.caches[func] = self._cache(func, helper.name.lstrip("_"), params if records else [])
         self.sites.append(call)
         return replace(module, call.func, self.caches[func])
 
-    def _cache(self, func: str, word: str, record: str) -> str:
+    def _cache(self, func: str, word: str, record: list[str]) -> str:
+        """``record``: the parameters, of which the first is known by its identity."""
         module = self.module
         if not record:
             self._imports, cache = need(module, "functools", "cache")
@@ -102,12 +105,17 @@ class _Plan:
             self._made.append(f"{name} = {cache}({func})")
             return name
         name, kept = module.fresh(f"{word}_once"), module.fresh(f"{word}_kept")
+        given = ", ".join(record)
+        key = f"id({record[0]})" if len(record) == 1 else f"(id({record[0]}), {', '.join(record[1:])})"
+        first = [] if len(record) == 1 else [f"key = {key}"]
+        key = "key" if first else key
         lines = (
-            f"if id({record}) not in {kept}:",
-            block(module, f"{kept}[id({record})] = {record}, {func}({record})"),
-            f"return {kept}[id({record})][1]",
+            *first,
+            f"if {key} not in {kept}:",
+            block(module, f"{kept}[{key}] = {record[0]}, {func}({given})"),
+            f"return {kept}[{key}][1]",
         )
-        self._made.append(f"{kept} = {{}}\n\ndef {name}({record}):\n{block(module, *lines)}\n")
+        self._made.append(f"{kept} = {{}}\n\ndef {name}({given}):\n{block(module, *lines)}\n")
         return name
 
     # -------------------------------------------------------------------------------------------------------- copies

@@ -13,7 +13,7 @@ from fasterpy.generate.rules.algorithms.scan import home, lives_on
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, insert_before, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
-from fasterpy.generate.rules.loops.shape import only_read
+from fasterpy.generate.rules.loops.shape import only_read, some_rounds
 from fasterpy.generate.rules.target import TargetScope
 
 _LOOPS = (ast.For, ast.ListComp, ast.SetComp, ast.GeneratorExp)
@@ -212,12 +212,15 @@ def _values(module: ParsedModule, call: ast.Call) -> bool:
 
 def _beside(module: ParsedModule, inner: Inner, found: dict[str, list[ast.expr]]) -> Rewrite:
     items, target = module.source(inner.items), module.source(inner.target).strip("()")
+    # Without a round of the outer loop nothing looked at the items.
+    guard = some_rounds(module, inner.outer.iter) if isinstance(inner.outer, ast.For) else ""
+    rest = f" if {guard} else []" if guard and guard != items else ""
     edits: list[Edit] = []
     names = [_word(calls[0], target) for calls in found.values()]
     singles = [module.fresh(name) for name in names]
     if isinstance(inner.items, ast.Name) and isinstance(inner.target, ast.Name):
         lists = [module.fresh(name + "s") for name in names]
-        made = [f"{many} = [{text} for {target} in {items}]" for many, text in zip(lists, found, strict=True)]
+        made = [f"{many} = [{text} for {target} in {items}]{rest}" for many, text in zip(lists, found, strict=True)]
         edits += [
             insert_before(module, inner.outer, "\n".join(made)),
             replace(module, inner.items, f"zip({', '.join([items, *lists])})"),
@@ -226,7 +229,7 @@ def _beside(module: ParsedModule, inner: Inner, found: dict[str, list[ast.expr]]
     else:
         rows = module.fresh("rows")
         head = f"({target})" if isinstance(inner.target, ast.Tuple) else target
-        made_rows = f"{rows} = [({', '.join([head, *found])}) for {target} in {items}]"
+        made_rows = f"{rows} = [({', '.join([head, *found])}) for {target} in {items}]{rest}"
         edits += [
             insert_before(module, inner.outer, made_rows),
             replace(module, inner.items, rows),
