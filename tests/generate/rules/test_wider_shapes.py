@@ -448,6 +448,31 @@ def shares(responses, questions):
         for q in questions
     }
 """
+COUNTS = """
+from math import factorial
+
+def back(n, m):
+    dp = [1] + [0] * n
+    for i in range(3, n + 1):
+        found = 0
+        for j in range(3, i + 1):
+            found += dp[i - j]
+            found %= m
+        dp[i] = found
+    return dp
+
+def forward(n):
+    dp = [1] + [0] * n
+    for i in range(2, n + 1):
+        dp[i] = sum(dp[i - j] for j in range(2, i + 1)) % 1009 + sum(dp[j] for j in range(i - 1 - 1))
+    return dp
+
+def reduced(texts):
+    return [one(text) for text in texts]
+
+def one(text):
+    return factorial(int(text)) % 1009 + 1
+"""
 STAMPS = """
 from datetime import datetime
 
@@ -590,6 +615,8 @@ ROWS: list[Run] = [
             "drop([], [])",
         ],
     ),
+    ("growing-sum", COUNTS, ["back(12, 7)", "back(0, 7)", "back(3, 2)", "forward(11)", "forward(1)"]),
+    ("factorial-modulo", COUNTS, ["reduced(['3', '0', '2100', '1008'])"]),
     ("generator-to-list-once", ENTRIES, ["bursts(['a;1', 'b;2', 'a;3', 'x', 'a;9'], 3)", "bursts([], 1)"]),
     (
         "cumulative-scan-to-bisect",

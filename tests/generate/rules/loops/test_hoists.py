@@ -110,7 +110,7 @@ CASES: list[Case] = [
         """
         def f(lines, words):
             n = 0
-            lower_words = [word.lower() for word in words]
+            lower_words = [word.lower() for word in words] if lines else []
             for line in lines:
                 for word, lower_word in zip(words, lower_words):
                     if lower_word in line:

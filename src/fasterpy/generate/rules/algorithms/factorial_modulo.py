@@ -31,8 +31,15 @@ class FactorialModulo(Rule):
             if module.imported(call.func) != "math.factorial" or len(call.args) != 1 or call.keywords:
                 continue
             stmt, count = module.statement(call), call.args[0]
-            if not isinstance(count, ast.Name) or not owns_line(module, stmt) or not _plain(module, call, stmt):
+            if not owns_line(module, stmt) or not _plain(module, call, stmt):
                 continue
+            first = ""
+            number = count.id if isinstance(count, ast.Name) else ""
+            if not number:  # read or computed in place, before anything else that the statement does
+                if not _first(module, stmt, call) or "\n" in module.source(count):
+                    continue
+                number = module.fresh("number")
+                first = f"{number} = {module.source(count)}\n"
             parent = module.parent(call)
             if isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Mod) and parent.left is call:
                 if _fixed(module, parent.right, stmt):
@@ -41,12 +48,14 @@ class FactorialModulo(Rule):
                         module.source(stmt).split(module.source(call), 1) if _once(module, stmt, call) else ("", "")
                     )
                     if before or after:
-                        head = _loop(module, word, count.id, module.source(call), atom(module, parent.right))
+                        asked = f"{module.source(call.func)}({number})"
+                        head = first + _loop(module, word, number, asked, atom(module, parent.right))
                         yield Rewrite((replace(module, stmt, f"{head}\n{before}{word}{after}"),), at(call, "reduced"))
             elif isinstance(stmt, ast.Assign) and stmt.value is call and isinstance(stmt.targets[0], ast.Name):
                 modulus = _modulus(module, stmt.targets[0]) if len(stmt.targets) == 1 else None
                 if modulus is not None and _fixed(module, modulus, stmt):
-                    head = _loop(module, stmt.targets[0].id, count.id, module.source(call), atom(module, modulus))
+                    asked = f"{module.source(call.func)}({number})"
+                    head = first + _loop(module, stmt.targets[0].id, number, asked, atom(module, modulus))
                     yield Rewrite((replace(module, stmt, head),), at(call, "reduced"))
 
 
@@ -75,6 +84,12 @@ def _plain(module: ParsedModule, call: ast.Call, stmt: ast.stmt) -> bool:
         if isinstance(above, ast.BoolOp):
             return False
     return False
+
+
+def _first(module: ParsedModule, stmt: ast.stmt, call: ast.Call) -> bool:
+    """Whether all other calls of the statement are inside this one or around it."""
+    calls = [below for below in ast.walk(stmt) if isinstance(below, ast.Call)]
+    return all(module.inside(below, call) or module.inside(call, below) for below in calls)
 
 
 def _once(module: ParsedModule, stmt: ast.stmt, call: ast.Call) -> bool:

@@ -111,12 +111,12 @@ def offset_from(node: ast.expr, name: str) -> int | None:
     match node:
         case ast.Name(id=word) if word == name:
             return 0
-        case ast.BinOp(left=ast.Name(id=word), op=ast.Add(), right=ast.Constant(value=int() as step)) if word == name:
-            return step
-        case ast.BinOp(left=ast.Constant(value=int() as step), op=ast.Add(), right=ast.Name(id=word)) if word == name:
-            return step
-        case ast.BinOp(left=ast.Name(id=word), op=ast.Sub(), right=ast.Constant(value=int() as step)) if word == name:
-            return -step
+        case ast.BinOp(left=inside, op=ast.Add() | ast.Sub() as op, right=ast.Constant(value=int() as step)):
+            so_far = offset_from(inside, name)
+            return None if so_far is None else so_far + (step if isinstance(op, ast.Add) else -step)
+        case ast.BinOp(left=ast.Constant(value=int() as step), op=ast.Add(), right=inside):
+            so_far = offset_from(inside, name)
+            return None if so_far is None else so_far + step
     return None
 
 
