@@ -40,6 +40,11 @@ RUNS: list[Run] = [
         "    new[1:] += dp[:-1] * p\n    dp = new\nprint(dp.sum(), dp[0])\n",
         ["2", "5"],
     ),
+    (
+        "numpy-to-plain-python",
+        _VECTOR + "p = [0, 1, 0]\nw = v[[2, 2, 0]]\nv[p] = -7\nprint(v.sum(), w.sum(), sum(v[p]))\n",
+        ["4 5 6"],
+    ),
 ]
 SILENT = [
     ("numpy-to-plain-python", _VECTOR + "print(v[:, None] - v[None, :])\n"),

@@ -159,7 +159,9 @@ class Shapes:
         parts = part.elts if isinstance(part, ast.Tuple) else [part]
         if len(parts) > outer:
             raise Unsupported("more indices than dimensions")
-        taken = sum(1 for item in parts if not isinstance(item, ast.Slice) and not self.of(item))
+        # A slice, a vector and a list of places leave the dimension; a number takes it.
+        listed = [item for item in parts if self.module.kind(item) == "list"]
+        taken = sum(1 for item in parts if not isinstance(item, ast.Slice) and item not in listed and not self.of(item))
         return outer - taken
 
     def _call(self, node: ast.Call) -> int:

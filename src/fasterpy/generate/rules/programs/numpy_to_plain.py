@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.base import Risk, Rule
-from fasterpy.generate.rules.build import delete, replace
+from fasterpy.generate.rules.build import block, delete, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.programs.numpy_shapes import Unsupported
 from fasterpy.generate.rules.programs.numpy_translate import Translator
@@ -78,6 +78,8 @@ def _translated(to: Translator, stmt: ast.stmt) -> list[Edit]:
             return [replace(module, stmt, f"{subject} = [{to.text(value)}] * len({subject})")]
         if isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name) and _is_mask(to, target.slice):
             return [replace(module, stmt, _masked(to, target, value))]
+        if isinstance(target, ast.Subscript) and shapes.of(target.value) == 1 and _several(to, target.slice):
+            return [replace(module, stmt, _each(to, target, value))]
         if isinstance(target, ast.Subscript) and shapes.of(target.slice):
             raise Unsupported("assignment to several places")
         if isinstance(target, ast.Name) and to.text(value) == target.id != module.source(value):
@@ -118,6 +120,21 @@ def _is_mask(to: Translator, index: ast.expr) -> bool:
     if not isinstance(index, ast.Compare | ast.UnaryOp | ast.BinOp) or to.shapes.of(index) != 1:
         return False
     return isinstance(index, ast.Compare) or isinstance(getattr(index, "op", None), ast.Invert | ast.BitAnd | ast.BitOr)
+
+
+def _several(to: Translator, index: ast.expr) -> bool:
+    """Whether an index is a list or a vector of places."""
+    return to.shapes.of(index) == 1 or (not to.shapes.of(index) and to.module.kind(index) == "list")
+
+
+def _each(to: Translator, target: ast.Subscript, value: ast.expr) -> str:
+    """``a[places] = 0``: every place in turn."""
+    plain = isinstance(value, ast.Constant | ast.Name) or isinstance(getattr(value, "operand", None), ast.Constant)
+    if not plain or to.shapes.of(value) or to.module.kind(value) == "list":
+        raise Unsupported("assignment to several places")
+    name = to.variable
+    line = f"{to.text(target.value)}[{name}] = {to.text(value)}"
+    return f"for {name} in {to.text(target.slice)}:\n{block(to.module, line)}"
 
 
 def _masked(to: Translator, target: ast.Subscript, value: ast.expr) -> str:

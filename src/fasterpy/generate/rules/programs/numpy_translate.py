@@ -188,7 +188,8 @@ class Translator:
         parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
         if len(parts) == 1:
             truths = isinstance(parts[0], ast.Call) and places(self.shapes, parts[0]) is not None
-            if truths or self.shapes.of(parts[0]) == 1:
+            listed = outer == 1 and self.module.kind(parts[0]) == "list"
+            if truths or listed or self.shapes.of(parts[0]) == 1:
                 return self._selected(node, base, parts[0])
         texts = [self._slice(part) for part in parts]
         if len(parts) == 1:

@@ -76,8 +76,7 @@ def formed_text(usage: Usage) -> bool:
 def _separated(separator: str, pieces: Usage) -> Kind | None:
     """A text of lines of some form, or of several fields; None where little is known of its parts."""
     if separator == "\n" and pieces.unpack is None and pieces.element is not None:
-        line = text_kind(pieces.element)
-        return Lines(line) if line is not None else None
+        return Lines(text_kind(pieces.element) or Str())
     parts = dict(enumerate(pieces.unpack)) if pieces.unpack is not None else dict(pieces.places)
     count = len(parts) if pieces.unpack is not None else pieces.arity or 0
     count = count or int(bool(separator and pieces.indexed and not pieces.iterated))  # ``path.split("/")[-1]``
