@@ -473,6 +473,22 @@ def reduced(texts):
 def one(text):
     return factorial(int(text)) % 1009 + 1
 """
+STREAM = """
+def payload(segments, expected):
+    for seq, data in segments:
+        if seq == expected and len(data) > 0:
+            return data
+    return None
+
+def reassemble(segments, first):
+    found, expected = b"", first
+    while True:
+        part = payload(segments, expected)
+        if part is None:
+            return found
+        found += part
+        expected += len(part)
+"""
 STAMPS = """
 from datetime import datetime
 
@@ -614,6 +630,11 @@ ROWS: list[Run] = [
             "drop([1, 2, 1, 3, 2], [1, 3])",
             "drop([], [])",
         ],
+    ),
+    (
+        "search-helper-to-index",
+        STREAM,
+        ["reassemble([(3, b'c'), (0, b''), (0, b'ab'), (2, b'x'), (0, b'z')], 0)", "reassemble([], 1)"],
     ),
     ("growing-sum", COUNTS, ["back(12, 7)", "back(0, 7)", "back(3, 2)", "forward(11)", "forward(1)"]),
     ("factorial-modulo", COUNTS, ["reduced(['3', '0', '2100', '1008'])"]),
@@ -759,6 +780,8 @@ def test_the_same_values(row: Run) -> None:
         ("keyed-totals-kept", VANS.partition("def shifts")[0].replace("in assigned", "in sorted(assigned)")),
         ("split-ends-without-list", POSITIONS.replace("len(before), ", "before, ").partition("def deep")[0]),
         ("remove-in-scan-to-filter", STORE.partition("def drop")[0].replace('session["sid"])', "len(self.sessions))")),
+        ("search-helper-to-index", STREAM.replace("len(data) > 0", "len(data) > expected")),
+        ("search-helper-to-index", STREAM.replace("expected += len(part)", "expected += len(part); segments.pop()")),
         ("generator-to-list-once", ENTRIES.replace("count += 1", "count += len(lines.pop())")),
         ("generator-to-list-once", ENTRIES.replace("yield parts", "print(line)\n            yield parts")),
         ("least-place-to-heap", WORKERS[:170].replace("load[who] += job", "load[who] += job; load[0] += 1") + "\n"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fasterpy.analysis.module import ParsedModule
-from fasterpy.generate.rules.algorithms.conditions import names_in, substituted, text
+from fasterpy.generate.rules.algorithms.conditions import conjuncts, names_in, substituted, text
 from fasterpy.generate.rules.algorithms.helper_body import callee
 from fasterpy.generate.rules.algorithms.scan import home
 from fasterpy.generate.rules.base import Risk, Rule
@@ -19,14 +19,17 @@ from fasterpy.generate.rules.target import TargetScope
 
 @dataclass(frozen=True)
 class Search:
-    """``for item in items: if key == wanted: return value`` and then ``return default``."""
+    """``for item in items: if key == wanted and …: return value`` and then ``return default``."""
 
-    item: str
+    item: ast.expr
+    """A name, or a tuple of names."""
     items: ast.expr
     key: ast.expr
     wanted: str
     value: ast.expr
     default: ast.expr | None
+    tests: tuple[ast.expr, ...] = ()
+    """What else must hold of the item alone."""
 
 
 class SearchHelperToIndex(Rule):
@@ -50,19 +53,27 @@ class SearchHelperToIndex(Rule):
             given = _given(call, function)
             if given is None or search.wanted not in given:
                 continue
-            items, rest = substituted(search.items, given), {k: v for k, v in given.items() if k != search.item}
+            own = names_in(search.item)
+            items, rest = substituted(search.items, given), {k: v for k, v in given.items() if k not in own}
             search = dataclasses.replace(search, key=substituted(search.key, rest))
-            place = home(module, call, [items, search.key], {search.item}, lambda other: _looks(module, other))
+            place = home(module, call, [items, search.key], own, lambda other: _looks(module, other))
             # What names the helper's own items must mean the same here; a field's name may be handed in.
             if place is not None and _shared(module, call, items) and _untouched(place, items):
-                where = (place, f"{text(items)} by {text(search.key)} for {text(search.value)}")
+                shown = text(ast.Tuple([search.item, search.key, search.value, *search.tests], ast.Load()))
+                where = (place, f"{text(items)} by {shown}")
                 groups.setdefault(where, []).append((call, search, items, given[search.wanted]))
         for (place, _), found in groups.items():
             first, search, items, _ = found[0]
-            table, item = module.fresh("by_key"), module.fresh(search.item)
-            names: dict[str, ast.expr] = {search.item: ast.Name(item, ast.Load())}
+            table = module.fresh("by_key")
+            names: dict[str, ast.expr] = {
+                name: ast.Name(module.fresh(name), ast.Load()) for name in sorted(names_in(search.item))
+            }
             key, value = text(substituted(search.key, names)), text(substituted(search.value, names))
             add = block(module, f"{table}.setdefault({key}, {value})")
+            item = text(substituted(search.item, names)).strip("()")
+            if search.tests:
+                test = " and ".join(text(substituted(one, names)) for one in search.tests)
+                add = block(module, f"if {test}:\n{add}")
             edits: list[Edit] = [insert_before(module, place, f"{table} = {{}}\nfor {item} in {text(items)}:\n{add}")]
             default = "" if search.default is None else f", {text(search.default)}"
             edits += [replace(module, call, f"{table}.get({argument(module, w)}{default})") for call, _, _, w in found]
@@ -92,8 +103,9 @@ def _given(call: ast.Call, function: ast.FunctionDef) -> dict[str, ast.expr] | N
 def _search(function: ast.FunctionDef) -> Search | None:
     body = function.body[1:] if ast.get_docstring(function) is not None else function.body
     default: ast.expr | None = None
+    item: ast.expr
     match body:
-        case [ast.For(target=ast.Name(id=item), iter=items, body=[inner], orelse=[]), *rest]:
+        case [ast.For(target=ast.Name() | ast.Tuple() as item, iter=items, body=[inner], orelse=[]), *rest]:
             match inner:
                 case ast.If(test=test, body=[ast.Return(value=ast.expr() as value)], orelse=[]):
                     pass
@@ -108,27 +120,58 @@ def _search(function: ast.FunctionDef) -> Search | None:
                     return None
         case [ast.Return(value=ast.Call(func=ast.Name(id="next"), args=[ast.GeneratorExp() as made, default]))]:
             part = made.generators[0]
-            if len(made.generators) != 1 or len(part.ifs) != 1 or not isinstance(part.target, ast.Name):
+            if len(made.generators) != 1 or len(part.ifs) != 1:
                 return None
-            item, items, test, value = part.target.id, part.iter, part.ifs[0], made.elt
+            item, items, test, value = part.target, part.iter, part.ifs[0], made.elt
             if not isinstance(default, ast.Constant):
                 return None
             default = None if default.value is None else default
         case _:
             return None
-    match test:
-        case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]):
+    own = names_in(item)
+    if isinstance(item, ast.Tuple) and not all(isinstance(part, ast.Name) for part in item.elts):
+        return None
+    parts = list(conjuncts(test))
+    params = {arg.arg for arg in function.args.args}
+    tests = [part for part in parts if names_in(part) <= own | {"len"}]
+    asked = [part for part in parts if part not in tests]
+    match asked:
+        case [ast.Compare(left=left, ops=[ast.Eq()], comparators=[right])]:
             pass
         case _:
             return None
-    params = {arg.arg for arg in function.args.args}
+    if not all(map(_cheap, tests)):
+        return None
     for key, wanted in ((left, right), (right, left)):
-        if isinstance(wanted, ast.Name) and wanted.id in params and {item} == names_in(value) == names_in(key) - params:
-            # What is taken from the items early must be as cheap and safe as a field.
-            if all(isinstance(node, ast.Name | ast.Attribute | ast.Subscript | ast.Constant | ast.expr_context)
-                   for part in (key, value) for node in ast.walk(part)):  # fmt: skip
-                return Search(item, items, key, wanted.id, value, default)
+        if isinstance(wanted, ast.Name) and wanted.id in params and names_in(key) - params:
+            if names_in(value) <= own and names_in(key) - params <= own and names_in(value) and _taken(key, value):
+                return Search(item, items, key, wanted.id, value, default, tuple(tests))
     return None
+
+
+def _taken(*parts: ast.expr) -> bool:
+    """What is taken from the items early must be as cheap and safe as a field."""
+    plain = (ast.Name, ast.Attribute, ast.Subscript, ast.Constant, ast.expr_context)
+    return all(isinstance(node, plain) for part in parts for node in ast.walk(part))
+
+
+def _cheap(test: ast.expr) -> bool:
+    """A comparison of fields and lengths."""
+    plain = (
+        ast.Name,
+        ast.Attribute,
+        ast.Subscript,
+        ast.Constant,
+        ast.expr_context,
+        ast.Compare,
+        ast.cmpop,
+        ast.unaryop,
+    )
+    return all(
+        isinstance(node, (*plain, ast.UnaryOp))
+        or (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "len")
+        for node in ast.walk(test)
+    )
 
 
 def _shared(module: ParsedModule, call: ast.Call, items: ast.expr) -> bool:

@@ -69,6 +69,12 @@ class Tests(Flow):
                 name = getattr(node.targets[0], "id", getattr(node.targets[0], "attr", ""))
                 self.assigned[name] = node.value
                 self.unset |= {name} if isinstance(node.value, ast.Constant) and node.value.value is None else set()
+        self.defaults: dict[str, ast.AST] = {}
+        """Texts that parameters of the target have when nobody gives one."""
+        if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            last = function.args.args[len(function.args.args) - len(function.args.defaults) :]
+            pairs = zip(last, function.args.defaults, strict=True)
+            self.defaults = {a.arg: d for a, d in pairs if isinstance(d, ast.Constant) and isinstance(d.value, str)}
         self.depth = 0
         self.heads: dict[tuple[str, int], Usage] = {}
         """What is known of a name as a whole."""
@@ -110,8 +116,9 @@ class Tests(Flow):
             if node not in (left, right):
                 continue
             other = right if node is left else left
-            if isinstance(other, ast.Name) and isinstance(known := self.assigned.get(other.id), ast.Constant):
-                other = known  # a name that the module gives to a constant
+            if isinstance(other, ast.Name):
+                known = self.assigned.get(other.id, self.defaults.get(other.id))
+                other = known if isinstance(known, ast.Constant) else other  # what the module or the target calls it
             if not isinstance(op, (ast.In, ast.NotIn, ast.Is, ast.IsNot)):
                 usage.beside |= asked(other, function)
             if isinstance(op, (ast.Eq, ast.NotEq)):
