@@ -115,3 +115,17 @@ def test_a_largest_from_zero_on_expects_no_numbers_below_it() -> None:
     other = ast.parse("print(max((x + 1) // 2 for x in map(int, input().split())))\n")
     assert not rounds_otherwise(best, other)
     assert rounds_otherwise(ast.parse("print(int(input()) // 2)"), other)
+
+
+def test_without_the_inputs_that_the_text_asks_for_nothing_is_vouched_for() -> None:
+    text = "n = int(input())\na = list(map(int, input().split()))\nprint(sum(max(0, x) for x in a) + len(a))\n"
+    made = [b"%d\n%s\n" % (n, b" ".join(b"%d" % (7 * i % 10) for i in range(n))) for n in range(2, 30)]
+    cases: list[Case] = [StdinCase(stdin=one, source="stdin-inferred", size=len(one)) for one in made]
+    code = Code(text=text, kind="program", filename="t.py")
+    with ZygoteExecutor() as executor:
+        verifier = DifferentialVerifier(executor)
+        trial = Trial(verifier.baseline(code), code, executor, VerifyConfig(), Workload(cases=tuple(cases)), 4.0)
+        assert trial.batches(cases, trial.until(1.0)) is None
+        late = enough.asked_for(trial, ast.parse(text), trial.start - 1.0)
+        assert late is not None and late.verdict == "inconclusive" and "asks for" in late.reason
+        assert enough.asked_for(trial, ast.parse(text), trial.until(9.0)) is None

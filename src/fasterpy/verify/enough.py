@@ -15,6 +15,7 @@ from fasterpy.verify.decisive import constants_of_one
 from fasterpy.verify.mutants import Mutant, carried
 from fasterpy.verify.probes import consecutive
 from fasterpy.verify.rare import multiples
+from fasterpy.verify.signs import meant
 
 if TYPE_CHECKING:
     from fasterpy.verify.trial import Trial
@@ -80,6 +81,19 @@ def quick(trial: Trial) -> bool:
     runs = trial.baseline.runs.seen
     spent = [runs[case].cpu_ns for case in trial.agreed if case in runs]
     return bool(spent) and statistics.median(spent) < _QUICK_NS
+
+
+def asked_for(trial: Trial, tree: ast.Module, deadline: float) -> Verdict | None:
+    """The inputs that the text of a program asks for; a verdict, also where a quick one was not given most of them."""
+    cases = [case for case in meant(trial.baseline.tree, trial.agreed, tree) if trial.baseline.fits(case)]
+    warned = len(trial.warnings)
+    found = trial.batches(cases, deadline)
+    if found is not None or len(trial.warnings) == warned or not quick(trial):
+        return found
+    cut = _CUT.match(trial.warnings[-1])
+    if cut is None or 2 * int(cut[1]) >= int(cut[2]):
+        return None
+    return trial.inconclusive(f"{cut[0]} that the text of the original asks for")
 
 
 def remainders(

@@ -22,7 +22,6 @@ from fasterpy.verify.runs import Runs
 from fasterpy.verify.sequence import all_sizes, first_alone
 from fasterpy.verify.several import in_rows, several, undecided
 from fasterpy.verify.shrink import shrink
-from fasterpy.verify.signs import meant
 
 _DEEP = (1200, 3000)
 _LATE = 4
@@ -88,8 +87,8 @@ class Trial:
         # The most telling inputs per run: they get time even when the workload used up its share.
         soon = max(self.until(0.6), time.monotonic() + 0.25 * self.seconds)
         found = (
-            in_rows(self, probes(original.tree, tree, self.agreed), soon)
-            or self.batches([c for c in meant(original.tree, self.agreed, tree) if original.fits(c)], soon)
+            enough.asked_for(self, tree, soon)
+            or in_rows(self, probes(original.tree, tree, self.agreed), soon)
             or self.batches(rare(original.tree, tree, self.agreed, original.fits), soon)
             or enough.dense(self, soon)
             or in_rows(self, small_worlds(self.agreed), soon)
