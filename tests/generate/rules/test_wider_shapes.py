@@ -489,6 +489,18 @@ def reassemble(segments, first):
         found += part
         expected += len(part)
 """
+TAGS = """
+def together(posts, tags):
+    found = {}
+    for tag in tags:
+        both = 0
+        for post in posts:
+            names = [name.lower() for name in post["tags"]]
+            if tag in names and len(names) > 1:
+                both += 1
+        found[tag] = both
+    return found
+"""
 STAMPS = """
 from datetime import datetime
 
@@ -636,6 +648,11 @@ ROWS: list[Run] = [
         STREAM,
         ["reassemble([(3, b'c'), (0, b''), (0, b'ab'), (2, b'x'), (0, b'z')], 0)", "reassemble([], 1)"],
     ),
+    (
+        "inner-loop-precompute",
+        TAGS,
+        ["together([{'tags': ['A', 'b']}, {'tags': []}, {'tags': ['a']}], ['a', 'b'])", "together([{}], [])"],
+    ),
     ("growing-sum", COUNTS, ["back(12, 7)", "back(0, 7)", "back(3, 2)", "forward(11)", "forward(1)"]),
     ("factorial-modulo", COUNTS, ["reduced(['3', '0', '2100', '1008'])"]),
     ("generator-to-list-once", ENTRIES, ["bursts(['a;1', 'b;2', 'a;3', 'x', 'a;9'], 3)", "bursts([], 1)"]),
@@ -779,9 +796,16 @@ def test_the_same_values(row: Run) -> None:
         ("keyed-totals-kept", VANS.partition("def shifts")[0].replace("[] for van", "[1] for van")),
         ("keyed-totals-kept", VANS.partition("def shifts")[0].replace("in assigned", "in sorted(assigned)")),
         ("split-ends-without-list", POSITIONS.replace("len(before), ", "before, ").partition("def deep")[0]),
+        (
+            "remove-in-scan-to-filter",
+            "def f(a, b):\n    while b:\n        for x in a[:]:\n            if x == b[-1]:\n"
+            "                a.remove(x)\n        b.pop()\n",
+        ),
         ("remove-in-scan-to-filter", STORE.partition("def drop")[0].replace('session["sid"])', "len(self.sessions))")),
         ("search-helper-to-index", STREAM.replace("len(data) > 0", "len(data) > expected")),
         ("search-helper-to-index", STREAM.replace("expected += len(part)", "expected += len(part); segments.pop()")),
+        ("inner-loop-precompute", TAGS.replace("both += 1", "names.pop()")),
+        ("inner-loop-precompute", TAGS.replace("both += 1", "both = names")),
         ("generator-to-list-once", ENTRIES.replace("count += 1", "count += len(lines.pop())")),
         ("generator-to-list-once", ENTRIES.replace("yield parts", "print(line)\n            yield parts")),
         ("least-place-to-heap", WORKERS[:170].replace("load[who] += job", "load[who] += job; load[0] += 1") + "\n"),

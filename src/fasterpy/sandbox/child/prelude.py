@@ -70,10 +70,10 @@ def blob(seed: int, n: int) -> bytes:
     return random.Random(seed).randbytes(n)
 
 
-def words(seed: int, n: int, length: int = 6, alphabet: str = LOWER, distinct: int = 0) -> list[str]:
-    """``n`` words of 1 to ``length`` letters, from a pool of ``distinct`` when that is not 0."""
+def words(seed: int, n: int, length: int = 6, alphabet: str = LOWER, distinct: int = 0, least: int = 1) -> list[str]:
+    """``n`` words of ``least`` to ``length`` letters, from a pool of ``distinct`` when that is not 0."""
     rng = random.Random(seed)
-    pool = ["".join(rng.choice(alphabet) for _ in range(rng.randint(1, length))) for _ in range(distinct or n)]
+    pool = ["".join(rng.choice(alphabet) for _ in range(rng.randint(least, length))) for _ in range(distinct or n)]
     return [rng.choice(pool) for _ in range(n)] if distinct else pool
 
 

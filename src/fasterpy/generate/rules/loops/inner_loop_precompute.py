@@ -47,7 +47,8 @@ class InnerLoopPrecompute(Rule):
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         groups: dict[ast.AST, tuple[Inner, dict[str, list[ast.expr]]]] = {}
         taken: list[ast.expr] = []
-        for call in scope.nodes(ast.Call):
+        # Whole lists first: what is inside one of them is made with it.
+        for call in (*scope.nodes(ast.ListComp, ast.SetComp), *scope.nodes(ast.Call)):
             if any(module.inside(call, other) for other in taken):
                 continue
             inner = _inner(module, call)
@@ -70,7 +71,7 @@ class InnerLoopPrecompute(Rule):
                 yield _beside(module, inner, found)
 
 
-def _inner(module: ParsedModule, call: ast.Call) -> Inner | None:
+def _inner(module: ParsedModule, call: ast.expr) -> Inner | None:
     below: ast.AST = call
     names = free_names(call) - _own(call)
     for above in module.ancestors(call):
@@ -91,7 +92,7 @@ def _inner(module: ParsedModule, call: ast.Call) -> Inner | None:
     return None
 
 
-def _caught(module: ParsedModule, call: ast.Call, loop: ast.AST) -> bool:
+def _caught(module: ParsedModule, call: ast.expr, loop: ast.AST) -> bool:
     """Whether the loop catches what the call may raise, here or where it makes the same call first."""
     tries = [below for below in ast.walk(loop) if isinstance(below, ast.Try)]
     return any(
@@ -103,7 +104,7 @@ def _caught(module: ParsedModule, call: ast.Call, loop: ast.AST) -> bool:
 
 
 def _checked(
-    module: ParsedModule, call: ast.Call, node: ast.AST, target: ast.Name | ast.Tuple, items: ast.expr
+    module: ParsedModule, call: ast.expr, node: ast.AST, target: ast.Name | ast.Tuple, items: ast.expr
 ) -> Inner | None:
     """The loop with the outermost statement in which nothing but ``target`` decides the value of ``call``."""
     assert isinstance(node, _LOOPS)
@@ -161,10 +162,12 @@ def _bound(stmt: ast.stmt) -> set[str]:
     return {node.id for node in ast.walk(stmt) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
 
 
-def worth(module: ParsedModule, call: ast.Call) -> bool:
+def worth(module: ParsedModule, call: ast.expr) -> bool:
     """Takes time, has no effect, and its value is only read."""
     if not module.is_pure(call):
         return False
+    if not isinstance(call, ast.Call):
+        return _named_and_read(module, call)
     if module.is_builtin(call.func, "sum", "min", "max"):
         return len(call.args) == 1
     if module.is_builtin(call.func, "set", "frozenset", "sorted"):
@@ -181,6 +184,28 @@ def worth(module: ParsedModule, call: ast.Call) -> bool:
     if isinstance(call.func, ast.Attribute) and call.func.attr in ("split", "splitlines", "rsplit"):
         return only_read(module, call)
     return module.kind(call) in _VALUES or bool(module.callees(call) and _values(module, call))
+
+
+def _named_and_read(module: ParsedModule, made: ast.expr) -> bool:
+    """A list or set with a name of its own, of which every use only looks at what is in it."""
+    match module.parent(made):
+        case ast.Assign(targets=[ast.Name() as name], value=value) if value is made:
+            uses = [use for use in module.uses(name) if use is not name]
+            return bool(uses) and all(isinstance(use.ctx, ast.Load) and _looked_at(module, use) for use in uses)
+    return False
+
+
+def _looked_at(module: ParsedModule, use: ast.Name) -> bool:
+    match module.parent(use):
+        case ast.Compare(ops=[ast.In() | ast.NotIn()], comparators=[held]):
+            return held is use
+        case ast.Call(func=func):
+            return module.is_builtin(
+                func, "len", "sum", "min", "max", "any", "all", "sorted", "set", "enumerate", "zip"
+            )
+        case ast.For(iter=items) | ast.comprehension(iter=items):
+            return items is use
+    return False
 
 
 def _counted(module: ParsedModule, node: ast.expr) -> bool:
@@ -250,6 +275,8 @@ def _on_demand(module: ParsedModule, inner: Inner, item: str, calls: list[ast.ex
 
 def _word(call: ast.expr, target: str) -> str:
     item = target.partition(",")[0]
+    if isinstance(call, ast.ListComp | ast.SetComp):
+        return re.sub(r"\W", "", f"{item}_{'set' if isinstance(call, ast.SetComp) else 'row'}")
     if not isinstance(call, ast.Call):
         return re.sub(r"\W", "", f"{item}_text")
     func = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "value")

@@ -98,7 +98,10 @@ class Listing(Kind):
             pool = draw.rng.choice((0, count // 4, int(2 * count**0.5)))
             if pool and draw.flavour % 2 == 0 and not draw.asked:  # texts of other collections occur in it
                 return f"pick({seed}, {count}, words({draw.vocabulary}, {pool}))"
-            return f"words({seed}, {count}{letters}, distinct={pool})"
+            longer = (
+                "" if pool or draw.asked else f", least={draw.rng.choice((1, 4, 4))}"
+            )  # else all but short ones differ
+            return f"words({seed}, {count}{letters}, distinct={pool}{longer})"
         if type(self.element) is Listing and type(self.element.element) is Int and self.element.form == "{}":
             return f"matrix({seed}, {count}, {draw.width}, 0, {min(draw.high, 1000)})"
         if isinstance(self.element, Again):

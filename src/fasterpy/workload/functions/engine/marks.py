@@ -55,8 +55,8 @@ def letters_asked(tree: ast.AST, namespace: dict[str, Any]) -> str:
                 where = None if isinstance(node.args[0], ast.Constant) else node.func.value
         elif isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.In, ast.NotIn)):
             where = node.comparators[0]
-        elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name):
-            table = namespace.get(node.value.id)  # ``COMPLEMENT[base]``
+        elif isinstance(node, ast.Subscript) and isinstance(node.value, (ast.Name, ast.Dict)):
+            table = _table(node.value, namespace)  # ``COMPLEMENT[base]``
             if isinstance(table, dict) and all(isinstance(key, str) and len(key) == 1 for key in table):
                 letters.update(dict.fromkeys(table if len(table) > 2 else ()))
         text = getattr(where, "value", None) if isinstance(where, ast.Constant) else None
@@ -65,6 +65,14 @@ def letters_asked(tree: ast.AST, namespace: dict[str, Any]) -> str:
         if isinstance(text, str) and 3 < len(text) == len(set(text)) and not set(text) & set(" \n\t"):
             letters.update(dict.fromkeys(text))
     return "".join(letters) if len(letters) <= 64 else ""
+
+
+def _table(node: ast.Name | ast.Dict, namespace: dict[str, Any]) -> Any:
+    """The table that a name of the module means, or that is written out in place; of the latter the keys matter."""
+    if isinstance(node, ast.Name):
+        return namespace.get(node.id)
+    keys = [key.value for key in node.keys if isinstance(key, ast.Constant)]
+    return dict.fromkeys(keys) if len(keys) == len(node.keys) else None
 
 
 def library_letters(node: ast.AST) -> list[str]:
