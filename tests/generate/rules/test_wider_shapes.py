@@ -501,6 +501,25 @@ def together(posts, tags):
         found[tag] = both
     return found
 """
+GROUPS = """
+class Directory:
+    def __init__(self, parents):
+        self.parents = parents
+
+    def closure(self, group):
+        groups = [group]
+        for parent in self.parents.get(group, []):
+            for other in self.closure(parent):
+                groups.append(other)
+        return groups
+
+    def counts(self, users):
+        found = {}
+        for user, group in users:
+            for other in self.closure(group):
+                found[user, other] = found.get((user, other), 0) + 1
+        return found
+"""
 STAMPS = """
 from datetime import datetime
 
@@ -850,3 +869,21 @@ def test_helpers_are_asked_once(qualname: str, words: list[str], call: str) -> N
     exec(TABLE, before)
     exec(text, after)
     assert eval(call, before) == eval(call, after)
+
+
+def test_containers_that_are_only_looked_at_are_shared() -> None:
+    inner = rewritten("helpers-to-closures", GROUPS, qualname="Directory.counts")
+    assert inner is not None
+    cached = rewritten("memoise-recursion", inner, qualname="Directory.counts")
+    assert cached is not None and "@cache\n        def closure_2(group)" in cached
+    call = "Directory({'a': ['b', 'c'], 'b': ['c'], 'c': []}).counts([(1, 'a'), (2, 'b'), (1, 'a')])"
+    before: dict[str, object] = {}
+    after: dict[str, object] = {}
+    exec(GROUPS, before)
+    exec(cached, after)
+    assert eval(call, before) == eval(call, after)
+    kept = inner.replace(
+        "for other in closure_2(group):",
+        "for other in sorted(closure_2(group)):\n                found[0] = closure_2(group)",
+    )
+    assert rewritten("memoise-recursion", kept, qualname="Directory.counts") is None

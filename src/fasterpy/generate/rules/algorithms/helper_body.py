@@ -270,3 +270,25 @@ def looked_at(module: ParsedModule, call: ast.Call) -> bool:
         case ast.Call(func=func):
             return module.is_builtin(func, "len", "sum", "min", "max", "sorted", "set", "any", "all", "list", "tuple")
     return False
+
+
+def only_looked_at(module: ParsedModule, function: ast.FunctionDef) -> bool:
+    """Whether nobody who asks for a container changes or keeps it."""
+    calls = [call for call in module.nodes(ast.Call) if function in module.callees(call)]
+    return all(looked_at(module, call) for call in calls)
+
+
+def gives_containers(module: ParsedModule, function: ast.FunctionDef) -> bool:
+    """Whether some result is a list, dict or set that the function made."""
+    made = (ast.List, ast.ListComp, ast.Dict, ast.DictComp, ast.Set, ast.SetComp)
+    for below in ast.walk(function):
+        if isinstance(below, ast.Return) and below.value is not None:
+            if isinstance(below.value, made) or module.kind(below.value) in (
+                "list",
+                "dict",
+                "set",
+                "defaultdict",
+                "deque",
+            ):
+                return True
+    return False

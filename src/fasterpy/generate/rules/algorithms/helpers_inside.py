@@ -67,11 +67,13 @@ def _recursive(module: ParsedModule, one: ast.FunctionDef) -> bool:
 
 
 def _goes_through(one: ast.FunctionDef) -> bool:
-    """A comprehension or loop over an attribute or a name that is not made in the function."""
+    """A comprehension or loop over an attribute or a name that is not made in the function, or over what it holds."""
     made = {node.id for node in ast.walk(one) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
     for below in ast.walk(one):
         match below:
             case ast.For(iter=items) | ast.comprehension(iter=items):
+                if isinstance(items, ast.Call) and isinstance(items.func, ast.Attribute):
+                    items = items.func.value if items.func.attr in ("get", "items", "values", "keys") else items
                 if isinstance(items, ast.Attribute) or (isinstance(items, ast.Name) and items.id not in made):
                     return True
     return False

@@ -9,6 +9,7 @@ from typing import TypeGuard
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.analysis.purity import mutated_names, root_name
+from fasterpy.generate.rules.algorithms.helper_body import gives_containers, only_looked_at
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import argument, at, bound_value, insert_before, need, owns_line
 from fasterpy.generate.rules.edit import Edit, Rewrite
@@ -32,7 +33,7 @@ class MemoiseRecursion(Rule):
         for function in scope.nodes(ast.FunctionDef):
             calls = self_calls(module, function)
             shared = bool(calls) and _shared(module, function)
-            if shared and _gives_containers(module, function):
+            if shared and gives_containers(module, function) and not only_looked_at(module, function):
                 continue  # who asks for one gets it for himself
             if not calls or not (shared or _many(module, calls)) or not is_pure_recursion(module, function, calls):
                 continue
@@ -69,21 +70,6 @@ def _shared(module: ParsedModule, function: ast.FunctionDef) -> bool:
     free = {below.id for below in ast.walk(function) if isinstance(below, ast.Name)} & around.keys() - {function.name}
     free -= module.scopes.by_node[function].bindings.keys() | _walked(function)
     return not free & mutated and all(len(around[name]) == 1 for name in free)
-
-
-def _gives_containers(module: ParsedModule, function: ast.FunctionDef) -> bool:
-    made = (ast.List, ast.ListComp, ast.Dict, ast.DictComp, ast.Set, ast.SetComp)
-    for below in ast.walk(function):
-        if isinstance(below, ast.Return) and below.value is not None:
-            if isinstance(below.value, made) or module.kind(below.value) in (
-                "list",
-                "dict",
-                "set",
-                "defaultdict",
-                "deque",
-            ):
-                return True
-    return False
 
 
 def _lists(
