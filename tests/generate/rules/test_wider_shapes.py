@@ -520,6 +520,16 @@ class Directory:
                 found[user, other] = found.get((user, other), 0) + 1
         return found
 """
+LETTERS = """
+import itertools
+from itertools import permutations
+
+def same(word, other):
+    return other in ["".join(p) for p in permutations(word)]
+
+def other(word, letters):
+    return word[:3] not in set(map("".join, itertools.permutations(letters))) or len(word) > 3
+"""
 STAMPS = """
 from datetime import datetime
 
@@ -671,6 +681,11 @@ ROWS: list[Run] = [
         "inner-loop-precompute",
         TAGS,
         ["together([{'tags': ['A', 'b']}, {'tags': []}, {'tags': ['a']}], ['a', 'b'])", "together([{}], [])"],
+    ),
+    (
+        "permutation-membership-to-sorted",
+        LETTERS,
+        ["same('abca', 'caab')", "same('', '')", "same('ab', 'abb')", "other('tea', 'eat')", "other('teas', 'eta')"],
     ),
     ("growing-sum", COUNTS, ["back(12, 7)", "back(0, 7)", "back(3, 2)", "forward(11)", "forward(1)"]),
     ("factorial-modulo", COUNTS, ["reduced(['3', '0', '2100', '1008'])"]),
@@ -825,6 +840,7 @@ def test_the_same_values(row: Run) -> None:
         ("search-helper-to-index", STREAM.replace("expected += len(part)", "expected += len(part); segments.pop()")),
         ("inner-loop-precompute", TAGS.replace("both += 1", "names.pop()")),
         ("inner-loop-precompute", TAGS.replace("both += 1", "both = names")),
+        ("permutation-membership-to-sorted", "from itertools import permutations\nprint(x in permutations(y))\n"),
         ("generator-to-list-once", ENTRIES.replace("count += 1", "count += len(lines.pop())")),
         ("generator-to-list-once", ENTRIES.replace("yield parts", "print(line)\n            yield parts")),
         ("least-place-to-heap", WORKERS[:170].replace("load[who] += job", "load[who] += job; load[0] += 1") + "\n"),
