@@ -530,6 +530,21 @@ def same(word, other):
 def other(word, letters):
     return word[:3] not in set(map("".join, itertools.permutations(letters))) or len(word) > 3
 """
+CLAIMS = """
+def settle(claims, limit):
+    payments, log = [], []
+    paid = []
+    for number, amount in claims:
+        so_far = sum(part for policy, part in paid if policy == number)
+        often = 0
+        for policy, part in paid:
+            if number == policy and part > 1:
+                often += 1
+        part = min(amount, max(0, limit - so_far))
+        paid.append((number, part))
+        log.append((so_far, often))
+    return paid, log
+"""
 STAMPS = """
 from datetime import datetime
 
@@ -687,6 +702,15 @@ ROWS: list[Run] = [
         LETTERS,
         ["same('abca', 'caab')", "same('', '')", "same('ab', 'abb')", "other('tea', 'eat')", "other('teas', 'eta')"],
     ),
+    (
+        "growing-list-totals",
+        CLAIMS,
+        [
+            "settle([('a', 5), ('b', 2), ('a', 4), ('a', 9), ('b', 1)], 8)",
+            "settle([], 1)",
+            "settle([(1, 2), (True, 1)], 9)",
+        ],
+    ),
     ("growing-sum", COUNTS, ["back(12, 7)", "back(0, 7)", "back(3, 2)", "forward(11)", "forward(1)"]),
     ("factorial-modulo", COUNTS, ["reduced(['3', '0', '2100', '1008'])"]),
     ("generator-to-list-once", ENTRIES, ["bursts(['a;1', 'b;2', 'a;3', 'x', 'a;9'], 3)", "bursts([], 1)"]),
@@ -841,6 +865,11 @@ def test_the_same_values(row: Run) -> None:
         ("inner-loop-precompute", TAGS.replace("both += 1", "names.pop()")),
         ("inner-loop-precompute", TAGS.replace("both += 1", "both = names")),
         ("permutation-membership-to-sorted", "from itertools import permutations\nprint(x in permutations(y))\n"),
+        ("growing-list-totals", CLAIMS.replace("log.append(", "paid.sort(); log.append(")),
+        (
+            "growing-list-totals",
+            CLAIMS.replace("policy == number", "policy < number").replace("number == policy", "policy"),
+        ),
         ("generator-to-list-once", ENTRIES.replace("count += 1", "count += len(lines.pop())")),
         ("generator-to-list-once", ENTRIES.replace("yield parts", "print(line)\n            yield parts")),
         ("least-place-to-heap", WORKERS[:170].replace("load[who] += job", "load[who] += job; load[0] += 1") + "\n"),

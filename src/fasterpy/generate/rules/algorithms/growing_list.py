@@ -20,7 +20,7 @@ _SIGNS = {"max": ("highest", ">"), "min": ("lowest", "<")}
 
 
 @dataclass(frozen=True)
-class _Asked:
+class Asked:
     """What is asked about all items so far."""
 
     node: ast.For | ast.Call
@@ -45,11 +45,11 @@ class GrowingListAggregate(Rule):
     order = 15
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
-        for asked in _questions(module, scope):
-            grown = _grown(module, asked.listed)
-            if grown is None:
+        for asked in questions(module, scope):
+            place = grown(module, asked.listed)
+            if place is None:
                 continue
-            start, outer, appends = grown
+            start, outer, appends = place
             if not module.inside(asked.node, outer) or asked.node is outer:
                 continue
             parts = [asked.value, *asked.tests]
@@ -62,10 +62,10 @@ class GrowingListAggregate(Rule):
                 yield Rewrite(tuple(edits), at(asked.node, f"{asked.word} of {asked.listed.id} kept"))
 
 
-def _questions(module: ParsedModule, scope: TargetScope) -> Iterator[_Asked]:
+def questions(module: ParsedModule, scope: TargetScope) -> Iterator[Asked]:
     for scan in aggregates(module, scope):
         if isinstance(scan.items, ast.Name) and scan.kind in ("sum", "count"):
-            yield _Asked(scan.node, scan.items, scan.kind, scan.target, scan.value, scan.conditions, scan.name)
+            yield Asked(scan.node, scan.items, scan.kind, scan.target, scan.value, scan.conditions, scan.name)
     for call in scope.nodes(ast.Call):
         match call:
             case ast.Call(func=ast.Name(id="sum" | "max" | "min" as word) as func, args=[given], keywords=words) if (
@@ -85,14 +85,14 @@ def _questions(module: ParsedModule, scope: TargetScope) -> Iterator[_Asked]:
         match given:
             case ast.Name():
                 item = ast.Name("item", ast.Load())
-                yield _Asked(call, given, word, item, item, default=default)
+                yield Asked(call, given, word, item, item, default=default)
             case ast.GeneratorExp() | ast.ListComp() if word != "sum":
                 match given.generators:
                     case [ast.comprehension(target=target, iter=ast.Name() as listed, ifs=[], is_async=0)]:
-                        yield _Asked(call, listed, word, target, given.elt, default=default)
+                        yield Asked(call, listed, word, target, given.elt, default=default)
 
 
-def _grown(module: ParsedModule, listed: ast.Name) -> tuple[ast.stmt, ast.stmt, list[ast.Expr]] | None:
+def grown(module: ParsedModule, listed: ast.Name) -> tuple[ast.stmt, ast.stmt, list[ast.Expr]] | None:
     """Where the list starts empty, the loop in which it grows, and the appends; None when it changes otherwise."""
     uses = module.uses(listed)
     stores = [use for use in uses if not isinstance(use.ctx, ast.Load)]
@@ -147,7 +147,7 @@ def _stored(module: ParsedModule, node: ast.AST) -> bool:
     return False
 
 
-def _edits(module: ParsedModule, asked: _Asked, start: ast.stmt, appends: Sequence[ast.Expr]) -> list[Edit]:
+def _edits(module: ParsedModule, asked: Asked, start: ast.stmt, appends: Sequence[ast.Expr]) -> list[Edit]:
     listed = asked.listed.id
     if asked.word in _SIGNS and asked.default is None and not _never_empty(module, asked.node, listed, appends):
         return []
@@ -170,7 +170,7 @@ def _edits(module: ParsedModule, asked: _Asked, start: ast.stmt, appends: Sequen
     for stmt in appends:
         assert isinstance(stmt.value, ast.Call)
         item = stmt.value.args[0]
-        value, tests = (_of(item, asked.target, listed, [part])[0] for part in (asked.value, _all(asked.tests)))
+        value, tests = (written_for(item, asked.target, listed, [part])[0] for part in (asked.value, _all(asked.tests)))
         if asked.word in _SIGNS:
             sign = _SIGNS[asked.word][1]
             lines = [f"if len({listed}) == 1 or {value} {sign} {kept}:"]
@@ -243,7 +243,7 @@ class _Fields(ast.NodeTransformer):
         return found if isinstance(found, ast.Name | ast.Constant) else node
 
 
-def _of(item: ast.expr, target: ast.expr, listed: str, parts: Sequence[ast.expr]) -> list[str]:
+def written_for(item: ast.expr, target: ast.expr, listed: str, parts: Sequence[ast.expr]) -> list[str]:
     """Expressions about the target, written for the item just appended."""
     last = ast.Subscript(ast.Name(listed, ast.Load()), ast.UnaryOp(ast.USub(), ast.Constant(1)), ast.Load())
     found: list[str] = []
