@@ -545,6 +545,23 @@ def settle(claims, limit):
         log.append((so_far, often))
     return paid, log
 """
+CURVE = """
+import numpy as np
+
+def held(counts: np.ndarray, table: np.ndarray):
+    found = []
+    for i in range(len(counts)):
+        ordered = table[np.argsort(table[:, 0])]
+        found.append(float(ordered[0, 1] + counts[i]))
+    return found
+
+def walked(counts: np.ndarray, table: np.ndarray):
+    found = []
+    for count in counts:
+        first = sorted(table)[0]
+        found.append(int(first + count))
+    return found
+"""
 STAMPS = """
 from datetime import datetime
 
@@ -709,6 +726,16 @@ ROWS: list[Run] = [
             "settle([('a', 5), ('b', 2), ('a', 4), ('a', 9), ('b', 1)], 8)",
             "settle([], 1)",
             "settle([(1, 2), (True, 1)], 9)",
+        ],
+    ),
+    (
+        "invariant-assignment-before-loop",
+        CURVE,
+        [
+            "held(np.array([1, 2]), np.array([[3, 1], [1, 5]]))",
+            "held(np.zeros(0), np.zeros((0, 2)))",
+            "walked(np.array([1, 2]), np.array([3, 1]))",
+            "walked(np.zeros(0), np.zeros(0))",
         ],
     ),
     ("growing-sum", COUNTS, ["back(12, 7)", "back(0, 7)", "back(3, 2)", "forward(11)", "forward(1)"]),

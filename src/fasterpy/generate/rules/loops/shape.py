@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.analysis.purity import PURE_METHODS
+from fasterpy.generate.rules.numeric.arrays import is_array
 
 
 @dataclass(frozen=True)
@@ -130,10 +131,11 @@ def _rebound_before(module: ParsedModule, use: ast.Name, end: int) -> bool:
 def some_rounds(module: ParsedModule, items: ast.expr) -> str:
     """An expression that is false when the loop has no rounds; empty when there is no cheap one."""
     match items:
-        case ast.Name(id=name) | ast.Call(func=ast.Name(id="enumerate" | "sorted"), args=[ast.Name(id=name), *_]):
-            return name
-        case ast.Call(func=func, args=[ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=name)])]):
-            return name if module.is_builtin(func, "range") else ""
+        case (ast.Name() as named) | ast.Call(func=ast.Name(id="enumerate" | "sorted"), args=[ast.Name() as named, *_]):
+            # Arrays have no truth value.
+            return f"len({named.id})" if is_array(module, named) else named.id
+        case ast.Call(func=func, args=[ast.Call(func=ast.Name(id="len"), args=[ast.Name() as named])]):
+            return f"len({named.id})" if module.is_builtin(func, "range") else ""
     return ""
 
 
