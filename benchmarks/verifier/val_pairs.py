@@ -38,8 +38,8 @@ def wilson(part: int, whole: int) -> tuple[float, float]:
     return (centre - width) / (1 + z * z / whole), (centre + width) / (1 + z * z / whole)
 
 
-def draw(path: Path, size: int, seed: int) -> dict[str, list[Pair | Left]]:
-    """``size`` pairs of each source at random, prepared as the build does, whatever gain they report."""
+def draw(path: Path, size: int, seed: int) -> tuple[dict[str, list[Pair | Left]], dict[str, int]]:
+    """``size`` pairs of each source at random, prepared as the build does, whatever gain they report, of how many."""
     groups: dict[str, list[Pair]] = defaultdict(list)
     for item in read_file(path):
         if isinstance(item, Pair):
@@ -49,7 +49,7 @@ def draw(path: Path, size: int, seed: int) -> dict[str, list[Pair | Left]]:
         random.Random(f"{seed}:{source}").shuffle(pairs)
         chosen[source] = [prepare(pair, 0.0)[0] for pair in pairs[:size]]
     sys.stdout.write(", ".join(f"{source} {len(pairs):,}" for source, pairs in sorted(groups.items())) + "\n")
-    return chosen
+    return chosen, {source: len(pairs) for source, pairs in groups.items()}
 
 
 def main() -> int:
@@ -63,7 +63,7 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    chosen = draw(options.data, options.sample, options.seed)
+    chosen, sizes = draw(options.data, options.sample, options.seed)
     settings = Settings()
     check = CheckOptions(seconds=options.seconds, workers=options.workers, budget=options.budget)
     # One of each source in turn, so that every source has its share whenever the run is stopped.
@@ -83,12 +83,24 @@ def main() -> int:
                 sys.stdout.write(f"{number} of {len(todo)} pairs, {time.monotonic() - start:.0f} s\n")
                 sys.stdout.flush()
         known = journal.known
-    report(chosen, known, options.json)
+    report(reached(chosen, known), known, sizes, options.json)
     return 0
 
 
-def report(chosen: dict[str, list[Pair | Left]], known: dict[str, Checked], out: Path | None) -> None:
-    """Counts per source, shares with intervals, and why pairs were inconclusive."""
+def reached(chosen: dict[str, list[Pair | Left]], known: dict[str, Checked]) -> dict[str, list[Pair | Left]]:
+    """The part of each source's sample up to the last pair that was checked: what lies behind it was not asked."""
+    cut: dict[str, list[Pair | Left]] = {}
+    for source, items in chosen.items():
+        places = [at for at, item in enumerate(items) if isinstance(item, Pair) and item.key in known]
+        cut[source] = items[: max(places, default=-1) + 1]
+    return cut
+
+
+def report(
+    chosen: dict[str, list[Pair | Left]], known: dict[str, Checked], sizes: dict[str, int], out: Path | None
+) -> None:
+    """Counts per source, shares with intervals, an estimate for all pairs, and why pairs were inconclusive."""
+    whole = spread = 0.0
     document: dict[str, object] = {}
     why: Counter[str] = Counter()
     for source, items in chosen.items():
@@ -108,6 +120,10 @@ def report(chosen: dict[str, list[Pair | Left]], known: dict[str, Checked], out:
                 counts["faster" if outcome == "verified" else outcome] += 1
         total = sum(counts[name] for name in CLASSES)
         same = counts["equivalent"] + counts["cosmetic"]
+        share = same / max(1, total)
+        whole += sizes[source] * share
+        left = 1 - total / sizes[source]  # of a sample without replacement
+        spread += sizes[source] ** 2 * share * (1 - share) / max(1, total) * max(0.0, left)
         low, high = wilson(same, total)
         fast_low, fast_high = wilson(counts["faster"], total)
         sys.stdout.write(
@@ -122,6 +138,9 @@ def report(chosen: dict[str, list[Pair | Left]], known: dict[str, Checked], out:
             "equivalent share": [low, high],
             "faster share": [fast_low, fast_high],
         }
+    sys.stdout.write(
+        f"of all {sum(sizes.values()):,} about {whole:,.0f} ± {1.96 * math.sqrt(spread):,.0f} are equivalent\n"
+    )
     for reason, count in why.most_common(8):
         sys.stdout.write(f"  inconclusive {count:4d}: {reason}\n")
     if out is not None:
