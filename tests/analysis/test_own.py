@@ -25,6 +25,8 @@ from fasterpy.analysis.module import ParsedModule
         ("t = [[], a]\nt[0].append(1)\nreturn t", False),
         ("t = [[]]\nt[0] = a\nt[0][1] = 2\nreturn t", False),
         ("t = [[]]\nt += a\nt[0][1] = 2\nreturn t", False),
+        ("t = dict(k=a)\nt['k'].append(2)\nreturn t", False),
+        ("t = defaultdict(list, a)\nt[0].append(2)\nreturn t", False),
         ("t = list(a)\nt[0][1] = 2\nreturn t", False),
         ("t = defaultdict(list)\nt[0] = a\nt[0].append(2)\nreturn t", False),
         ("t = [[]]\nt[0], b = a, 1\nt[0].append(2)\nreturn t", False),

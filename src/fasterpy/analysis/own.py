@@ -71,9 +71,11 @@ def _inside(value: ast.expr) -> list[ast.expr | None]:
             return list(values)
         case ast.ListComp(elt=elt) | ast.SetComp(elt=elt) | ast.DictComp(value=elt):
             return [elt]
-        case ast.Call(args=[]):
+        case ast.Call(args=[], keywords=[]):
             return []
-    return [] if _maker(value) == "defaultdict" else [None]
+        case ast.Call(args=[_], keywords=[]) if _maker(value) == "defaultdict":
+            return []
+    return [None]
 
 
 def fills_own(call: ast.Call, own: dict[str, bool]) -> bool:

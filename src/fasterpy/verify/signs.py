@@ -133,8 +133,7 @@ def signs(tree: ast.Module, cases: Sequence[Case], candidate: ast.Module | None 
     Where the candidate rounds otherwise, inputs below zero that were tried are enough to show that they are meant.
     """
     below = [hit.start() for c in cases if isinstance(c, StdinCase) and (hit := _BELOW.search(c.stdin))]
-    tried = bool(below)
-    if not minds_signs(tree) and not (tried and candidate is not None and rounds_otherwise(tree, candidate)):
+    if not minds_signs(tree) and not (below and candidate is not None and rounds_otherwise(tree, candidate)):
         return []
     base = [c for c in cases if isinstance(c, StdinCase) and len(c.stdin) < _MOST_BYTES and b"-" not in c.stdin]
     found: dict[StdinCase, None] = {}

@@ -23,7 +23,7 @@ class SplitEnds(Rule):
     order = 30
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
-        for stmt in scope.nodes(ast.Assign, ast.AnnAssign):
+        for stmt in scope.nodes(ast.Assign):
             bound = bound_value(stmt)
             match bound:
                 case (
@@ -37,7 +37,7 @@ class SplitEnds(Rule):
                     continue
             uses = [use for use in module.uses(name) if use is not name]
             edits = [_asked(module, use, repr(mark)) for use in uses]
-            if not uses or any(edit is None for edit in edits) or isinstance(stmt, ast.AnnAssign):
+            if not uses or any(edit is None for edit in edits):
                 continue
             if not any(edit is not None and ".count(" in edit.text for edit in edits):
                 continue  # the last part alone: another rule

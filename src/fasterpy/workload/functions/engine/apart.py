@@ -49,7 +49,7 @@ class Apart:
         if isinstance(up, ast.BinOp):
             while isinstance(above := self.parent.get(top), ast.BinOp):
                 top = above
-            parts = summands(up, self.parent)[::-1]
+            parts = summands(up, self.parent)
             parts.sort(key=lambda part: (getattr(part, "lineno", 0), getattr(part, "col_offset", 0)))
         elif isinstance(up, ast.FormattedValue):
             top = self.parent.get(up, up)
