@@ -45,6 +45,10 @@ ARMS: dict[str, tuple[tuple[str, ...], Search]] = {
 }
 
 
+ADVICE = ("all", "none", "detectors", "base")
+"""Suggestions of the detectors and of the knowledge base, as ``optimize`` has them; of neither; of one alone."""
+
+
 class Tried(Record, frozen=True):
     """One candidate in short."""
 
@@ -79,8 +83,10 @@ def rows() -> list[int]:
     return [int(line) for line in ROWS.read_text().split()]
 
 
-def run(program: Program, row: int, arm: str, settings: Settings, seconds: float, samples: int) -> Row:
-    """Optimize one program."""
+def run(
+    program: Program, row: int, arm: str, settings: Settings, seconds: float, samples: int, advice: str = "all"
+) -> Row:
+    """Optimize one program. ``advice``: where suggestions come from (see ``ADVICE``)."""
     collect = CollectSearch(seconds) if arm == "samples" else None
     names, search = (("llm",), collect) if collect else ARMS[arm]
     source = Source(path="program.py", raw=program.input.encode("utf-8", "replace"), text=program.input)
@@ -89,6 +95,10 @@ def run(program: Program, row: int, arm: str, settings: Settings, seconds: float
     with build_parts(msgspec.structs.replace(settings, generators=names)) as built:
         measurer = make_measurer(settings, built.parts.executor, speedup_alone=True)
         parts = dataclasses.replace(built.parts, search=search, measurer=measurer)
+        if advice not in ("all", "detectors"):
+            parts = dataclasses.replace(parts, detect=None)
+        if advice not in ("all", "base"):
+            parts = dataclasses.replace(parts, retriever=None)
         try:
             options = Options(seconds=seconds, min_speedup=settings.min_speedup, samples=samples)
             result = optimize(source, [], code, parts, options)
@@ -163,6 +173,8 @@ def main() -> int:
     parser.add_argument("--arm", action="append", choices=[*ARMS, "samples"], default=[])
     parser.add_argument("--model", default="auto")
     parser.add_argument("--prompt", default="auto")
+    parser.add_argument("--advice", choices=ADVICE, default="all", help="where suggestions come from")
+    parser.add_argument("--kb", default="", help="base of the suggestions; default: the bundled patterns")
     parser.add_argument("--seconds", type=float, default=30.0, help="per program; of samples: for judging")
     parser.add_argument("--samples", type=int, default=4)
     parser.add_argument("--limit", type=int, default=84)
@@ -171,7 +183,7 @@ def main() -> int:
     args = parser.parse_args()
     began = time.monotonic()
     programs = read_programs(args.programs)
-    options = {"model": args.model, "prompt": args.prompt, "min_speedup": 1.1}
+    options = {"model": args.model, "prompt": args.prompt, "min_speedup": 1.1, "kb": args.kb}
     settings = load_settings(options=options)
     todo = [(row, arm) for row in rows()[: args.limit] for arm in args.arm]
     for row, arm in todo:
@@ -180,7 +192,7 @@ def main() -> int:
             continue
         if time.monotonic() - began > args.stop_after:
             break
-        done = run(programs[row], row, arm, settings, args.seconds, args.samples)
+        done = run(programs[row], row, arm, settings, args.seconds, args.samples, args.advice)
         store.append(done)
         print(
             f"{arm:12} row {row:3} {done.outcome:8} {done.speedup:6.2f} {done.seconds:6.1f} s  {done.reason}",

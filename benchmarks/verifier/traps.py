@@ -56,9 +56,11 @@ def main() -> None:
             found = verifier.verify(trap.original, trap.candidate, workloads[trap.original], options.seconds)
             spent.append(time.monotonic() - start)
             whole.append(spent[-1] + built)
-            counts[trap.same, found.verdict] = counts.get((trap.same, found.verdict), 0) + 1
-            if (found.verdict == "equivalent") != trap.same:
-                mark = "MISSED" if trap.same else "FALSE ACCEPT" if found.verdict == "equivalent" else "unsure"
+            accepted, right = found.verdict == "equivalent", trap.right(found)
+            same = trap.same and (right or not accepted)  # accepted without a word of what is taken for granted: wrong
+            counts[same, found.verdict] = counts.get((same, found.verdict), 0) + 1
+            if not right:
+                mark = "FALSE ACCEPT" if accepted else "MISSED" if trap.same else "unsure"
                 print(f"{mark} {trap}: {found.verdict}: {found.reason}", flush=True)
                 if found.counterexample is not None:
                     print(f"    {found.counterexample.input} | {found.counterexample.difference}", flush=True)

@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import traceback
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Generic, Protocol, TypeVar
@@ -47,22 +47,29 @@ class Pool(Generic[Item, Answer]):
         self._count = max(1, workers)
         self._context = multiprocessing.get_context("spawn")
 
-    def run(self, items: Sequence[Item]) -> Iterator[tuple[Item, Answer | Crash]]:
-        """Answers as they come, in any order, one per item."""
-        queue = list(reversed(items))
+    def run(self, items: Iterable[Item]) -> Iterator[tuple[Item, Answer | Crash]]:
+        """Answers as they come, in any order, one per item; an item is taken when a worker is free for it."""
+        queue = iter(items)
         available = cores()
         slots: dict[Connection, tuple[BaseProcess, Item, int]] = {}
         idle: list[tuple[Connection, BaseProcess, int]] = []
+        unused = list(reversed(range(self._count)))
+        more = True
         try:
-            for number in range(min(self._count, len(queue))):
-                idle.append((*self._spawn(available[number % len(available)] if available else -1), number))
-            while queue or slots:
-                while queue and idle:
+            while more or slots:
+                while more and (idle or unused):
+                    try:
+                        item = next(queue)
+                    except StopIteration:
+                        more = False
+                        break
+                    if not idle:
+                        number = unused.pop()
+                        idle.append((*self._spawn(available[number % len(available)] if available else -1), number))
                     connection, process, number = idle.pop()
-                    item = queue.pop()
                     connection.send(item)
                     slots[connection] = (process, item, number)
-                for ready in wait(list(slots)):
+                for ready in wait(list(slots)) if slots else ():
                     assert isinstance(ready, Connection)
                     process, item, number = slots.pop(ready)
                     try:

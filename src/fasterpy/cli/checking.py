@@ -5,10 +5,9 @@ from __future__ import annotations
 import platform
 import sys
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from itertools import islice
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from fasterpy import __version__
@@ -88,38 +87,36 @@ def _serial(settings: Settings, options: CheckOptions) -> Callable[[Iterable[Pai
 
 def _pooled(settings: Settings, options: CheckOptions) -> Callable[[Iterable[Pair]], Iterator[Checked]]:
     def run(pairs: Iterable[Pair]) -> Iterator[Checked]:
-        from concurrent.futures import Future, ProcessPoolExecutor
-        from multiprocessing import get_context
+        from fasterpy.bench.pool import Crash, Pool
+        from fasterpy.knowledge.builders import Checked
 
         end = time.monotonic() + (options.budget or float("inf"))
-        stream = iter(pairs)
-        with ProcessPoolExecutor(
-            options.workers, get_context("spawn"), initializer=_begin, initargs=(settings, options)
-        ) as pool:
-            waiting: deque[Future[Checked]] = deque(
-                pool.submit(_work, pair) for pair in islice(stream, 2 * options.workers)
-            )
-            try:
-                while waiting:
-                    yield waiting.popleft().result()
-                    waiting += [pool.submit(_work, pair) for pair in islice(stream, 1 if time.monotonic() < end else 0)]
-            finally:
-                for future in waiting:
-                    future.cancel()
+        pool: Pool[Pair, Checked] = Pool(_Factory(settings=settings, options=options), options.workers)
+        for pair, found in pool.run(takewhile(lambda _: time.monotonic() < end, pairs)):
+            if isinstance(found, Crash):
+                found = Checked(key=pair.key, verdict="inconclusive", reason=f"the check failed: {found}")
+            yield found
 
     return run
 
 
-_MINE: list[PairChecker] = []
+class _Factory(Record, frozen=True):
+    settings: Settings
+    options: CheckOptions
+
+    def __call__(self) -> _Worker:
+        return _Worker(self.settings, self.options)
 
 
-def _begin(settings: Settings, options: CheckOptions) -> None:
-    import atexit
+class _Worker:
+    """One process's checker."""
 
-    stack = ExitStack()
-    atexit.register(stack.close)
-    _MINE.append(open_checker(stack, settings, options))
+    def __init__(self, settings: Settings, options: CheckOptions) -> None:
+        self._stack = ExitStack()
+        self._checker = open_checker(self._stack, settings, options)
 
+    def work(self, item: Pair) -> Checked:
+        return self._checker.check(item)
 
-def _work(pair: Pair) -> Checked:
-    return _MINE[0].check(pair)
+    def close(self) -> None:
+        self._stack.close()

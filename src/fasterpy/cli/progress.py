@@ -1,4 +1,4 @@
-"""What a person sees while the work goes on: one line on stderr, gone when it is done."""
+"""What a person sees while the work goes on: one line on stderr, gone when it is done; in a log a line now and then."""
 
 from __future__ import annotations
 
@@ -19,12 +19,16 @@ WORDS = {
 }
 
 
+LINE_EVERY_S = 60.0
+
+
 class TerminalProgress:
-    """Implements ``protocols.Progress``; silent when stderr is no terminal."""
+    """Implements ``protocols.Progress``; where stderr is no terminal, a line per minute of work that is counted."""
 
     def __init__(self, console: Console) -> None:
+        self._console = console
         self._status = console.status("starting") if console.is_terminal else None
-        self._started = time.monotonic()
+        self._told = time.monotonic()
 
     def __enter__(self) -> TerminalProgress:
         if self._status is not None:
@@ -38,8 +42,13 @@ class TerminalProgress:
             self._status.stop()
 
     def update(self, stage: str, done: int = 0, total: int = 0, message: str = "") -> None:
-        if self._status is None:
+        if self._status is None and (not total or time.monotonic() - self._told < LINE_EVERY_S):
             return
         count = f" {done}/{total}" if total else f" {done}" if done else ""
         detail = f": {message}" if message else ""
-        self._status.update(f"{WORDS.get(stage, stage)}{count}{detail}")
+        line = f"{WORDS.get(stage, stage)}{count}{detail}"
+        if self._status is not None:
+            self._status.update(line)
+            return
+        self._told = time.monotonic()
+        self._console.print(line, highlight=False, markup=False)

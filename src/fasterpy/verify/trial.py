@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from fasterpy.protocols import Executor, WorkloadBuilder
 from fasterpy.records import Case, Code, ExpressionCase, InputSummary, Observation, Strength, Verdict, Workload
-from fasterpy.verify import enough, twin, words
+from fasterpy.verify import assumed, enough, twin, words
 from fasterpy.verify.baseline import FINISHED, Baseline
 from fasterpy.verify.compare import compare
 from fasterpy.verify.config import VerifyConfig
@@ -277,6 +277,7 @@ class Trial:
         if strength.killed < config.min_kill_share * strength.mutants:
             text = f"inputs notice only {strength.killed} of {strength.mutants} small faults in the original"
             return self.inconclusive(text, strength)
+        self.warnings.extend(assumed.assumptions(self))
         inputs = len(self.agreed) + len(self.along)
         reason = f"agree on {inputs} inputs that notice {strength.killed} of {strength.mutants} small faults"
         return self.result("equivalent", reason, strength)

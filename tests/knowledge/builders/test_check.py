@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+import time
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +15,7 @@ from fasterpy.cli.checking import CheckOptions, open_checker
 from fasterpy.config import Settings
 from fasterpy.knowledge.builders import Checked, Pair
 from fasterpy.records import Interval
+from tests.sandbox.processes import descendants, parents
 
 SLOW = "n = int(input())\ns = 0\nfor i in range(n * 3000):\n    s += i % 7\nprint(s)\n"
 SAME = "n = int(input())\nm = n * 3000\nq, r = divmod(m, 7)\nprint(q * 21 + r * (r - 1) // 2 if m > 0 else 0)\n"
@@ -44,3 +50,24 @@ def test_equivalent_different_and_broken_pairs() -> None:
 def test_outcomes(speedup: Interval | None, trusted: bool, outcome: str) -> None:
     found = Checked(key="k", verdict="equivalent", reason="", speedup=speedup, trustworthy=trusted)
     assert found.outcome(1.1) == outcome
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_a_killed_build_leaves_no_process_behind(tmp_path: Path) -> None:
+    slow = [{"input": f"# {i}\n{SLOW}", "target": SAME.replace("7", str(7 + i)), "rate": 2.0} for i in range(40)]
+    file = tmp_path / "pairs.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in slow))
+    command = ("kb", "build", str(file), "--work", str(tmp_path / "work"), "--to", str(tmp_path / "kb.db"))
+    process = subprocess.Popen([sys.executable, "-m", "fasterpy", *command, "--workers", "2", "--no-patterns"])
+    journal, deadline = tmp_path / "work" / "checked.jsonl", time.monotonic() + 120
+    while not (journal.exists() and journal.stat().st_size) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert journal.stat().st_size
+    below = descendants(process.pid)
+    assert len(below) >= 4, "two workers, each with a sandbox"
+    process.kill()
+    process.wait()
+    deadline = time.monotonic() + 60
+    while (left := below & set(parents())) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not left

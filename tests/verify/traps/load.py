@@ -6,6 +6,8 @@
     …rewrite…
     ## wrong WHAT IS WRONG
     …rewrite…
+    ## assumed WHAT HAS TO BE TAKEN FOR GRANTED     (the same on such input alone: the answer has to say so)
+    …rewrite…
 
 The argument kinds (``list[int], posint``) are for tests that want to do without the workload stage; the recipe
 benchmarks/verifier/traps.py has the inputs inferred from the code alone. The files ``fresh_*`` and ``blind_*`` name
@@ -20,7 +22,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from fasterpy.records import Case, Code, ExpressionCase
+from fasterpy.records import Case, Code, ExpressionCase, Verdict
 
 FOLDER = Path(__file__).parent
 _HEADER = re.compile(r"^## (.*)$", re.M)
@@ -36,14 +38,22 @@ class Trap:
     candidate: Code
     same: bool
     note: str
+    assumed: bool = False
+    """Whether it is the same only where something is taken for granted, and an answer *equivalent* has to say so."""
 
     @property
     def described(self) -> bool:
         """Whether its argument kinds are stated."""
         return self.kinds not in (("program",), ("",))
 
+    def right(self, found: Verdict) -> bool:
+        """Whether this is the answer."""
+        told = not self.assumed or any(warning.startswith("taken for granted") for warning in found.warnings)
+        return (found.verdict == "equivalent" and told) == self.same
+
     def __str__(self) -> str:
-        return f"{self.name}-{'same' if self.same else 'wrong'}-{self.note.replace(' ', '-') or 'x'}"
+        kind = "assumed" if self.assumed else "same" if self.same else "wrong"
+        return f"{self.name}-{kind}-{self.note.replace(' ', '-') or 'x'}"
 
 
 def traps(folder: Path = FOLDER) -> Iterator[Trap]:
@@ -56,9 +66,10 @@ def _file(path: Path) -> Iterator[Trap]:
     name, kinds, original = "", (), None
     for title, text in zip(pieces[::2], pieces[1::2], strict=True):
         word, _, rest = title.partition(" ")
-        if word in ("same", "wrong") and original is not None:
+        if word in ("same", "wrong", "assumed") and original is not None:
             candidate = Code(text=text, kind=original.kind, filename=original.filename, qualname=original.qualname)
-            yield Trap(f"{path.stem}/{name}", kinds, original, candidate, word == "same", rest.strip())
+            same, assumed = word != "wrong", word == "assumed"
+            yield Trap(f"{path.stem}/{name}", kinds, original, candidate, same, rest.strip(), assumed)
             continue
         name, _, spec = title.partition(":")
         spec, _, target = spec.partition("target=")
