@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fasterpy.cli.kb_build import build
-from fasterpy.cli.kb_upkeep import compact, forget, verify
+from fasterpy.cli.kb_upkeep import compact, forget, index, verify
 from fasterpy.cli.options import json_option, write_json
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def kb() -> None:
 
 
 kb.add_command(build)
-for _command in (compact, forget, verify):
+for _command in (compact, forget, index, verify):
     kb.add_command(_command)
 
 
@@ -99,6 +99,7 @@ def info(kb: str | None, json_out: str | None) -> None:
             ("format", str(found.format)),
             ("embedder", f"{found.embedder} ({found.dimensions} dimensions)"),
             ("sparse encoder", found.encoder or "none"),
+            ("index", found.index or "none: exact search in memory"),
             ("entries", f"{found.entries:,}"),
             ("verified", f"{found.verified:,}"),
             *((f"from {name}", f"{count:,}") for name, count in found.sources.items()),
@@ -208,17 +209,20 @@ def fill(
     """Embed and insert in batches, any amount streams through. Gives how many were new, and the rest by reason."""
     from fasterpy.cli.stores import make_encoder, put
     from fasterpy.knowledge import MilvusStore
+    from fasterpy.knowledge.milvus_index import choose
 
     added = 0
     left_out: Counter[str] = Counter()
     with MilvusStore(location, embedder.name, embedder.dimensions, create=True, encoder=make_encoder().name) as store:
-        stream = iter(entries)
+        stream, before = iter(entries), store.count()
         while batch := list(islice(stream, _BATCH)):
             new = put(store, embedder, batch)
             added += new
             left_out["already there"] += len(batch) - new
             if progress is not None:
                 progress.update("storing", added)
+        if choose(before) != choose(before + added):  # it outgrew its index; one that a person chose stays otherwise
+            store.reindex()
     return added, +left_out
 
 

@@ -1,4 +1,4 @@
-"""``fasterpy kb compact``, ``verify`` and ``forget``: care for a base that exists."""
+"""``fasterpy kb compact``, ``forget``, ``index`` and ``verify``: care for a base that exists."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from fasterpy.config import Settings
     from fasterpy.records import KnowledgeEntry
 
+KINDS = ("auto", "flat", "hnsw", "ivf-sq8", "diskann")
 base_option = click.option("--kb", metavar="PATH|URI", help="The base; default: the setting kb, or .fasterpy/kb.db.")
 
 
@@ -53,6 +54,26 @@ def forget(kb: str | None, sources: tuple[str, ...], tags: tuple[str, ...], json
         gone = store.forget(KnowledgeFilter(sources=sources, tags=tags))
     click.echo(f"{settings.kb}: {gone:,} entries forgotten", err=True)
     write_json(json_out, envelope(location=settings.kb, forgotten=gone))
+
+
+@click.command()
+@base_option
+@click.option("--kind", type=click.Choice(KINDS), default="auto", show_default=True, help="auto: by the size.")
+@json_option
+def index(kb: str | None, kind: str, json_out: str | None) -> None:
+    """Choose how a base is searched: exactly (flat), through a graph (hnsw), compressed cells (ivf-sq8) or from disk.
+
+    auto: exact up to 200,000 entries, a graph up to 20 million, then diskann, which only servers have. A base that
+    outgrows its index while it is filled gets the next one by itself.
+    """
+    from fasterpy.knowledge import MilvusStore
+    from fasterpy.report.document import envelope
+
+    settings = _settings(kb, None)
+    with MilvusStore(settings.kb) as store:
+        before, after, entries = store.index, store.reindex(kind), store.count()
+    click.echo(f"{settings.kb}: {entries:,} entries, index {before} before, {after} now", err=True)
+    write_json(json_out, envelope(location=settings.kb, entries=entries, before=before, index=after))
 
 
 @click.command()
@@ -153,9 +174,15 @@ def _replace(path: Path, settings: Settings, entries: list[KnowledgeEntry]) -> N
     """A new base with these entries in the place of the old one; until it is complete the old one stays."""
     from fasterpy.cli.kb import fill
     from fasterpy.cli.stores import make_embedder
+    from fasterpy.knowledge import MilvusStore
     from fasterpy.knowledge.milvus_lite import remove, swap
 
     new = path.with_name(f"{path.stem}.new.db")
     remove(new)
+    with MilvusStore(str(path)) as store:
+        index = store.index
     fill(str(new), make_embedder(settings.embedder), entries)
+    if index != "flat":  # somebody chose it, or the size did
+        with MilvusStore(str(new)) as store:
+            store.reindex(index)
     swap(new, path)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fasterpy.errors import StoreError
-from fasterpy.knowledge import milvus_lite
+from fasterpy.knowledge import milvus_index, milvus_lite
+from fasterpy.knowledge.milvus_meta import Meta, check_meta, read_meta
 from fasterpy.knowledge.milvus_table import (
     ENTRY_FIELDS,
     FIRST_ENTRY_FIELDS,
@@ -19,7 +19,7 @@ from fasterpy.knowledge.milvus_table import (
     ranked,
     to_row,
 )
-from fasterpy.knowledge.schema import COLLECTION, FORMAT, READABLE, check_all, check_queries, check_restricts, entry_id
+from fasterpy.knowledge.schema import COLLECTION, FORMAT, check_all, check_queries, check_restricts, entry_id
 from fasterpy.protocols import Sparse
 from fasterpy.records import KnowledgeEntry, KnowledgeFilter, KnowledgeHit, StoreInfo
 
@@ -106,45 +106,21 @@ class MilvusStore:
                 raise StoreError(f"no knowledge base in {self.uri}: make one with  fasterpy kb build --to {self.uri}")
             self._check_meta(self._client.describe_collection(COLLECTION))
             self._client.load_collection(COLLECTION)
+            self._know_index()
         except StoreError:
             raise
         except Exception as error:
             raise self._unusable(error) from error
 
     def _check_meta(self, described: dict[str, Any]) -> None:
-        # Lite keeps properties and drops the description; servers keep both.
-        properties = described.get("properties") or {}
-        try:
-            meta = json.loads(described.get("description") or "{}")
-        except ValueError:
-            meta = {}
-        version = str(properties.get("fasterpy.format", meta.get("format", "none")))
-        embedder = str(properties.get("fasterpy.embedder", meta.get("embedder", "")))
-        self._format = version
-        if version != str(FORMAT) and (self.embedder or version not in READABLE):
-            raise StoreError(
-                f"{self.uri} has format {version}, this fasterpy needs {FORMAT}: "
-                + (
-                    f"bring it up to date with  fasterpy kb compact --kb {self.uri}"
-                    if version in READABLE
-                    else f"build it anew with  fasterpy kb build --to {self.uri} --replace"
-                )
-            )
-        width = next((f["params"].get("dim") for f in described["fields"] if f["name"] == "vector"), None)
-        if self.embedder and (embedder != self.embedder or int(width or 0) != self.dimensions):
-            raise StoreError(
-                f"{self.uri} was built with the embedder {embedder!r} ({width} dimensions), in use is "
-                f"{self.embedder!r} ({self.dimensions}): choose that embedder, or run  "
-                f"fasterpy kb build --to {self.uri} --replace"
-            )
-        encoder = str(properties.get("fasterpy.encoder", meta.get("encoder", "")))
-        if self.encoder and encoder != self.encoder:
-            raise StoreError(
-                f"{self.uri} was built with the sparse encoder {encoder or 'none'!r}, in use is {self.encoder!r}: "
-                f"run  fasterpy kb compact --kb {self.uri}"
-            )
-        self.embedder, self.encoder = embedder, encoder
-        self.dimensions = int(width or self.dimensions)
+        wanted = Meta(format=str(FORMAT), embedder=self.embedder, encoder=self.encoder, dimensions=self.dimensions)
+        found = read_meta(described, self.dimensions)
+        check_meta(found, wanted, self.uri)
+        self._format, self.embedder, self.encoder = found.format, found.embedder, found.encoder
+        self.dimensions = found.dimensions
+
+    def _know_index(self) -> None:
+        self.index, self._indexed = milvus_index.known(self._client)
 
     # --------------------------------------------------------------------------------------------------- the Protocol
 
@@ -200,8 +176,28 @@ class MilvusStore:
 
     def _closest(self, data: list[Any], limit: int, where: KnowledgeFilter | None, fields: list[str]) -> Any:
         return self._call(
-            "search", data=data, anns_field="vector", limit=limit, filter=expression(where), output_fields=fields
+            "search",
+            data=data,
+            anns_field="vector",
+            limit=limit,
+            filter=expression(where),
+            output_fields=fields,
+            search_params=milvus_index.search_params(self.index, limit, self._indexed),
         )
+
+    def reindex(self, kind: str = "auto") -> str:
+        """Give the base another index (``milvus_index.KINDS``; auto: by its size) and say which it has.
+
+        Raises StoreError for an unknown one, or where this Milvus does not have it; the base then keeps a usable index.
+        """
+        with milvus_lite.quiet():
+            milvus_index.change(self._client, self.uri, kind, self.count())
+        self._know_index()
+        return self.index
+
+    def count(self) -> int:
+        """Entries, quickly: what a server knows without reading them."""
+        return int(self._call("get_collection_stats")["row_count"])
 
     def _hybrid(
         self, vectors: NDArray[np.float32], sparse: Sequence[Sparse], limit: int, where: KnowledgeFilter | None
@@ -235,6 +231,7 @@ class MilvusStore:
             dimensions=self.dimensions,
             format=int(self._format),
             encoder=self.encoder,
+            index=self.index,
             sources=dict(sorted(sources.items())),
             verified=verified,
         )

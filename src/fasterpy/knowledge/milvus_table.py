@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from fasterpy.knowledge.constructs import CONSTRUCTS, constructs
+from fasterpy.knowledge.milvus_index import FIELD, index_params
 from fasterpy.knowledge.schema import COLLECTION, FORMAT, MAX_TAG_BYTES, MAX_TAGS, MAX_TEXT_BYTES
 from fasterpy.protocols import Sparse
 from fasterpy.records import KnowledgeEntry, KnowledgeFilter
@@ -50,8 +51,7 @@ def create_collection(client: Any, embedder: str, encoder: str, dimensions: int)
     kinds = {"element_type": DataType.VARCHAR, "max_capacity": len(CONSTRUCTS), "max_length": MAX_TAG_BYTES}
     schema.add_field("constructs", DataType.ARRAY, **kinds)
     index = MilvusClient.prepare_index_params()
-    # FLAT is exact: at the sizes that fit one machine recall matters more than the milliseconds an ANN index saves.
-    index.add_index("vector", index_type="FLAT", metric_type="IP")
+    index.add_index(FIELD, index_name=FIELD, **index_params("flat", 0))
     index.add_index("sparse", index_type="SPARSE_INVERTED_INDEX", metric_type="IP")
     client.create_collection(
         COLLECTION,

@@ -92,5 +92,7 @@ class StoreInfo(Record, frozen=True):
     format: int
     encoder: str = ""
     """The sparse encoder of hybrid retrieval; empty for a base with dense vectors alone."""
+    index: str = ""
+    """How vectors are searched: flat (exact), hnsw, ivf-sq8, diskann."""
     sources: dict[str, int] = {}
     verified: int = 0
