@@ -28,7 +28,7 @@ STAGES = {
     "project",
 }
 # What any stage may use. ``testing`` holds fakes and is imported by tests and demos alone.
-SHARED = {"records", "protocols", "errors", "registry", "analysis", "patch", "__init__", ""}
+SHARED = {"records", "protocols", "errors", "registry", "analysis", "patch", "machine", "__init__", ""}
 HEAVY = (
     "black",
     "hypothesis",

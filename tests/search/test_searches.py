@@ -8,7 +8,7 @@ import pytest
 
 from fasterpy.errors import GenerationError
 from fasterpy.protocols import Search
-from fasterpy.records import Candidate, Code, GenerationRequest, Measurement, Usage
+from fasterpy.records import Candidate, Code, GenerationRequest, Measurement, Usage, Verdict
 from fasterpy.search import (
     AutoSearch,
     BestOfNSearch,
@@ -18,6 +18,7 @@ from fasterpy.search import (
     SearchConfig,
     SingleSearch,
 )
+from fasterpy.testing.clock import FakeClock
 from fasterpy.testing.judge import ScriptedJudge
 from fasterpy.testing.scripted import ScriptedGenerator
 
@@ -213,9 +214,32 @@ def test_rules_are_composed_while_a_local_model_answers_and_timed_while_it_stand
             model.held.set()
             return super().measure(code, seconds)
 
-    outcome = AutoSearch().run(task(seconds=60.0), [Switches("a"), model], Watching(code(), speedup))
+    many_cores = AutoSearch(SearchConfig(few_cores=0))
+    outcome = many_cores.run(task(seconds=60.0), [Switches("a"), model], Watching(code(), speedup))
     assert depths and depths[0] == 1  # the rule was timed while the model was at work, and held
     assert outcome.best is not None and outcome.best.candidate.origin == "llm:m#1"
+
+
+def test_on_few_cores_the_model_waits_for_the_rules_and_leaves_time_to_prove_their_gain() -> None:
+    model, moments = Holdable(), []
+    model.held.set()
+
+    class Watching(ScriptedJudge):
+        def verify(self, code: Code, seconds: float) -> Verdict:
+            moments.append((model.depth, "rule" if "return x" in code.text else "model"))
+            return super().verify(code, seconds)
+
+    def speedup(text: str) -> float | None:
+        return switched({"a": 3.0})(text) if "return x" in text else truth(text)
+
+    clock = FakeClock()
+    config = SearchConfig(few_cores=10**6)
+    search = AutoSearch(config, clock)
+    outcome = search.run(task(seconds=13.0), [Switches("a"), model], Watching(code(), speedup, clock=clock))
+    assert outcome.best is not None
+    rules = [depth for depth, who in moments if who == "rule"]
+    assert rules and all(rules), "no rule was checked beside a model at work"
+    assert clock.now() <= 13.0 - (config.confirm_s - config.confirm_share * 13.0)
 
 
 def test_a_failing_model_is_asked_once() -> None:

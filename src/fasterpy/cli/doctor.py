@@ -14,6 +14,7 @@ import click
 
 from fasterpy import __version__
 from fasterpy.errors import SandboxError
+from fasterpy.machine import usable_cores
 
 _EXTRAS = {
     "accel": ("numba",),
@@ -56,7 +57,7 @@ def examine(mode: str = "auto") -> dict[str, Any]:
         "version": __version__,
         "python": platform.python_version(),
         "platform": platform.platform(),
-        "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+        "cores": usable_cores(),
         "sandbox": _sandbox(mode),
         "counters": _counters(),
         "store": all(_present(name) for name in _STORE),

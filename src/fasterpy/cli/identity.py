@@ -17,6 +17,7 @@ from fasterpy import __version__
 from fasterpy.analysis.reached import Reach, reach
 from fasterpy.config import Settings
 from fasterpy.errors import FasterpyError
+from fasterpy.machine import usable_cores
 from fasterpy.records import Code, Source
 
 NEUTRAL = frozenset({"seconds", "cache", "cache_dir", "learn", "kb"})
@@ -70,7 +71,7 @@ def surroundings(code: Code) -> str | None:
 
 def machine() -> str:
     """A hash of what a time depends on: this computer and how much of it is ours."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    cores = usable_cores()
     return digest(f"{platform.node()}|{platform.platform()}|{_processor()}|{os.cpu_count()}|{cores}".encode())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import queue
 import threading
 from collections import OrderedDict
@@ -11,6 +10,7 @@ from types import TracebackType
 from typing import Any
 
 from fasterpy.errors import SandboxError
+from fasterpy.machine import usable_cores
 from fasterpy.records import Code, Job, LayerStatus, Observation, Timing, TimingJob
 from fasterpy.sandbox import imports, observe
 from fasterpy.sandbox.config import REQUIRED, SandboxConfig
@@ -104,7 +104,7 @@ class ZygoteExecutor:
     def __init__(self, workers: int = 1, config: SandboxConfig | None = None) -> None:
         self._config = config or SandboxConfig()
         workers = max(1, workers)
-        self._pools = [Pool(self._config, turns=2 * workers <= _cores()) for _ in range(workers)]
+        self._pools = [Pool(self._config, turns=2 * workers <= usable_cores()) for _ in range(workers)]
         self._lock = threading.Lock()
         if self._config.mode == "strict":
             try:
@@ -161,11 +161,6 @@ class ZygoteExecutor:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _cores() -> int:
-    """Processor cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def require(layers: Sequence[LayerStatus]) -> None:

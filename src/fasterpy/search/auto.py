@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 
 import msgspec
 
+from fasterpy.machine import usable_cores
 from fasterpy.protocols import Clock, ComposableGenerator, Generator, Judge, Progress
 from fasterpy.records import SearchOutcome, SearchTask
 from fasterpy.search.best_of_n import can_hold, drain_feed, held, is_local
@@ -40,7 +42,11 @@ class AutoSearch:
         request = msgspec.structs.replace(task.request, seconds=session.left())
         with Feed(models, request) as feed, held(session, feed):
             if not apart:
-                _compose(session, rules, self.config.rules_share if models else 1.0)
+                few = local and usable_cores() <= self.config.few_cores
+                with feed.hold() if few else nullcontext():  # it is loaded meanwhile
+                    _compose(session, rules, self.config.rules_share if models else 1.0)
+            if local and session.best() is not None:
+                session.reserve(self.config.confirm_s - self.config.confirm_share * task.seconds)
             tried = drain_feed(session, feed, quiet=local)
         session.warnings += feed.warnings
         session.failed |= feed.failed

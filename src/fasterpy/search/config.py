@@ -34,6 +34,13 @@ class SearchConfig(Record, frozen=True):
     """Take back changes and lines that bring nothing. Left out where nobody reads the patch."""
     rules_share: float = 0.4
     """auto: share of the budget for rules when there is also a model."""
+    few_cores: int = 2
+    """auto: with no more cores than this, a model on them stands still until the rules are through: they find more per
+    second, and both would only share what there is."""
+    confirm_s: float = 7.0
+    """auto: a gain of the rules is not staked on the model's answers; so much is left to prove it, before
+    ``confirm_share`` of the search's own budget, which the caller keeps for that anyway."""
+    confirm_share: float = 0.3
     polish_share: float = 0.75
     """Share of the budget after which a composition is no longer extended or cut down."""
     polish_factor: float = 1.5

@@ -71,6 +71,10 @@ class Session:
         """Seconds of the budget that are left, at least 0."""
         return max(0.0, self.deadline - self.clock.now())
 
+    def reserve(self, seconds: float) -> None:
+        """End so much earlier than asked for."""
+        self.deadline -= max(0.0, seconds)
+
     def over(self) -> bool:
         """Whether nothing new should be begun."""
         return self.left() < self.config.least_s or len(self.trials) >= self.config.max_candidates

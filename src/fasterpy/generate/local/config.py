@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
+from fasterpy.machine import usable_cores
 from fasterpy.records import Record
 
 
@@ -30,7 +30,7 @@ class EngineConfig(Record, frozen=True):
         """The number of threads to use."""
         if self.threads:
             return self.threads
-        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        return usable_cores()
 
     def path(self) -> Path:
         """The weights as a path."""
