@@ -1,6 +1,6 @@
 """The trap suite with inputs inferred from the code alone: false accepts, recall, seconds per pair.
 
-    python benchmarks/verifier/traps.py [--only lists] [--seconds 6] [--given] [--parts 2 --part 0]
+    python benchmarks/verifier/traps.py [--only lists] [--seconds 6] [--given] [--parts 2 --part 0] [--folder DIR]
 
 ``--given`` takes the ready-made inputs of tests/verify/traps/load.py for functions instead of the workload stage.
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.verify.traps.load import cases, traps
+from tests.verify.traps.load import FOLDER, cases, traps
 
 from fasterpy.records import Code, Workload
 from fasterpy.sandbox.executor import ZygoteExecutor
@@ -30,6 +30,7 @@ def main() -> None:
     parser.add_argument("--given", action="store_true")
     parser.add_argument("--parts", type=int, default=1, help="for several processes at once")
     parser.add_argument("--part", type=int, default=0, help="which of them (from 0)")
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="where the *.traps are")
     options = parser.parse_args()
     counts: dict[tuple[bool, str], int] = {}
     spent: list[float] = []
@@ -39,7 +40,7 @@ def main() -> None:
     with ZygoteExecutor() as executor:
         builder = CombinedWorkloadBuilder()
         verifier = DifferentialVerifier(executor, builder)
-        for trap in traps():
+        for trap in traps(options.folder):
             numbers.setdefault(trap.original, len(numbers))
             if options.only not in str(trap) or numbers[trap.original] % options.parts != options.part:
                 continue
