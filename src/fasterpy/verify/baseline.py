@@ -11,7 +11,7 @@ from fasterpy.records import Case, Code, ExpressionCase, Job, Limits, Observatio
 from fasterpy.verify import prose, signs, tokens
 from fasterpy.verify.compare import compare, error_type
 from fasterpy.verify.config import VerifyConfig
-from fasterpy.verify.domain import given, in_domain
+from fasterpy.verify.domain import EMPTY, given, in_domain
 from fasterpy.verify.evidence import Evidence
 from fasterpy.verify.mutants import Mutant, mutants
 from fasterpy.verify.normal import module_names, parse
@@ -26,7 +26,7 @@ _PROBE_SHARE = 0.15
 _ROWS = 4
 _SLOW, _ENOUGH, _MOST_KILLED = 3, 12, 0.6
 _LEARN, _LEARN_S, _CHUNK = 48, 1.0, 8
-_ODD = ("edge", "probe", "outside-domain", prose.SOURCE, prose.PROSE, signs.SOURCE, tokens.SOURCE)
+_ODD = ("edge", "probe", "outside-domain", prose.SOURCE, prose.PROSE, signs.SOURCE, tokens.SOURCE, EMPTY)
 
 
 class Baseline:
@@ -75,7 +75,7 @@ class Baseline:
 
     def fits(self, case: Case) -> bool:
         """Whether a changed input still has the format of the others."""
-        if not isinstance(case, StdinCase) or case.source in (prose.PROSE, tokens.SOURCE):
+        if not isinstance(case, StdinCase) or case.source in (prose.PROSE, tokens.SOURCE, EMPTY):
             return True
         plain = {prose.SOURCE: prose.flat, signs.SOURCE: signs.unsigned, "edge": signs.unsigned}.get(case.source, bytes)
         return not self.structure.breaks(plain(case.stdin))

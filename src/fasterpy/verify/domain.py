@@ -37,6 +37,8 @@ from fasterpy.verify.normal import functions_of, parse
 from fasterpy.verify.prose import SOURCE
 from fasterpy.verify.tables import lopsided, ragged
 
+EMPTY = "empty"
+"""Source of a standard input that announces nothing."""
 GIVEN = ("inputs", "doctest", "docstring", "record", "pytest", "test", "example", "user", "given", "file")
 """Sources whose inputs somebody vouches for; the first word of ``Case.source`` decides."""
 _NEVER = (
@@ -102,9 +104,19 @@ def _nothing_to_do(stdin: bytes, zero: bool) -> bool:
 
 
 @lru_cache(maxsize=64)
+def leaves_none(text: str) -> bool:
+    """Whether the program asks, behind its loops, if they left a name None: then they may have had nothing to do."""
+    tree = parse(text)
+    bodies = [tree.body, *(node.body for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))]
+    return any(_asks_for_none(stmt) for body in bodies for stmt in body)
+
+
+@lru_cache(maxsize=64)
 def _minds_zero(text: str) -> bool:
-    """Whether the program asks somewhere if a plain value is zero, negative or empty."""
+    """Whether the program asks somewhere if a plain value is zero, negative or empty, or if a loop left None."""
     plain = (ast.Name, ast.Subscript, ast.Call)
+    if leaves_none(text):
+        return True
     for node in ast.walk(parse(text)):
         if isinstance(node, ast.Compare):
             sides = [node.left, *node.comparators]
@@ -115,6 +127,14 @@ def _minds_zero(text: str) -> bool:
             test = node.test.operand if isinstance(node.test, ast.UnaryOp) else node.test
             if isinstance(test, ast.Name | ast.Subscript):
                 return True
+    return False
+
+
+def _asks_for_none(stmt: ast.stmt) -> bool:
+    """``if best is None:`` outside of loops, where it does not ask for the first round."""
+    match stmt:
+        case ast.If(test=ast.Compare(left=ast.Name(), ops=[ast.Is() | ast.IsNot()], comparators=[ast.Constant(None)])):
+            return True
     return False
 
 

@@ -9,13 +9,16 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from fasterpy.protocols import WorkloadBuilder
 from fasterpy.records import Case, ExpressionCase, StdinCase, Strength, Verdict
 from fasterpy.syntax import syntax_tree
-from fasterpy.verify.decisive import constants_of_one
+from fasterpy.verify.decisive import constants_of_one, recursive
+from fasterpy.verify.domain import EMPTY, leaves_none
 from fasterpy.verify.mutants import Mutant, carried
 from fasterpy.verify.probes import consecutive
 from fasterpy.verify.rare import multiples
 from fasterpy.verify.signs import meant
+from fasterpy.verify.worlds import uniform
 
 if TYPE_CHECKING:
     from fasterpy.verify.trial import Trial
@@ -28,6 +31,8 @@ _THIN = 12
 _FEWEST_GIVEN = 3
 """So many suffice when a person chose them."""
 _SETTLED = 80
+_DEEP = (45, 1200, 3000)
+"""Sizes at which recursion ends: of grids, and of lists."""
 _QUICK_NS = 50_000_000
 """CPU time of a usual run below which a want of inputs is a want of the moment (a crowded machine), not of the code."""
 _CUT = re.compile(r"time was up after (\d+) of (\d+) inputs")
@@ -62,9 +67,24 @@ def doubtful(trial: Trial, tree: ast.Module) -> tuple[Verdict | None, Mutant | N
 
 
 def plenty(trial: Trial, mine: float | None, theirs: float | None, tree: ast.Module) -> bool:
-    """Whether aimed inputs would tell nothing new: every branch taken, no constant that one version alone minds."""
+    """Whether aimed inputs would tell nothing new: every branch taken, no constant that one version alone minds, no
+    recursion that the original lacks."""
     enough = mine == theirs == 1.0 and len(trial.agreed) >= _PLENTY
-    return enough and not constants_of_one(trial.baseline.tree, tree)
+    return enough and not constants_of_one(trial.baseline.tree, tree) and not deeper(trial, tree)
+
+
+def deeper(trial: Trial, tree: ast.Module) -> bool:
+    """Whether the candidate calls itself and the original does not."""
+    return recursive(tree) and not recursive(trial.baseline.tree)
+
+
+def deep(trial: Trial, builder: WorkloadBuilder, tree: ast.Module) -> list[Case]:
+    """Large inputs for a program whose candidate alone calls itself; grids of one letter are the deepest."""
+    code = trial.baseline.code
+    if code.kind != "program" or not deeper(trial, tree):
+        return []
+    made = builder.sized(code, trial.workload, trial.executor, _DEEP, 1)
+    return [*made, *uniform(made)]
 
 
 def late(trial: Trial, deadline: float, cases: Sequence[Case]) -> bool:
@@ -85,7 +105,8 @@ def quick(trial: Trial) -> bool:
 
 def asked_for(trial: Trial, tree: ast.Module, deadline: float) -> Verdict | None:
     """The inputs that the text of a program asks for; a verdict, also where a quick one was not given most of them."""
-    cases = [case for case in meant(trial.baseline.tree, trial.agreed, tree) if trial.baseline.fits(case)]
+    made: list[Case] = [*meant(trial.baseline.tree, trial.agreed, tree), *_nothing(trial)]
+    cases = [case for case in made if trial.baseline.fits(case)]
     warned = len(trial.warnings)
     found = trial.batches(cases, deadline)
     if found is not None or len(trial.warnings) == warned or not quick(trial):
@@ -94,6 +115,14 @@ def asked_for(trial: Trial, tree: ast.Module, deadline: float) -> Verdict | None
     if cut is None or 2 * int(cut[1]) >= int(cut[2]):
         return None
     return trial.inconclusive(f"{cut[0]} that the text of the original asks for")
+
+
+def _nothing(trial: Trial) -> list[StdinCase]:
+    """An input that announces no items, where the original asks whether there were any."""
+    if trial.baseline.code.kind != "program" or not leaves_none(trial.baseline.code.text):
+        return []
+    counts = [case.stdin.partition(b"\n")[0] for case in trial.agreed if isinstance(case, StdinCase)]
+    return [StdinCase(stdin=b"0\n", source=EMPTY)] if counts and all(map(bytes.isdigit, counts)) else []
 
 
 def remainders(

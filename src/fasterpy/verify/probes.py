@@ -77,7 +77,7 @@ def probes(original: ast.Module, candidate: ast.Module, cases: Sequence[Case]) -
     elif changed & _ORDERING or "Add0" in changed:
         kinds.append(float)
     # A loop that starts from an infinite value is made for fractions too, also where no hint says so.
-    infinite = float in kinds and "float" in ours and bool(changed & _ORDERING) and not _hinted(original)
+    infinite = float in kinds and "float" in ours and bool(changed & _ORDERING) and not hinted(original)
     rounds = bool(ours & {"round", "trunc"})  # then fractions are meant, also where the inputs so far have none
     if (rounds or infinite) and int not in kinds:
         kinds.append(int)
@@ -163,7 +163,7 @@ def _nested(first: str, rng: random.Random) -> str:
 def mixed(original: ast.Module, candidate: ast.Module, cases: Sequence[Case]) -> list[ExpressionCase]:
     """Lists of values that are equal, or read alike, but differ in type: where identity, type or text decides in one
     version only and no hint says what is in them."""
-    if _hinted(original) or _tellers(original) == _tellers(candidate):
+    if hinted(original) or _tellers(original) == _tellers(candidate):
         return []
     rng = random.Random(0)
     found: dict[str, None] = {}
@@ -241,7 +241,7 @@ def years(tree: ast.AST) -> set[int]:
     }
 
 
-def _hinted(tree: ast.Module) -> bool:
+def hinted(tree: ast.Module) -> bool:
     """Whether the arguments say what they are, and what they hold."""
     said = [node.annotation for node in ast.walk(tree) if isinstance(node, ast.arg) and node.annotation is not None]
     return any(getattr(hint, "id", getattr(hint, "attr", "")) not in _OPEN_HINTS for hint in said)

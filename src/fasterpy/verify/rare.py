@@ -14,6 +14,7 @@ from typing import TypeVar
 from fasterpy.records import Case, ExpressionCase, Observation, StdinCase
 from fasterpy.syntax import syntax_tree
 from fasterpy.verify.decisive import Constant, constants_of_one, identities, recursive, spelled_out, worked_out
+from fasterpy.verify.digits import composites, fractional, together
 from fasterpy.verify.pairs import paired
 from fasterpy.verify.put import call_with, parts, stream_with
 from fasterpy.verify.worlds import tiny_words
@@ -59,10 +60,14 @@ def rare(
         found.update(dict.fromkeys(_calls(call, [*constants, *powers], deep)))
     # Whole numbers of numpy wrap around in silence: nobody means that.
     wraps = any(isinstance(node, ast.alias) and node.name.startswith("numpy") for node in ast.walk(original))
-    large = _LARGE if _fractional(candidate) and not _fractional(original) and not wraps else ()
+    large = _LARGE if fractional(candidate) and not fractional(original) and not wraps else ()
     spaced = _uses(candidate, "split") and not _uses(original, "split")
     for stream in _some(streams, 4):
         found.update(dict.fromkeys(_streams(stream, constants, cased, large)))
+        for value in {value for constant in constants for value in composites(original, constant)}:
+            for match in _some(list(_INT.finditer(stream.stdin)), 2):
+                found[stream_with(stream.stdin, match.start(), match.end(), b"%d" % value)] = None
+        found.update(dict.fromkeys(together(stream) if large else ()))
     for stream in [s for s in streams if _SPACE.search(s.stdin)][:3] if spaced else ():
         # Where a space inside a line of text is fine, two are.
         found[StdinCase(stdin=_SPACE.sub(b"  ", stream.stdin), source="probe", size=len(stream.stdin))] = None
@@ -121,18 +126,6 @@ def _moved(data: bytes, match: re.Match[bytes], by: int) -> StdinCase | None:
 
 def _uses(tree: ast.Module, method: str) -> bool:
     return any(isinstance(node, ast.Attribute) and node.attr == method for node in ast.walk(tree))
-
-
-def _fractional(tree: ast.Module) -> bool:
-    """Whether it computes in floating point."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Div) or (isinstance(node, ast.Constant) and isinstance(node.value, float)):
-            return True
-        if isinstance(node, ast.Attribute | ast.Name):
-            name = node.attr if isinstance(node, ast.Attribute) else node.id
-            if name in ("float", "sqrt", "log", "log2", "log10", "exp", "floor", "ceil", "fsum"):
-                return True
-    return False
 
 
 def _methods(tree: ast.Module) -> set[str]:

@@ -32,7 +32,7 @@ _WHICH: tuple[Callable[[int], bool], ...] = (lambda i: True, lambda i: i % 2 == 
 
 def minds_signs(tree: ast.Module) -> bool:
     """Whether a largest value is looked for from an item of the data or far below zero, or items are held to zero."""
-    if _held_to_zero(tree):
+    if _held_to_zero(tree) or _writes_signs(tree):
         return True
     starts: set[str] = set()
     for node in ast.walk(tree):
@@ -48,6 +48,18 @@ def minds_signs(tree: ast.Module) -> bool:
             if isinstance(node.ops[0], ast.Gt | ast.GtE | ast.Lt | ast.LtE) and isinstance(larger, ast.Name):
                 if larger.id in starts:
                     return True
+    return False
+
+
+def _writes_signs(tree: ast.Module) -> bool:
+    """Whether a sign is written where a number is below zero: ``"-" if total < 0 else ""``."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.IfExp) or not isinstance(node.test, ast.Compare | ast.BoolOp):
+            continue
+        texts = [part.value for part in (node.body, node.orelse) if isinstance(part, ast.Constant)]
+        zeros = [part.value for part in ast.walk(node.test) if isinstance(part, ast.Constant)]
+        if "-" in texts and 0 in zeros:
+            return True
     return False
 
 
@@ -137,8 +149,9 @@ def signs(tree: ast.Module, cases: Sequence[Case], candidate: ast.Module | None 
         return []
     base = [c for c in cases if isinstance(c, StdinCase) and len(c.stdin) < _MOST_BYTES and b"-" not in c.stdin]
     found: dict[StdinCase, None] = {}
-    stride = max(1, len(base) // _CASES)
-    for case in base[::stride][:_CASES]:
+    many = _CASES if not _writes_signs(tree) else 4 * _CASES  # a program that writes signs has code of its own for them
+    stride = max(1, len(base) // many)
+    for case in base[::stride][:many]:
         first = 0 if 0 in below else case.stdin.find(b"\n") + 1
         rows = (_ROW.search(case.stdin, first), _COLUMN.search(case.stdin, first))
         spans = [row.span() for row in rows if row is not None]

@@ -12,9 +12,10 @@ from fasterpy.verify import assumed, enough, twin, words
 from fasterpy.verify.baseline import FINISHED, Baseline
 from fasterpy.verify.compare import compare
 from fasterpy.verify.config import VerifyConfig
-from fasterpy.verify.decisive import recursive, unsettled
+from fasterpy.verify.decisive import unsettled
 from fasterpy.verify.difference import Difference
 from fasterpy.verify.introspection import looked_into
+from fasterpy.verify.middle import middling
 from fasterpy.verify.normal import parse
 from fasterpy.verify.probes import below_zero, mixed, probes, small_worlds
 from fasterpy.verify.rare import beyond, rare
@@ -23,7 +24,6 @@ from fasterpy.verify.sequence import all_sizes, first_alone
 from fasterpy.verify.several import in_rows, several, undecided
 from fasterpy.verify.shrink import shrink
 
-_DEEP = (1200, 3000)
 _LATE = 4
 _AIM_S = 1.0
 _SHRINK_SHARE = 0.3
@@ -92,6 +92,7 @@ class Trial:
             or self.batches(rare(original.tree, tree, self.agreed, original.fits), soon)
             or enough.dense(self, soon)
             or in_rows(self, small_worlds(self.agreed), soon)
+            or in_rows(self, middling(original.tree, tree, self.agreed), soon)
             or in_rows(self, [*mixed(original.tree, tree, self.agreed), *below_zero(self.agreed)], soon)
         )
         if found is not None:
@@ -109,8 +110,7 @@ class Trial:
         if builder is not None and not (program and enough.plenty(self, mine, theirs, tree)):
             spare = min(max(0.2, self.seconds * config.extend_share), _AIM_S if program else self.seconds)
             extra = builder.extend(original.code, self.candidate, self.workload, self.executor, spare)
-            if program and recursive(tree) and not recursive(original.tree):
-                extra = [*builder.sized(original.code, self.workload, self.executor, _DEEP, 1), *extra]
+            extra = [*enough.deep(self, builder, tree), *extra]
             known = set(cases)
             extra = [case for case in extra if case not in known and original.fits(case)]
             self.telling = extra[:12]

@@ -14,6 +14,8 @@ from fasterpy.verify.put import stream_with
 
 _WORD = re.compile(rb"(?<!\S)[A-Za-z]+(?!\S)")
 _LAST_TWO = re.compile(rb"(?m)^(.*[A-Za-z] )([A-Za-z]+) [A-Za-z]+([ \d.-]*)$")
+_ROWS = re.compile(rb"(?m)^(?!\d+$)[^\s]{8,}$")
+_MOST_LETTERS = 4
 _CASES, _MOST_BYTES = 8, 600
 _LETTERS = (b"aab", b"ab", b"aaab", b"abc")
 
@@ -32,6 +34,20 @@ def tiny_words(cases: Sequence[Case], most: int = 32) -> list[StdinCase]:
                 found[StdinCase(stdin=text, source="probe", size=len(text))] = None
         found.update(dict.fromkeys(_alike(case.stdin, rng)))
     return [case for case in found if case not in set(cases)][:most]
+
+
+def uniform(cases: Sequence[Case]) -> list[StdinCase]:
+    """Rows of characters, all of one of theirs: what is joined is then as large as it can be."""
+    found: dict[StdinCase, None] = {}
+    for case in cases:
+        rows = list(_ROWS.finditer(case.stdin)) if isinstance(case, StdinCase) else []
+        if not isinstance(case, StdinCase) or len(rows) < 2 or len({len(row[0]) for row in rows}) > 1:
+            continue
+        letters = {bytes([letter]) for row in rows for letter in row[0]}
+        for letter in sorted(letters) if len(letters) <= _MOST_LETTERS else ():
+            data = _ROWS.sub(lambda row, one=letter: one * len(row[0]), case.stdin)  # type: ignore[misc]
+            found[StdinCase(stdin=data, source=case.source, size=case.size)] = None
+    return list(found)
 
 
 def _few(data: bytes, letters: bytes, rng: random.Random) -> bytes:

@@ -13,6 +13,7 @@ from fasterpy.workload.stdin.bundle import engine_text, imports_of
 
 _MODULES = (
     "taint",
+    "text",
     "uses",
     "shape",
     "calls",
@@ -22,6 +23,7 @@ _MODULES = (
     "regime",
     "edges",
     "choose",
+    "parts",
     "making",
     "feed",
     "reading",

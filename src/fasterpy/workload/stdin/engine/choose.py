@@ -35,7 +35,7 @@ class Chooser(Edges):
         digits = self.model.digits
         if digits and not field.size and not field.small:
             return (10 ** (digits - 1), 10**digits - 1, True)
-        bound = self.model.bounds.get(key)
+        bound = self.model.bounds.get(key) or self._of_the_end(key)
         if bound is not None and (bound[0] is None or bound[0] in self.scalars):
             top = bound[1] + (self.scalars[bound[0]] if bound[0] is not None else 0)
             bottom = max(0, field.bottom or 0)
@@ -47,6 +47,11 @@ class Chooser(Edges):
                 top -= 1
             return (min(low, max(top, 0)), min(max(top, low), field.cap), bound[0] is not None or top < 300)
         return (low, field.cap, False)
+
+    def _of_the_end(self, key: Key) -> tuple[Key | None, int] | None:
+        """Where a range begins lies within what bounds its end."""
+        ends = (high for low, high in self.model.order if low == key and high[0] == key[0])
+        return next((self.model.bounds[high] for high in ends if high in self.model.bounds), None)
 
     def integer(self, key: Key, listed: bool = False) -> int:
         field = self.model.field(key)

@@ -7,7 +7,8 @@ from typing import Any
 
 from .making import Maker
 from .model import Site
-from .taint import Text
+from .taint import STATE
+from .text import Text
 
 PROGRAM = "<program>"
 
@@ -56,6 +57,8 @@ class Feed(Maker):
         site = self.model.site((where, state), shape, loop)
         self.last = site
         self.loops[site.number] = loop_id
+        if loop:
+            STATE.repeated.add(site.number)
         self.visits[site.number] = visit = self.visits.get(site.number, 0) + 1
         stop = False
         if loop in ("while", "file"):
@@ -96,6 +99,7 @@ class Feed(Maker):
             self.visits[site.number] = 1
             self.ended = True
             if not shape.split and not shape.kind:
+                site.whole = True
                 return self._emit(site, False)
             return self._stream(site)
         lines = self.all_lines(where, first, "stream")

@@ -8,8 +8,8 @@ import re
 LARGEST = 10**9
 
 
-def largest(tree: ast.Module) -> int:
-    """Most that a lone number should be.
+def largest(tree: ast.Module, text: str = "") -> int:
+    """Most that a lone number should be. ``text`` may tell of more.
 
     A minimum that starts from a constant is made for values below it, and sums of a few as well; whole numbers of
     numpy wrap around in silence, so that squares and their sums must fit.
@@ -24,7 +24,14 @@ def largest(tree: ast.Module) -> int:
         name = _lowered(node)
         if name and 1000 <= numbers.get(name, 0) <= LARGEST:
             most = min(most, numbers[name] // 4)
-    return most
+    return max(most, _told(text)) if most == LARGEST else most
+
+
+def _told(text: str) -> int:
+    """The largest power of ten that a comment or a docstring tells of (``up to 10**18``); 0 without one."""
+    powers = re.findall(r"#[^\n]*?\b10\s*(?:\*\*|\^)\s*(\d{1,2})\b", text)
+    powers += re.findall(r'^"""[^"]*?\b10\s*(?:\*\*|\^)\s*(\d{1,2})\b', text)
+    return max((10 ** int(power) for power in powers if int(power) <= 18), default=0)
 
 
 def named(tree: ast.Module) -> dict[str, int]:

@@ -9,8 +9,9 @@ import time
 from typing import Any
 
 from .choose import Chooser
-from .hints import group, held_equal, largest, literals, quoted
+from .hints import LARGEST, group, held_equal, largest, literals, quoted
 from .model import Model, Site
+from .parts import more_parts, takes_prose
 from .ranges import ranges
 from .regime import PATTERNS, Regime
 from .run import Outcome, Runner, compile_watched
@@ -26,7 +27,7 @@ class Learner:
         code, tree = compile_watched(text)
         self.rng = random.Random(seed)
         self.model = Model(Reader(tree), self.rng)
-        self._static(tree)
+        self._static(text, tree)
         self.runner = Runner(text, self.model, code)
         self.seconds = seconds
         self.patience = patience
@@ -44,18 +45,18 @@ class Learner:
         self.tried = 0
         self.failures: list[str] = []
 
-    def _static(self, tree: ast.Module) -> None:
+    def _static(self, text: str, tree: ast.Module) -> None:
         """Constants of the code: letters and words that inputs may be made of."""
         letters: list[str] = []
-        self.model.cap = largest(tree)
+        self.model.cap = largest(tree, text)
         self.model.group = group(tree)
         self.model.ranges = ranges(tree)
         self.model.zeros = held_equal(tree)
+        self.model.prose = takes_prose(tree)
         STATE.literals = literals(tree)
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.strip():
-                parents = self.model.reader.parent
-                call = parents.get(node)
+                call = self.model.reader.parent.get(node)
                 if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "print":
                     continue
                 if isinstance(call, ast.Attribute) and call.attr in ("join", "format"):
@@ -75,6 +76,7 @@ class Learner:
     # ------------------------------------------------------------------------------------------------------ runs
 
     def regime(self, size: int, high: int, pattern: str | None = None, edge: bool = False) -> Regime:
+        high = self.model.cap if high == LARGEST < self.model.cap else high
         return Regime(self.rng, size, high, pattern or self.rng.choice(PATTERNS), edge)
 
     def attempt(
@@ -226,6 +228,8 @@ class Learner:
         if outcome.timeout:
             self.model.size_cap = max(2, self.model.size_cap - 2)
             return False
+        if more_parts(self.model, outcome):
+            return True
         if isinstance(error, ValueError):
             match = re.search(r"not enough values to unpack \(expected (at least )?(\d+), got (\d+)\)", message)
             if match:

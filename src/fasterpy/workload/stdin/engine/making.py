@@ -6,7 +6,9 @@ from typing import Any
 
 from .choose import Chooser
 from .model import Model, Site
-from .taint import Key, Text, token
+from .parts import parted, prose, spelled
+from .taint import Key
+from .text import Text, token
 
 
 class Maker:
@@ -35,7 +37,7 @@ class Maker:
         self.rows.append((site.number, tokens, keys))
         if not stop:
             for value, key in zip(tokens, keys, strict=False):
-                if key[1] != "*" and self.model.field(key).kind == "int":
+                if key[1] != "*" and self.model.field(key).kind == "int" and "." not in value:
                     self.choose.scalars.pop(key, None)
                     self.choose.scalars[key] = int(value)
         result = Text(line)
@@ -90,10 +92,16 @@ class Maker:
         key = (site.number, column)
         found = self._kind(site, column)
         keys.append(key)
-        if found == "int":
-            tokens.append(str(self.choose.related(key, self.choose.integer(key))))
+        parts = self.model.field(key).parts
+        if parts is not None:
+            tokens.append(parted(self.choose, key, *parts))
+        elif self.model.prose and site.whole and self.choose.rng.random() < 0.8:
+            tokens.append(prose(self.choose, key))
+        elif found == "int":
+            value = self.choose.related(key, self.choose.integer(key))
+            tokens.append(spelled(self.choose, key, value))
             self.choose.scalars.pop(key, None)
-            self.choose.scalars[key] = int(tokens[-1])
+            self.choose.scalars[key] = value
         elif found == "float":
             tokens.append(self.choose.real(key))
         else:
@@ -185,7 +193,7 @@ class Maker:
                 self.choose.rng.shuffle(values)
             tokens += [str(v) for v in values]
         elif kind == "int":
-            tokens += [str(v) for v in self.choose.integers(key, count)]
+            tokens += [spelled(self.choose, key, v) for v in self.choose.integers(key, count)]
         elif kind == "float":
             tokens += [self.choose.real(key) for _ in range(count)]
         else:

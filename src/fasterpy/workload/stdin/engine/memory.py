@@ -26,5 +26,6 @@ def recall(learner: Any, text: str) -> None:
     """Goes on from ``memory``, which a process in this same sandbox wrote."""
     reader = learner.model.reader
     model, STATE.literals, learner.base, learner.heavy, learner.slice_s = pickle.loads(base64.b64decode(text))
+    STATE.parted = {key for key, field in model.fields.items() if field.parts}
     model.reader, model.rng = reader, learner.rng
     learner.model = learner.runner.model = model

@@ -33,6 +33,10 @@ class Field:
         """Per run: the largest value that every indexed sequence allowed, and the scalars of that run."""
         self.bottom: int | None = None
         self.digits = False
+        self.minus = self.decimal = False
+        """The program itself looks for a sign, for a decimal point in the number."""
+        self.parts: tuple[str, int] | None = None
+        """The mark at which the program takes the word apart, and how many parts it asks for."""
         self.several = False
         """Mostly more than one: says how much follows although nobody reads it, or fails with one."""
 
@@ -70,6 +74,8 @@ class Site:
         self.star = shape.star
         self.kind: str | None = shape.kind
         self.choice = 0
+        self.whole = False
+        """It reads all of the input as one text."""
         self.width = 0
         self.repeats: set[tuple[Key, int]] | None = None
         self.end = "sentinel" if loop == "while" else "eof"
@@ -107,6 +113,12 @@ class Model:
         self.strings: list[str] = []
         self.alphabet = ""
         self.bounds: dict[Key, tuple[Key | None, int]] = {}
+        self.taken_apart: set[Key] = set()
+        """Words of parts that a run went through with."""
+        self.numbers: set[Key] = set()
+        """Their parts that are numbers."""
+        self.prose = False
+        """Whether one text is all of the input: words, and what stands between them."""
 
     def site(self, identity: Any, shape: Shape, loop: str) -> Site:
         if identity not in self.sites:
@@ -185,7 +197,13 @@ class Model:
             found[(scalar, offset)] = found.get((scalar, offset), 0) + 1
         for key in facts.digits:
             self.field(key).digits = True
+        self.numbers |= facts.numbers
+        for key in facts.minus:
+            self.field(key).minus = True
+        for key in facts.decimals:
+            self.field(key).decimal = ok or self.field(key).decimal
         if ok:
+            self.taken_apart |= facts.parts.keys()
             for number, count in visits.items():
                 for site in self.sites.values():
                     if site.number == number:

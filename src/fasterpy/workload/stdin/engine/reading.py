@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 from .feed import Feed, places
-from .taint import Text
+from .text import Text
 
 
 class Stdin(io.TextIOBase):

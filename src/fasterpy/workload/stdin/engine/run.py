@@ -17,7 +17,8 @@ from .choose import Chooser
 from .feed import PROGRAM, Feed, TooMuch, places
 from .model import Model
 from .reading import Stdin
-from .taint import STATE, Facts, to_int, to_number
+from .taint import STATE, Facts
+from .text import to_int, to_number
 from .uses import plain_range, watched_index, watched_range, watched_slice
 
 LIMIT_FRAMES = 20_000
@@ -38,6 +39,7 @@ class Outcome:
         self.reads = False
         self.strained = False
         self.arcs: set[Any] = set()
+        self.parts: dict[Any, tuple[str, int]] = {}
 
     @property
     def text(self) -> str:
@@ -213,7 +215,7 @@ class Runner:
                     outcome.line = line
             outcome.error.__traceback__ = None
         names.clear()  # functions and their globals are a cycle that nothing would free
-        outcome.reads, outcome.strained = bool(feed.rows), facts.strain
+        outcome.reads, outcome.strained, outcome.parts = bool(feed.rows), facts.strain, facts.parts
         self.model.absorb(facts, {k: v for k, v in chooser.scalars.items() if v > -(10**9)}, feed.visits, outcome.ok)
         return outcome
 

@@ -28,6 +28,14 @@ class Facts:
         self.less: set[tuple[Key, Key, int]] = set()
         self.lengths: set[tuple[Key, Key, int]] = set()
         self.digits: set[Key] = set()
+        self.parts: dict[Key, tuple[str, int]] = {}
+        """Words that were taken apart: at which mark, into how many parts."""
+        self.numbers: set[Key] = set()
+        """Parts that were made numbers."""
+        self.minus: set[Key] = set()
+        """Words that were asked whether they begin with a sign."""
+        self.decimals: set[Key] = set()
+        """Words in which a decimal point was looked for."""
         self.strain = False
         """Something happened that no author means: see ``relate``."""
 
@@ -42,6 +50,10 @@ class State:
 
     facts = Facts()
     budget = 0
+    repeated: set[int] = set()
+    """Numbers of the sites whose lines come several times."""
+    parted: set[Key] = set()
+    """Words that are known to have parts: the mark stands between them alone."""
     literals: dict[int, set[int]] = {}
     """Whole numbers written in comparisons of the program, by line."""
 
@@ -157,122 +169,3 @@ def num(value: int, taint: Taint) -> Any:
     result = Num(value)
     result.taint = taint
     return result
-
-
-class Text(str):
-    """A token, a line or a character of the input."""
-
-    key: Key = None
-    tokens: Any = None
-    """For a line: its tokens, so that ``split`` keeps the keys."""
-
-    def _same(self, value: str) -> Any:
-        result = Text(value)
-        result.key = self.key
-        result.tokens = self.tokens
-        return result
-
-    def strip(self, *a: Any) -> Any:
-        return self._same(str.strip(self, *a))
-
-    def rstrip(self, *a: Any) -> Any:
-        return self._same(str.rstrip(self, *a))
-
-    def lstrip(self, *a: Any) -> Any:
-        return self._same(str.lstrip(self, *a))
-
-    def _asked(self, *texts: Any) -> None:
-        """The code looks for these in it: their letters should occur."""
-        if self.key is not None:
-            for text in texts:
-                if type(text) is str and len(text) <= 12:
-                    for letter in dict.fromkeys(text.strip()):
-                        STATE.facts.constant((self.key[0], "c"), letter)
-
-    def count(self, *a: Any) -> int:
-        self._asked(*a[:1])
-        return str.count(self, *a)
-
-    def find(self, *a: Any) -> int:
-        self._asked(*a[:1])
-        return str.find(self, *a)
-
-    def rfind(self, *a: Any) -> int:
-        self._asked(*a[:1])
-        return str.rfind(self, *a)
-
-    def index(self, *a: Any) -> int:
-        self._asked(*a[:1])
-        return str.index(self, *a)
-
-    def replace(self, *a: Any) -> str:
-        self._asked(*a[:1])
-        return str.replace(self, *a)
-
-    def __contains__(self, other: Any) -> bool:
-        self._asked(other)
-        return str.__contains__(self, other)
-
-    def split(self, *a: Any, **k: Any) -> Any:
-        self._asked(*a[:1])
-        parts = str.split(self, *a, **k)
-        if self.tokens is not None and len(self.tokens) == len(parts):
-            return [token(part, known.key) for part, known in zip(parts, self.tokens, strict=False)]
-        return [token(part, self.key) for part in parts]
-
-    def __iter__(self) -> Any:
-        key = None if self.key is None else (self.key[0], "c")
-        for char in str.__iter__(self):
-            yield token(char, key)
-
-    def __getitem__(self, index: Any) -> Any:
-        value = str.__getitem__(self, index)
-        if isinstance(index, slice):
-            result = self._same(value)
-            if index.start or index.step or index.stop not in (None, -1):
-                result.tokens = None
-            return result
-        return token(value, None if self.key is None else (self.key[0], "c"))
-
-    def __eq__(self, other: object) -> bool:
-        if self.key is not None and type(other) is str:
-            STATE.facts.constant(self.key, other)
-        return str.__eq__(self, other)
-
-    def __ne__(self, other: object) -> bool:
-        if self.key is not None and type(other) is str:
-            STATE.facts.constant(self.key, other)
-        return str.__ne__(self, other)
-
-    __hash__ = str.__hash__
-
-    def __reduce__(self) -> Any:
-        return (str, (str(self),))
-
-
-def token(value: str, key: Key) -> Any:
-    result = Text(value)
-    result.key = key
-    return result
-
-
-def to_int(value: Any = 0, *rest: Any, **named: Any) -> Any:
-    """``int`` that keeps the key of a token."""
-    result = int(value, *rest, **named)
-    key = getattr(value, "key", None) if isinstance(value, Text) else None
-    if key is None:
-        return value if type(value) is Num else result
-    if key[1] == "c":
-        STATE.facts.digits.add(key)
-    return num(result, ("v", key, 0))
-
-
-def to_number(value: Any, *rest: Any) -> Any:
-    """``eval`` of a token."""
-    if isinstance(value, Text) and not rest:
-        text = value.strip()
-        try:
-            return to_int(text)
-        except ValueError:
-            return eval(str(value), {})
-    return eval(value, *rest)

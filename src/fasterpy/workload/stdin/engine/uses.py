@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .taint import STATE, Num, Text, num
+from .taint import STATE, Num, num
+from .text import Text
 
 
 def _log_range(bounds: tuple[Any, ...]) -> None:
@@ -67,6 +68,8 @@ def watched_index(owner: Any, index: Any, store: bool, computed: bool = False) -
         return int(index)
     if kind == "v":
         STATE.facts.index.append((key, offset, length, store))
+    elif key[0] in STATE.repeated and _read_once(owner):  # the end of a query into what came before
+        STATE.facts.index.append((key, offset - 1, length, store))
     elif isinstance(owner, list) and owner:
         first = owner[0]
         if type(first) is Num and first.taint is not None and first.taint[0] == "v" and first.taint[2] == 0:
@@ -76,6 +79,13 @@ def watched_index(owner: Any, index: Any, store: bool, computed: bool = False) -
     elif type(owner) is Text and owner.key is not None:
         STATE.facts.lengths.add((owner.key, key, offset))
     return int(index)
+
+
+def _read_once(owner: Any) -> bool:
+    """Whether a sequence is of items of the input whose lines do not come again."""
+    first = owner[0] if isinstance(owner, list) and owner else owner
+    source = first.taint[1] if type(first) is Num and first.taint else first.key if type(first) is Text else None
+    return source is not None and source[0] not in STATE.repeated
 
 
 def _first(table: dict[Any, Any]) -> int | None:
