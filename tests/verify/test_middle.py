@@ -42,6 +42,11 @@ def test_equal_records_name_their_fields_in_another_order() -> None:
     )
 
 
+def test_other_values_stay() -> None:
+    found = made("(([None, None, None], [True, False], [1, None], (), {1: 2}), {})")
+    assert all(args[:3] == ([None] * 3, [True, False], args[2]) and args[2][1] is None for args, _ in found)  # type: ignore[misc, index]
+
+
 def test_two_neighbours_of_a_constant_in_one_list() -> None:
     found = made("(([1, 7],), {})", original=GREY.format(OTHER="1"))
     assert any({254, 255} <= set(row) for (row,), _ in found)  # type: ignore[misc]

@@ -39,7 +39,7 @@ def middling(original: ast.Module, candidate: ast.Module, cases: Sequence[Case])
     near = sorted({c + step for c in _constants(original) for step in (-1, 0, 1)})
     found: dict[str, None] = {}
     for _ in range(2 * most if trees else 0):
-        made = _World(rng, near, fractions)
+        world = _World(rng, near, fractions)
         text = ast.unparse(
             ast.fix_missing_locations(made.visit(ast.parse(ast.unparse(rng.choice(trees)), mode="eval")))
         )
@@ -78,7 +78,8 @@ class _World(ast.NodeTransformer):
     def visit_List(self, node: ast.List) -> ast.expr:
         values = [item.value for item in node.elts if isinstance(item, ast.Constant)]
         kinds = {type(value) for value in values}
-        if not values or len(values) < len(node.elts) or len(kinds) > 1 or id(node.elts[0]) in self.named:
+        plain = kinds in ({int}, {float}, {str}) and len(values) == len(node.elts)
+        if not plain or id(node.elts[0]) in self.named:
             self.generic_visit(node)
             records = [item for item in node.elts if isinstance(item, ast.Dict) and len(item.keys) > 1]
             if records and self.rng.random() < 0.6:

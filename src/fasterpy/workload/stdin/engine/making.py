@@ -118,7 +118,9 @@ class Maker:
         options: list[int | None] = [None]
         if self.choose.scalars and site.shape.chars:
             keys = self._ranked(site)
-            if site.loop == "for" or len(self.choose.scalars) == 1:
+            if site.loop == "file":  # nobody says how long the lines of a file are
+                options = [None, self.choose.scalars[keys[0]]]
+            elif site.loop == "for" or len(self.choose.scalars) == 1:
                 options = [self.choose.scalars[keys[0]], None]
             options += [self.choose.scalars[key] for key in keys[1:]]
         width = options[site.choice % len(options)]
