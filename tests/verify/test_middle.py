@@ -47,6 +47,11 @@ def test_other_values_stay() -> None:
     assert all(args[:3] == ([None] * 3, [True, False], args[2]) and args[2][1] is None for args, _ in found)  # type: ignore[misc, index]
 
 
+def test_deep_nesting_is_left_alone() -> None:
+    deep = "[" * 600 + "1" + "]" * 600
+    assert isinstance(middling(ast.parse("x"), ast.parse("x"), calls(f"(({deep},), {{}})")), list)
+
+
 def test_two_neighbours_of_a_constant_in_one_list() -> None:
     found = made("(([1, 7],), {})", original=GREY.format(OTHER="1"))
     assert any({254, 255} <= set(row) for (row,), _ in found)  # type: ignore[misc]

@@ -12,7 +12,6 @@ import random
 from collections.abc import Sequence
 
 from fasterpy.records import Case, ExpressionCase
-from fasterpy.syntax import syntax_tree
 from fasterpy.verify.digits import fractional
 from fasterpy.verify.probes import hinted, naming
 
@@ -34,15 +33,17 @@ def middling(original: ast.Module, candidate: ast.Module, cases: Sequence[Case])
     fractions = fractional(original) and not hinted(original)
     base = [case for case in cases if isinstance(case, ExpressionCase) and len(case.expression) < _MOST_BYTES]
     stride = max(1, len(base) // _BASES)
-    trees = [syntax_tree(case.expression, mode="eval") for case in base[::stride][:_BASES]]
+    texts = [case.expression for case in base[::stride][:_BASES]]
     known, rng = {case.expression for case in base}, random.Random(0)
     near = sorted({c + step for c in _constants(original) for step in (-1, 0, 1)})
     found: dict[str, None] = {}
-    for _ in range(2 * most if trees else 0):
+    for _ in range(2 * most if texts else 0):
         world = _World(rng, near, fractions)
-        text = ast.unparse(
-            ast.fix_missing_locations(made.visit(ast.parse(ast.unparse(rng.choice(trees)), mode="eval")))
-        )
+        try:
+            made = world.visit(ast.parse(rng.choice(texts), mode="eval"))
+            text = ast.unparse(ast.fix_missing_locations(made))
+        except (RecursionError, MemoryError, SyntaxError):  # nested too deep
+            continue
         if text not in known:
             found[text] = None
         if len(found) >= most:
