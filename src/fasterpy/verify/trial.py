@@ -17,6 +17,7 @@ from fasterpy.verify.difference import Difference
 from fasterpy.verify.introspection import looked_into
 from fasterpy.verify.middle import middling
 from fasterpy.verify.normal import parse
+from fasterpy.verify.outside import reaches_out
 from fasterpy.verify.probes import below_zero, mixed, probes, small_worlds
 from fasterpy.verify.rare import beyond, rare
 from fasterpy.verify.runs import Runs
@@ -133,7 +134,8 @@ class Trial:
         if mutant is not None:
             text = f"no input decides line {mutant.line} of the original, where the candidate differs ({mutant.what})"
             return self.inconclusive(text, strength)
-        if doubt := undecided(self, tree) or looked_into(original.tree, tree):
+        looked = looked_into(original.tree, tree) or reaches_out(original.tree, tree)
+        if doubt := undecided(self, tree) or looked:
             return self.inconclusive(doubt, strength)
         if chance := unsettled(original.tree, tree):
             return self.inconclusive(f"the candidate calls {chance}, whose answer no input settles", strength)
