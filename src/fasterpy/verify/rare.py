@@ -64,9 +64,6 @@ def rare(
     spaced = _uses(candidate, "split") and not _uses(original, "split")
     for stream in _some(streams, 4):
         found.update(dict.fromkeys(_streams(stream, constants, cased, large)))
-        for value in {value for constant in constants for value in composites(original, constant)}:
-            for match in _some(list(_INT.finditer(stream.stdin)), 2):
-                found[stream_with(stream.stdin, match.start(), match.end(), b"%d" % value)] = None
         found.update(dict.fromkeys(together(stream) if large else ()))
     for stream in [s for s in streams if _SPACE.search(s.stdin)][:3] if spaced else ():
         # Where a space inside a line of text is fine, two are.
@@ -75,8 +72,20 @@ def rare(
     made = [case for case in found if case not in known and (not isinstance(case, StdinCase) or fits(case))]
     stride = max(1.0, len(made) / _MOST)
     made = [made[int(i * stride)] for i in range(min(_MOST, len(made)))]
+    # Before the huge ones, of which a few that never end are enough.
+    made = [*(c for c in _beyond_tables(original, constants, streams) if c not in known and fits(c)), *made]
     made += [case for case in tiny_words(streams) if case not in known and fits(case)]
     return made + [case for case in paired(original, calls, streams) if case not in known]
+
+
+def _beyond_tables(
+    original: ast.Module, constants: Sequence[Constant], streams: Sequence[StdinCase]
+) -> Iterator[StdinCase]:
+    """Products of primes beyond a number of one version in the place of the last number of an input."""
+    for value in dict.fromkeys(value for constant in constants for value in composites(original, constant)):
+        for stream in _some(streams, 3):
+            for match in list(_INT.finditer(stream.stdin))[-1:]:
+                yield stream_with(stream.stdin, match.start(), match.end(), b"%d" % value)
 
 
 def multiples(tree: ast.Module, cases: Sequence[Case], most: int = 24) -> list[StdinCase]:

@@ -6,6 +6,7 @@ import random
 from typing import Any
 
 from .edges import Edges
+from .hints import LARGEST
 from .model import Model
 from .regime import Regime
 from .taint import STATE, Key
@@ -194,6 +195,8 @@ class Chooser(Edges):
         elif pattern == "few":
             pool = [self.integer(key, True) for _ in range(2)]
             values = [rng.choice(pool) for _ in range(count)]
+        elif self.regime.high > LARGEST and not indexed and not field.size and rng.random() < 0.5:
+            values = [rng.randint(field.cap // 2, field.cap) for _ in range(count)]  # their sums need more bits
         elif pattern == "perm" and not indexed:
             values = list(range(1, count + 1))
             rng.shuffle(values)
