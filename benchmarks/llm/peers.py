@@ -8,6 +8,8 @@ The first functions of the evaluation set in its mixed order, each in a file of 
 is told how to score by the author's inputs, fasterpy finds its own: it is given the file alone. Both results go through
 the independent check, and are timed on the author's inputs, drawn anew. Arms: ``openevolve``; ``model``: fasterpy
 without its rules; ``both``: as it comes. One line per function and arm in OUT/results.jsonl; run again, it goes on.
+
+OpenEvolve runs what the model writes as it is, and so do the check and the timing of results: without our sandbox.
 """
 
 from __future__ import annotations

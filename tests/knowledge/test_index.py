@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from fasterpy.cli import kb_upkeep
 from fasterpy.cli.main import cli
 from fasterpy.errors import StoreError
 from fasterpy.knowledge import MilvusStore, milvus_index
@@ -31,6 +32,7 @@ def found(store: MilvusStore, where: KnowledgeFilter | None = None) -> list[set[
 
 
 def test_by_size() -> None:
+    assert kb_upkeep.KINDS == milvus_index.KINDS, "the command line names them without importing the stage"
     assert [milvus_index.choose(n) for n in (0, 200_000, 200_001, 50_000_000)] == ["flat", "flat", "hnsw", "diskann"]
     assert milvus_index.index_params("ivf-sq8", 1_000_000)["params"]["nlist"] == 4000
     with pytest.raises(StoreError, match="choose one of auto, flat, hnsw"):

@@ -190,9 +190,15 @@ class MilvusStore:
 
         Raises StoreError for an unknown one, or where this Milvus does not have it; the base then keeps a usable index.
         """
-        with milvus_lite.quiet():
-            milvus_index.change(self._client, self.uri, kind, self.count())
-        self._know_index()
+        entries = self.count()
+        try:
+            with milvus_lite.quiet():
+                milvus_index.change(self._client, self.uri, kind, entries)
+                self._know_index()
+        except StoreError:
+            raise
+        except Exception as error:
+            raise self._unusable(error) from error
         return self.index
 
     def count(self) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 _MODULES = frozenset(
     {"inspect", "ctypes", "_ctypes", "cffi", "builtins", "importlib", "imp", "runpy", "traceback", "linecache", "dis"}
@@ -32,9 +32,14 @@ _WORD = re.compile(r"[A-Za-z_]{3}")
 
 def looked_into(original: ast.Module, candidate: ast.Module) -> str:
     """Words on the first thing of that kind in the candidate alone; empty when there is none."""
-    known = set(_found(original))
-    what = next((what for what in _found(candidate) if what not in known), "")
+    what = first_new(_found, original, candidate)
     return f"the candidate looks into the process that runs it ({what}), which the original does not" if what else ""
+
+
+def first_new(find: Callable[[ast.Module], Iterator[str]], original: ast.Module, candidate: ast.Module) -> str:
+    """The first thing that is found in the candidate and nowhere in the original; empty when there is none."""
+    known = set(find(original))
+    return next((what for what in find(candidate) if what not in known), "")
 
 
 def _found(tree: ast.Module) -> Iterator[str]:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from fasterpy.records import Case, ExpressionCase
 from fasterpy.verify.digits import fractional
 from fasterpy.verify.probes import hinted, naming
+from fasterpy.verify.rare import compared
 
 MOST, _MANY = 240, 480
 _BASES, _LONGEST, _MOST_BYTES = 24, 30, 1500
@@ -35,7 +36,7 @@ def middling(original: ast.Module, candidate: ast.Module, cases: Sequence[Case])
     stride = max(1, len(base) // _BASES)
     texts = [case.expression for case in base[::stride][:_BASES]]
     known, rng = {case.expression for case in base}, random.Random(0)
-    near = sorted({c + step for c in _constants(original) for step in (-1, 0, 1)})
+    near = sorted({c + step for c in compared(original) if 3 < c <= _LARGEST for step in (-1, 0, 1)})
     found: dict[str, None] = {}
     for _ in range(2 * most if texts else 0):
         world = _World(rng, near, fractions)
@@ -49,13 +50,6 @@ def middling(original: ast.Module, candidate: ast.Module, cases: Sequence[Case])
         if len(found) >= most:
             break
     return [ExpressionCase(expression=text, source="probe", size=len(text)) for text in found]
-
-
-def _constants(tree: ast.Module) -> set[int]:
-    """Whole numbers that something is compared with."""
-    sides = [s for node in ast.walk(tree) if isinstance(node, ast.Compare) for s in (node.left, *node.comparators)]
-    values = [side.value for side in sides if isinstance(side, ast.Constant)]
-    return {value for value in values if type(value) is int and 3 < value <= _LARGEST}
 
 
 class _World(ast.NodeTransformer):

@@ -9,6 +9,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from fasterpy.verify.introspection import first_new
+
 _MODULES = frozenset(
     {
         "socket",
@@ -60,8 +62,7 @@ _STDIN = (0, "/dev/stdin")
 
 def reaches_out(original: ast.Module, candidate: ast.Module) -> str:
     """Words on the first thing of that kind in the candidate alone; empty when there is none."""
-    known = set(_found(original))
-    what = next((what for what in _found(candidate) if what not in known), "")
+    what = first_new(_found, original, candidate)
     return f"the candidate reaches outside of its process ({what}), which the original does not" if what else ""
 
 

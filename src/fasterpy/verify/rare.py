@@ -45,7 +45,7 @@ def rare(
 ) -> list[Case]:
     """Inputs aimed at what only one version decides by, and a few long ones; of texts for stdin those that ``fits``."""
     constants = constants_of_one(original, candidate)[:_MOST_CONSTANTS]
-    powers = [m + 1 for m in _moduli(original) if m > _LONGEST] if _compared(candidate) - _compared(original) else []
+    powers = [m + 1 for m in _moduli(original) if m > _LONGEST] if compared(candidate) - compared(original) else []
     deep = recursive(candidate) and not recursive(original)
     cased = _methods(original) != _methods(candidate)
     found: dict[Case, None] = {}
@@ -114,7 +114,7 @@ def _moduli(tree: ast.Module) -> list[int]:
     return [m for m in dict.fromkeys(worked_out(node.right) for node in nodes) if isinstance(m, int)]
 
 
-def _compared(tree: ast.Module) -> set[int]:
+def compared(tree: ast.Module) -> set[int]:
     """Whole numbers that something is compared with."""
     sides = [
         side for node in ast.walk(tree) if isinstance(node, ast.Compare) for side in (node.left, *node.comparators)
