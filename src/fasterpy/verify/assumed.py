@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from fasterpy.records import StdinCase
 from fasterpy.verify.compare import compare
+from fasterpy.verify.promised import taken_for_granted
 
 if TYPE_CHECKING:
     from fasterpy.verify.trial import Trial
@@ -20,8 +21,9 @@ _MOST_NS = 50_000_000
 
 
 def assumptions(trial: Trial) -> Iterator[str]:
-    """One line for each layout on which both end normally and differ; nothing is run for functions."""
+    """One line for each layout on which both end normally and differ; for a function, what its docstring promises."""
     if trial.baseline.code.kind != "program":
+        yield from taken_for_granted(trial.baseline.code)
         return
     for what, cases in _layouts(_quick(trial)).items():
         mine = trial.baseline.runs.again(cases)

@@ -18,7 +18,9 @@
 7. A synthesized table with rows of different lengths is outside where the original asks for the length of the first
    row alone; so is a call with a number or text of another type than the hint of its parameter names (``n: int``),
    and a data frame without a column that the target reads by name and never asks for.
-8. Everything else is outside: it neither condemns a candidate nor counts as evidence.
+8. A synthesized call that breaks what the docstring says of the arguments, and the body does not provide for, is outside
+   (``promised``: "sorted", ``1 <= k <= len(values)``, "positive").
+9. Everything else is outside: it neither condemns a candidate nor counts as evidence.
 """
 
 from __future__ import annotations
@@ -34,6 +36,7 @@ from fasterpy.verify.frames import lacking
 from fasterpy.verify.hinted import contradicts
 from fasterpy.verify.nodes import tag
 from fasterpy.verify.normal import functions_of, parse
+from fasterpy.verify.promised import breaks
 from fasterpy.verify.prose import SOURCE
 from fasterpy.verify.tables import lopsided, ragged
 
@@ -72,7 +75,11 @@ def in_domain(code: Code, case: Case, run: Observation) -> bool:
         if not _minds_zero(code.text):
             return False
     if isinstance(case, ExpressionCase) and (
-        ragged(code, case) or lopsided(code, case) or lacking(code, case) or contradicts(code, case)
+        ragged(code, case)
+        or lopsided(code, case)
+        or lacking(code, case)
+        or contradicts(code, case)
+        or breaks(code, case)
     ):
         return False
     if run.status == "exited":

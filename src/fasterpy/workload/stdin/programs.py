@@ -21,6 +21,7 @@ _MODULES = (
     "sites",
     "model",
     "regime",
+    "solo",
     "edges",
     "hints",
     "choose",
@@ -32,6 +33,7 @@ _MODULES = (
     "ranges",
     "learn",
     "memory",
+    "vary",
     "relate",
     "infer",
 )

@@ -168,7 +168,15 @@ class Int(Kind):
 
 
 class Float(Kind):
+    low: float | None = None
+
     def emit(self, draw: Draw) -> str:
+        text = self._any(draw)
+        if self.low is None or float(text) >= max(self.low, 1e-9):
+            return text
+        return repr(abs(float(text)) + self.low)
+
+    def _any(self, draw: Draw) -> str:
         rng = draw.rng
         if draw.whole:
             return str(rng.randint(0, max(1, draw.high)))

@@ -146,7 +146,7 @@ class Search(Sized):
                 for slot, options, place in odd:
                     slot.options, slot.place = options, place
                 label = "edge" if edge else source
-            if not expression or expression in self.found:
+            if not expression or expression in self.found or self.breaks(expression):
                 continue
             if daring(expression):
                 waiting.append((expression, label, size))

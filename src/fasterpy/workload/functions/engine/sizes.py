@@ -8,10 +8,12 @@ from typing import Any
 from .call import Called
 from .groups import Listing, Matrix, Tuple
 from .kinds import Draw, Int, Kind, Str
+from .promises import broken
 from .rising import keys_of_lists
 from .serve import Desk
 from .sifted import sifted
 from .slots import COLLECTIONS, Parameters, Slot
+from .written import arguments
 
 _LOWS = frozenset({"low", "lo", "start", "first", "begin", "lower", "minimum", "from_", "min_value", "a"})
 _BESIDE = (0, -3, 1, 0, 0)
@@ -20,6 +22,8 @@ _FAR = 8
 _BUSY, _MOST_DRAWS = 0.02, 40
 """A call that takes this share of its time keeps the target busy; how many draws are made until one does."""
 _LISTS = (Listing, Matrix)
+_TRIES, _READ = 6, 20_000
+"""How often a call is made anew that the docstring rules out; letters of one that is read at most."""
 _NEEDLES = frozenset(
     {
         "needle",
@@ -81,6 +85,21 @@ class Sized(Parameters):
         draw.style, draw.digits = "plain", False
 
     def expression(self, draw: Draw) -> str:
+        """A call, as far as a few tries find one that keeps what the docstring promises."""
+        text = self._expression(draw)
+        for _ in range(_TRIES if self.told else 0):
+            if not self.breaks(text):
+                break
+            text = self._expression(draw)
+        return text
+
+    def breaks(self, expression: str) -> bool:
+        """Whether the docstring rules these arguments out."""
+        if not self.told or len(expression) > _READ:
+            return False
+        return broken(self.told, arguments(expression, self.names)) is not None
+
+    def _expression(self, draw: Draw) -> str:
         args: list[str] = []
         named: list[str] = []
         skipping = False

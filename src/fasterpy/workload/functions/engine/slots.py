@@ -16,6 +16,7 @@ from .filling import fillers
 from .groups import Dict, Grid, Listing, Matrix, Tuple
 from .guess import kinds
 from .hints import Hints, Namer
+from .kept import keep
 from .keys import link
 from .kinds import Bytes, Either, Int, Kind, Nothing, Str
 from .loose import Loose, kind_names, once, poured
@@ -24,6 +25,7 @@ from .marks import calls_itself, letters_asked, library_letters, marks_of, words
 from .opened import filled
 from .own import owned
 from .pieces import PIECES, cut_into_pieces
+from .promises import parameters, promises
 from .rising import looked_through, mark_rising, rises
 from .said import spread
 from .serve import Timed
@@ -72,7 +74,10 @@ class Parameters(Timed):
         self.asked = self.asked or "".join(sorted(set("".join(self.spelled))))
         self.typed = True
         self.presets: list[str] = []
+        self.told = promises(self.node)
+        self.names = parameters(self.node) if self.told else []
         self.slots = self._slots()
+        keep(self.told, {slot.name: slot.options for slot in self.slots})
         self.cut = cut_into_pieces(self.slots, self.target.tree) and not self.asked
         if self.cut:
             self.spelled, self.asked = PIECES, "ab"

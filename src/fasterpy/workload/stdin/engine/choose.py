@@ -9,6 +9,7 @@ from .edges import Edges
 from .hints import LARGEST
 from .model import Model
 from .regime import Regime
+from .solo import Solo
 from .taint import STATE, Key
 
 LOWER = "abcdefghijklmnopqrstuvwxyz"
@@ -24,7 +25,8 @@ class Chooser(Edges):
         self.scalars: dict[Key, int] = {}
         self.pools: dict[Any, Any] = {}
         self.alphabet = self._alphabet()
-        self.odd = False
+        self.solo = Solo(*model.solo, model.alphabet, rng)
+        self.odd = self.solo.free
         """Something in this input may lie outside what the program is meant for."""
 
     # --------------------------------------------------------------------------------------------------- numbers

@@ -135,6 +135,33 @@ def _may_be_zero(node: ast.expr) -> bool:
     return isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Sub, ast.Mod, ast.BitXor, ast.BitAnd))
 
 
+def letters(tree: ast.Module) -> str:
+    """The letters of words and marks that the program holds its input against; empty when there are too few or many.
+
+    What is only printed is not among them.
+    """
+    shown: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            if getattr(node.func, "id", "") == "print":
+                shown |= {id(said) for arg in node.args for said in _branches(arg)}
+            elif getattr(node.func, "attr", "") in ("join", "format"):
+                shown.add(id(getattr(node.func, "value", None)))
+    found: dict[str, None] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in shown:
+            if (len(node.value) <= 4 and node.value.isalnum()) or len(node.value) == 1:
+                found |= {letter: None for letter in node.value if not letter.isspace()}
+    return "".join(found) if 1 < len(found) <= 26 else ""
+
+
+def _branches(node: ast.expr) -> list[ast.expr]:
+    """What an expression may come out as: both sides of ``a if test else b``, the default of ``get``."""
+    if isinstance(node, ast.IfExp):
+        return [*_branches(node.body), *_branches(node.orelse)]
+    return [node, *node.args[1:]] if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "get" else [node]
+
+
 def quoted(text: str) -> str:
     """A text as an error message shows it, without the end of its line."""
     return re.sub(r"(\\[nrt])+$", "", text.strip()).strip()

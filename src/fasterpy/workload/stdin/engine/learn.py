@@ -9,13 +9,14 @@ import time
 from typing import Any
 
 from .choose import Chooser
-from .hints import LARGEST, group, held_equal, largest, literals, quoted
+from .hints import LARGEST, group, held_equal, largest, letters, literals, quoted
 from .model import Model, Site
 from .parts import more_parts, takes_prose
 from .ranges import ranges
 from .regime import PATTERNS, Regime
 from .run import Outcome, Runner, compile_watched
 from .sites import Reader
+from .solo import letters_once
 from .taint import STATE
 
 
@@ -47,23 +48,14 @@ class Learner:
 
     def _static(self, text: str, tree: ast.Module) -> None:
         """Constants of the code: letters and words that inputs may be made of."""
-        letters: list[str] = []
         self.model.cap = largest(tree, text)
         self.model.group = group(tree)
         self.model.ranges = ranges(tree)
         self.model.zeros = held_equal(tree)
         self.model.prose = takes_prose(tree)
+        self.model.solo = letters_once(tree)
         STATE.literals = literals(tree)
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.strip():
-                call = self.model.reader.parent.get(node)
-                if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "print":
-                    continue
-                if isinstance(call, ast.Attribute) and call.attr in ("join", "format"):
-                    continue
-                if (len(node.value) <= 4 and node.value.isalnum()) or len(node.value) == 1:
-                    letters += [c for c in node.value if c not in letters and not c.isspace()]
-        self.model.alphabet = "".join(letters) if 1 < len(letters) <= 26 else ""
+        self.model.alphabet = letters(tree)
 
     def _begin(self) -> None:
         self.start, self.cpu = time.perf_counter(), time.process_time()
@@ -134,9 +126,10 @@ class Learner:
         """A digit beyond the end of a number's text: find how many digits the numbers need."""
         if self.model.digits or str(outcome.error) != "string index out of range":
             return False
-        if any(self.model.field((n, "*")).kind == "str" for n, _, _ in outcome.feed.rows):
+        kinds = {key: self.model.field(key).kind for _, _, keys in outcome.feed.rows for key in keys}
+        if "str" in kinds.values():
             return False
-        numbers = [key for _, _, keys in outcome.feed.rows for key in keys if self.model.field(key).kind == "int"]
+        numbers = [key for key, kind in kinds.items() if kind == "int"]
         for digits in range(2, 8) if numbers else ():
             self.model.digits = digits
             if sum(self.attempt(self.regime(3, 9, "random")).ok for _ in range(3)) >= 2:
@@ -244,8 +237,10 @@ class Learner:
             if match:
                 return self._literal(feed, quoted(match[1]), "float")
         if isinstance(error, (NameError, SyntaxError)) and feed.last is not None and not feed.last.kind:
-            # eval of a word
-            return self._set_kind(feed.last, 0, "int")
+            if getattr(error, "name", None) in (None, *(token for _, tokens, _ in feed.rows for token in tokens)):
+                return self._set_kind(feed.last, 0, "int")  # eval of a word
+        if isinstance(error, IndexError) and feed.uneven():
+            return True
         if isinstance(error, EOFError):
             for site in self.model.sites.values():
                 if site.loop == "while" and site.end == "eof":

@@ -98,6 +98,7 @@ class Maker:
         elif self.model.prose and site.whole and self.choose.rng.random() < 0.8:
             tokens.append(prose(self.choose, key))
         elif found == "int":
+            self.choose.solo.renew()
             value = self.choose.related(key, self.choose.integer(key))
             tokens.append(spelled(self.choose, key, value))
             self.choose.scalars.pop(key, None)
@@ -105,7 +106,14 @@ class Maker:
         elif found == "float":
             tokens.append(self.choose.real(key))
         else:
-            tokens.append(self.choose.word(key, self._width(site, column)))
+            word = self.choose.word(key, self._width(site, column))
+            tokens.append(self.choose.solo.put(word, self._planned_rows(site)) if site.loop else word)
+
+    def _planned_rows(self, site: Site) -> int:
+        """How many lines a loop will read, as far as it can be told."""
+        scalars = self.choose.scalars
+        told = [scalars[key] + gap for key, gap in site.repeats or () if key in scalars] or list(scalars.values())
+        return min(told, default=self.choose.regime.size)
 
     def _width(self, site: Site, column: Any) -> int | None:
         """Length of a string that some scalar fixes."""
@@ -124,7 +132,21 @@ class Maker:
                 options = [self.choose.scalars[keys[0]], None]
             options += [self.choose.scalars[key] for key in keys[1:]]
         width = options[site.choice % len(options)]
+        if width is None and site.even:
+            width = self.choose.pools.setdefault(("width", site.number), self.choose.rng.randint(1, self._widest()))
         return None if width is None else max(1, width)
+
+    def _widest(self) -> int:
+        return max(1, min(self.choose.regime.size, 40))
+
+    def uneven(self) -> bool:
+        """Whether the lines of a loop that is not told their length were of several: from now on they are equal."""
+        found = False
+        for site in self.model.sites.values():
+            words = {len(tokens[0]) for number, tokens, _ in self.rows if number == site.number and len(tokens) == 1}
+            if site.loop and not site.split and not site.even and len(words) > 1:
+                found = site.even = True
+        return found
 
     def _ranked(self, site: Site) -> list[Key]:
         """Scalars that may give a length, the likeliest first."""

@@ -74,6 +74,8 @@ class Site:
         self.star = shape.star
         self.kind: str | None = shape.kind
         self.choice = 0
+        self.even = False
+        """Its lines, of no told length, are equally long."""
         self.whole = False
         """It reads all of the input as one text."""
         self.width = 0
@@ -112,6 +114,8 @@ class Model:
         """How many decimal digits lone numbers need, when the program picks digits by place."""
         self.strings: list[str] = []
         self.alphabet = ""
+        self.solo = ("", "")
+        """Letters that the rows of a grid hold once in all, surely and mostly: see ``solo``."""
         self.bounds: dict[Key, tuple[Key | None, int]] = {}
         self.taken_apart: set[Key] = set()
         """Words of parts that a run went through with."""

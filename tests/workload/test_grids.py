@@ -1,0 +1,107 @@
+"""Grids that hold a start and a goal once, lines of one width that nobody tells, formats under which all answers are
+the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from fasterpy.records import Code, StdinCase
+from fasterpy.sandbox.executor import ZygoteExecutor
+from fasterpy.workload.builder import CombinedWorkloadBuilder
+from fasterpy.workload.select import OUTSIDE
+
+SEARCH = """
+todo = [start]
+seen = {start}
+while todo:
+    y, x = todo.pop()
+    for b, a in ((y - 1, x), (y + 1, x), (y, x - 1), (y, x + 1)):
+        if 0 <= b < len(grid) and 0 <= a < len(grid[0]) and grid[b][a] != "#" and (b, a) not in seen:
+            seen.add((b, a))
+            todo.append((b, a))
+"""
+TOLD = f"""
+h, w = map(int, input().split())
+grid = [input() for _ in range(h)]
+for i in range(h):
+    for j in range(w):
+        if grid[i][j] == "s":
+            start = (i, j)
+        elif grid[i][j] == "g":
+            goal = (i, j)
+{SEARCH}
+print("Yes" if goal in seen else "No")
+"""
+TO_THE_END = f"""
+import sys
+grid = [line.strip() for line in sys.stdin if line.strip()]
+for i in range(len(grid)):
+    for j in range(len(grid[0])):
+        if grid[i][j] == "E":
+            start = (i, j)
+{SEARCH}
+print(len(seen))
+"""
+SEVERAL = f"""
+while True:
+    w, h = map(int, input().split())
+    if w == 0:
+        break
+    grid = [list(input()) for _ in range(h)]
+    for i, row in enumerate(grid):
+        if "@" in row:
+            start = (i, row.index("@"))
+    {SEARCH.strip().replace(chr(10), chr(10) + "    ")}
+    print(len(seen))
+"""
+PIECES = """
+k = int(input())
+text = input()
+chunks = []
+for i in range(len(text) - k + 1):
+    if text[i : i + k] not in chunks:
+        chunks.append(text[i : i + k])
+print(len(chunks))
+"""
+
+
+@pytest.fixture(scope="module")
+def executor() -> Iterator[ZygoteExecutor]:
+    with ZygoteExecutor() as made:
+        yield made
+
+
+def inputs(text: str, executor: ZygoteExecutor) -> list[str]:
+    """Inputs that the program is meant for."""
+    made = CombinedWorkloadBuilder().build(Code(text=text, kind="program", filename="p.py"), executor, 6.0)
+    usable = [c for c in made.cases if isinstance(c, StdinCase) and not c.source.startswith(OUTSIDE)]
+    return [case.stdin.decode() for case in usable if case.source == "stdin-inferred"]
+
+
+def test_start_and_goal_come_once(executor: ZygoteExecutor) -> None:
+    made = inputs(TOLD, executor)
+    grids = [text.partition("\n")[2] for text in made]
+    assert len(grids) > 20
+    assert all(grid.count("s") == grid.count("g") == 1 for grid in grids)
+    assert any("#" in grid and "." in grid for grid in grids)
+    found = {y for grid in grids for y, row in enumerate(grid.split("\n")) if "g" in row}
+    assert len(found) > 3, "not in the first rows alone"
+
+
+def test_lines_to_the_end_are_equally_long(executor: ZygoteExecutor) -> None:
+    grids = [text.split() for text in inputs(TO_THE_END, executor)]
+    assert sum(len(grid) > 2 for grid in grids) > 10
+    assert all(len({len(row) for row in grid}) == 1 for grid in grids)
+
+
+def test_every_grid_of_several_has_one(executor: ZygoteExecutor) -> None:
+    made = [text for text in inputs(SEVERAL, executor) if text.count(" ") > 2]
+    assert len(made) > 5
+    assert all(text.count("@") == text.count(" ") - 1 for text in made)
+
+
+def test_a_text_longer_than_its_pieces(executor: ZygoteExecutor) -> None:
+    made = [text.split("\n")[:2] for text in inputs(PIECES, executor)]
+    assert any(int(k) < len(text) for k, text in made)
