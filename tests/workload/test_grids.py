@@ -66,6 +66,29 @@ for i in range(len(text) - k + 1):
 print(len(chunks))
 """
 
+BINGO = """
+card = [list(map(int, input().split())) for _ in range(5)]
+called = {int(input()) for _ in range(int(input()))}
+hit = [[x in called for x in row] for row in card]
+print(any(all(row) for row in hit) or any(all(hit[i][j] for i in range(5)) for j in range(5)))
+"""
+POSTFIX = """
+stack = []
+for word in input().split():
+    if word == "+":
+        stack.append(stack.pop() + stack.pop())
+    elif word == "*":
+        stack.append(stack.pop() * stack.pop())
+    else:
+        stack.append(int(word))
+print(stack[-1])
+"""
+ISLANDS = """
+h, w = map(int, input().split())
+grid = [input() for _ in range(h)]
+print(sum(1 for row in grid for cell in row if cell == "#"))
+"""
+
 
 @pytest.fixture(scope="module")
 def executor() -> Iterator[ZygoteExecutor]:
@@ -105,3 +128,21 @@ def test_every_grid_of_several_has_one(executor: ZygoteExecutor) -> None:
 def test_a_text_longer_than_its_pieces(executor: ZygoteExecutor) -> None:
     made = [text.split("\n")[:2] for text in inputs(PIECES, executor)]
     assert any(int(k) < len(text) for k, text in made)
+
+
+def test_boards_have_as_many_columns_as_rows(executor: ZygoteExecutor) -> None:
+    made = inputs(BINGO, executor)
+    assert len(made) > 20
+    assert all(len(row.split()) == 5 for text in made for row in text.split("\n")[:5])
+
+
+def test_signs_find_their_numbers(executor: ZygoteExecutor) -> None:
+    made = [text.split() for text in inputs(POSTFIX, executor)]
+    mixed = [words for words in made if "+" in words and "*" in words]
+    assert len(mixed) > 5
+    assert all(2 * sum(word in "+*" for word in words) == len(words) - 1 for words in mixed)
+
+
+def test_beside_one_mark_there_is_another(executor: ZygoteExecutor) -> None:
+    made = [text.partition("\n")[2] for text in inputs(ISLANDS, executor)]
+    assert sum(set(grid) <= set("#.\n") for grid in made) > 0.8 * len(made)

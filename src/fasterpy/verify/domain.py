@@ -18,8 +18,8 @@
 7. A synthesized table with rows of different lengths is outside where the original asks for the length of the first
    row alone; so is a call with a number or text of another type than the hint of its parameter names (``n: int``),
    and a data frame without a column that the target reads by name and never asks for.
-8. A synthesized call that breaks what the docstring says of the arguments, and the body does not provide for, is outside
-   (``promised``: "sorted", ``1 <= k <= len(values)``, "positive").
+8. A synthesized call that breaks what the docstring says of the arguments, and the body does not provide for, is
+   outside (``promised``: "sorted", ``1 <= k <= len(values)``, "positive").
 9. Everything else is outside: it neither condemns a candidate nor counts as evidence.
 """
 

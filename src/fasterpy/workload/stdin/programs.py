@@ -26,6 +26,7 @@ _MODULES = (
     "hints",
     "choose",
     "parts",
+    "reckon",
     "making",
     "feed",
     "reading",

@@ -13,6 +13,8 @@ from .solo import Solo
 from .taint import STATE, Key
 
 LOWER = "abcdefghijklmnopqrstuvwxyz"
+_BESIDE = {"#": ".", ".": "#", "*": ".", "@": "."}
+"""What else a grid holds whose program asks for one mark alone."""
 
 
 class Chooser(Edges):
@@ -25,6 +27,8 @@ class Chooser(Edges):
         self.scalars: dict[Key, int] = {}
         self.pools: dict[Any, Any] = {}
         self.alphabet = self._alphabet()
+        self.strange = rng.random() < 0.05
+        """Grids of marks may hold other letters."""
         self.solo = Solo(*model.solo, model.alphabet, rng)
         self.odd = self.solo.free
         """Something in this input may lie outside what the program is meant for."""
@@ -189,7 +193,9 @@ class Chooser(Edges):
         low, high, indexed = self.limits(key)
         pattern = self.regime.pattern
         field = self.model.field(key)
-        if indexed and high - low + 1 == count and (field.store or pattern in ("perm", "sorted", "reversed")):
+        if indexed and high - low == count and low < high and rng.random() < 0.7:
+            values = [rng.randint(low, low + i) for i in range(count)]  # one fewer than there are: parents in a tree
+        elif indexed and high - low + 1 == count and (field.store or pattern in ("perm", "sorted", "reversed")):
             values = list(range(low, high + 1))
             rng.shuffle(values)
         elif pattern == "same":
@@ -253,7 +259,10 @@ class Chooser(Edges):
             first = str(rng.randint(1, 9))
             return first + "".join(rng.choice("0123456789") for _ in range(count - 1))
         letters = [c for c in chars.constants + field.constants if isinstance(c, str) and len(c) == 1 and c.strip()]
-        alphabet = "".join(dict.fromkeys(letters)) if len(letters) > 1 and rng.random() < 0.8 else self.alphabet
+        if len(letters) == 1 and letters[0] in _BESIDE:
+            letters += _BESIDE[letters[0]]
+        told = not self.strange if not any(c.isalnum() for c in letters) else rng.random() < 0.8
+        alphabet = "".join(dict.fromkeys(letters)) if len(letters) > 1 and told else self.alphabet
         if len(letters) == 1 and rng.random() < 0.7:
             alphabet = letters[0] + (self.model.alphabet or ("01" if letters[0] in "01" else rng.choice((".", LOWER))))
         pattern = self.regime.pattern

@@ -118,6 +118,16 @@ def group(tree: ast.Module) -> int:
     return 1
 
 
+def fixed_counts(tree: ast.Module) -> list[int]:
+    """What ``range`` is called with that is written out, from 2 to 30."""
+    found: dict[int, None] = {}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="range"), args=[ast.Constant(value=int() as count)]) if 2 <= count <= 30:
+                found[count] = None
+    return list(found)
+
+
 def held_equal(tree: ast.Module) -> set[str]:
     """Names that are asked whether they equal a difference, a distance or a remainder of data: zero is one of those."""
     found: set[str] = set()

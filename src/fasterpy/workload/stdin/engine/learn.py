@@ -9,7 +9,7 @@ import time
 from typing import Any
 
 from .choose import Chooser
-from .hints import LARGEST, group, held_equal, largest, letters, literals, quoted
+from .hints import LARGEST, fixed_counts, group, held_equal, largest, letters, literals, quoted
 from .model import Model, Site
 from .parts import more_parts, takes_prose
 from .ranges import ranges
@@ -50,6 +50,7 @@ class Learner:
         """Constants of the code: letters and words that inputs may be made of."""
         self.model.cap = largest(tree, text)
         self.model.group = group(tree)
+        self.model.boards = fixed_counts(tree)
         self.model.ranges = ranges(tree)
         self.model.zeros = held_equal(tree)
         self.model.prose = takes_prose(tree)

@@ -7,6 +7,7 @@ from typing import Any
 from .choose import Chooser
 from .model import Model, Site
 from .parts import parted, prose, spelled
+from .reckon import operators, postfix
 from .taint import Key
 from .text import Text, token
 
@@ -194,8 +195,9 @@ class Maker:
         options += [v + 1 for v in values[:2]] + [v - 1 for v in values[:2]] + [2 * v for v in values[:1]]
         if len(values) > 1:
             options.append(values[0] * values[1])
-        fixed = site.width or self.choose.rng.randint(1, max(1, min(self.choose.regime.size, 30)))
-        options.append(fixed)
+        if not options and site.loop == "for":
+            options += self.model.boards
+        options.append(self.choose.rng.randint(1, max(1, min(self.choose.regime.size, 30))))
         count = options[site.choice % len(options)] + (0 if stream else site.extra)
         return max(1, min(count, 300_000))
 
@@ -216,13 +218,15 @@ class Maker:
             else:
                 self.choose.rng.shuffle(values)
             tokens += [str(v) for v in values]
+        elif kind == "int" and (signs := operators(self.model.field(key).constants)) and self.choose.rng.random() < 0.9:
+            tokens += postfix(signs, count, lambda: str(self.choose.integer(key, True)), self.choose.rng)
         elif kind == "int":
             tokens += [spelled(self.choose, key, v) for v in self.choose.integers(key, count)]
         elif kind == "float":
             tokens += [self.choose.real(key) for _ in range(count)]
         else:
             tokens += [self.choose.word(key) for _ in range(count)]
-        keys += [key] * count
+        keys += [key] * (len(tokens) - len(keys))
 
     def _tokens(self, site: Site, stop: bool) -> tuple[list[str], list[Key]]:
         shape = site.shape

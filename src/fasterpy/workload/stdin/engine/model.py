@@ -78,7 +78,6 @@ class Site:
         """Its lines, of no told length, are equally long."""
         self.whole = False
         """It reads all of the input as one text."""
-        self.width = 0
         self.repeats: set[tuple[Key, int]] | None = None
         self.end = "sentinel" if loop == "while" else "eof"
         self.ends_at: list[Any] = []
@@ -110,6 +109,8 @@ class Model:
         self.cap = 10**9
         self.group = 1
         """How many tokens make one item where everything is read at once."""
+        self.boards: list[int] = []
+        """How often loops run that no number of the input bounds: boards have as many columns as rows."""
         self.digits = 0
         """How many decimal digits lone numbers need, when the program picks digits by place."""
         self.strings: list[str] = []
