@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from fasterpy.bench.pool import Crash, Pool, Worker
 from fasterpy.bench.progress import clock_text, time_left
 from fasterpy.bench.read import Program, content_key
 from fasterpy.bench.store import LineStore
+from fasterpy.pool import Crash, Pool, Worker
 from fasterpy.protocols import Progress
 from fasterpy.records import Record
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from fasterpy.bench.evaluate import evaluate
-from fasterpy.bench.pool import Crash, Pool, Worker
 from fasterpy.bench.progress import clock_text, time_left
 from fasterpy.bench.records import BenchConfig, Row, Task
 from fasterpy.bench.store import LineStore
+from fasterpy.pool import Crash, Pool, Worker
 from fasterpy.protocols import Executor, Progress
 from fasterpy.records import Record
 

@@ -76,7 +76,6 @@ def pie(
     from fasterpy.bench.optimize import OPTIMIZED, optimize_programs
     from fasterpy.bench.output import csv_text, document, heat_map
     from fasterpy.bench.pie import run_benchmark
-    from fasterpy.bench.pool import cores
     from fasterpy.bench.read import make_tasks, read_cases, read_generations, read_programs, system_name
     from fasterpy.bench.records import BenchConfig
     from fasterpy.bench.table import make_table
@@ -84,6 +83,7 @@ def pie(
     from fasterpy.cli.progress import TerminalProgress
     from fasterpy.config import load_settings
     from fasterpy.errors import MissingExtraError
+    from fasterpy.pool import cores
     from fasterpy.report.document import encode
     from fasterpy.report.files import write_atomic
 

@@ -87,8 +87,8 @@ def _serial(settings: Settings, options: CheckOptions) -> Callable[[Iterable[Pai
 
 def _pooled(settings: Settings, options: CheckOptions) -> Callable[[Iterable[Pair]], Iterator[Checked]]:
     def run(pairs: Iterable[Pair]) -> Iterator[Checked]:
-        from fasterpy.bench.pool import Crash, Pool
         from fasterpy.knowledge.builders import Checked
+        from fasterpy.pool import Crash, Pool
 
         end = time.monotonic() + (options.budget or float("inf"))
         pool: Pool[Pair, Checked] = Pool(_Factory(settings=settings, options=options), options.workers)

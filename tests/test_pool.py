@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from fasterpy.bench.pool import Crash, Pool, cores
+from fasterpy.pool import Crash, Pool, cores
 from tests.bench.workers import make_doubler
 
 
