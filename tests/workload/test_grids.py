@@ -83,6 +83,55 @@ for word in input().split():
         stack.append(int(word))
 print(stack[-1])
 """
+TABLES = """
+n = int(input())
+flags = [list(map(int, input().split())) for _ in range(n)]
+gains = [list(map(int, input().split())) for _ in range(n)]
+best = -(10**9)
+for mask in range(1, 1 << 4):
+    total = 0
+    for row, gain in zip(flags, gains):
+        total += gain[sum(row[j] & mask >> j & 1 for j in range(4))]
+    best = max(best, total)
+print(best)
+"""
+RANKS = """
+from itertools import permutations
+n = int(input())
+p = tuple(map(int, input().split()))
+q = tuple(map(int, input().split()))
+ranks = {perm: i for i, perm in enumerate(permutations(range(1, n + 1)))}
+print(abs(ranks[p] - ranks[q]))
+"""
+TOGETHER = """
+a, b = input().split()
+n = int(a + b)
+print("Yes" if any(i * i == n for i in range(1000)) else "No")
+"""
+LETTER_BY_LETTER = """
+a, b, c, d = [int(digit) for digit in input()]
+print(a + b == c + d)
+"""
+CLOCKS = """
+n = int(input())
+busy = [0] * 24
+for _ in range(n):
+    start, end = input().split()
+    for minute in range(int(start[0:2]) * 60 + int(start[3:5]), int(end[0:2]) * 60 + int(end[3:5])):
+        busy[minute // 60] += 1
+print(max(busy))
+"""
+WHOLE = """
+import io, os
+read = io.BytesIO(os.read(0, os.fstat(0).st_size)).readline
+n, d = map(int, read().split())
+rows = [tuple(map(int, read().decode().split())) for _ in range(n)]
+print(sum(1 for x, y in rows if x * x + y * y <= d * d))
+"""
+LACKING = """
+import a_package_that_nobody_has
+print(a_package_that_nobody_has.f(int(input())))
+"""
 ISLANDS = """
 h, w = map(int, input().split())
 grid = [input() for _ in range(h)]
@@ -146,3 +195,46 @@ def test_signs_find_their_numbers(executor: ZygoteExecutor) -> None:
 def test_beside_one_mark_there_is_another(executor: ZygoteExecutor) -> None:
     made = [text.partition("\n")[2] for text in inputs(ISLANDS, executor)]
     assert sum(set(grid) <= set("#.\n") for grid in made) > 0.8 * len(made)
+
+
+def test_tables_of_fixed_widths_beside_a_number(executor: ZygoteExecutor) -> None:
+    made = [text.split("\n") for text in inputs(TABLES, executor)]
+    assert len(made) > 20
+    assert all(len(row.split()) >= 4 for lines in made for row in lines[1 : 1 + int(lines[0])])
+
+
+def test_lists_that_are_looked_up_in_permutations(executor: ZygoteExecutor) -> None:
+    made = [text.split("\n") for text in inputs(RANKS, executor)]
+    assert len({text[1] for text in made}) > 10
+    assert all(sorted(map(int, row.split())) == [*range(1, int(n) + 1)] for n, *rows in made for row in rows[:2])
+
+
+def test_numbers_put_together(executor: ZygoteExecutor) -> None:
+    made = [text.split() for text in inputs(TOGETHER, executor)]
+    assert len(made) > 20
+    assert all(word.isdigit() for words in made for word in words)
+
+
+def test_digits_one_by_one(executor: ZygoteExecutor) -> None:
+    made = inputs(LETTER_BY_LETTER, executor)
+    assert len(made) > 20
+    assert all(len(text.strip()) == 4 and text.strip().isdigit() for text in made)
+
+
+def test_times_cut_by_places(executor: ZygoteExecutor) -> None:
+    made = [text.split()[1:] for text in inputs(CLOCKS, executor)]
+    assert len(made) > 20
+    assert all(len(word) == 5 and word[2] == ":" for words in made for word in words)
+
+
+def test_all_of_the_input_behind_a_file_of_its_own(executor: ZygoteExecutor) -> None:
+    made = [text.split("\n") for text in inputs(WHOLE, executor)]
+    assert len(made) > 20
+    assert all(len(row.split()) == 2 for lines in made for row in lines[:-1])
+
+
+def test_a_package_that_is_not_there_is_named(executor: ZygoteExecutor) -> None:
+    code = Code(text=LACKING, kind="program", filename="p.py")
+    made = CombinedWorkloadBuilder().build(code, executor, 3.0)
+    assert not made.cases
+    assert "a_package_that_nobody_has" in made.notes[0]

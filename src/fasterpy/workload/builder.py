@@ -58,19 +58,20 @@ class CombinedWorkloadBuilder:
         meant: set[str] = set()
         works: set[str] = set()
         notes: list[str] = []
+        trouble = ""
         if config.synthesis:
             share = min(1.0, budget * 0.5)
             wanted = config.cases + config.cases // 4
             if code.kind == "program":
-                found, note = infer(self._quick(code), executor, share, wanted, config.seed, self._formats, _PATIENCE)
+                found, trouble = infer(
+                    self._quick(code), executor, share, wanted, config.seed, self._formats, _PATIENCE
+                )
                 made.extend(found)
             else:
-                calls, works, meant, note = synthesize(
+                calls, works, meant, trouble = synthesize(
                     code, executor, share, wanted, config.seed, bool(given), _PATIENCE
                 )
                 made.extend(calls)
-            if note and not given:
-                notes.append(note)
         left = max(1.0, budget - (time.monotonic() - start))
         # The engine called the function on each: beyond the telling ones it need not be asked once more.
         spared = [case for case in made if isinstance(case, ExpressionCase) and case.expression in works][_PROVED:]
@@ -89,7 +90,7 @@ class CombinedWorkloadBuilder:
         kept, _ = choose(usable, config.cases, meant=meant, more=spared)
         if not any(case.source != OUTSIDE for case in kept):
             if not notes:
-                notes.append("the original ends normally on no input that was tried")
+                notes.append(trouble or "the original ends normally on no input that was tried")
             return Workload(cases=(), notes=tuple(notes))
         known = set(kept)
         seen = tuple(run for run in usable if run[0] in known)

@@ -27,11 +27,13 @@ _MODULES = (
     "choose",
     "parts",
     "reckon",
+    "lengths",
     "making",
     "feed",
     "reading",
     "run",
     "ranges",
+    "repair",
     "learn",
     "memory",
     "vary",
@@ -122,4 +124,5 @@ def _ask(
         for item in found
     ]
     failures = answer.get("failures") or [""]
-    return cases, "" if cases else f"no input format could be inferred: {failures[-1]}"
+    works = any(item.get("ok") for item in found)
+    return cases, "" if works else f"no input format could be inferred: {failures[-1]}"

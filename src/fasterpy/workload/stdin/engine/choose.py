@@ -193,7 +193,9 @@ class Chooser(Edges):
         low, high, indexed = self.limits(key)
         pattern = self.regime.pattern
         field = self.model.field(key)
-        if indexed and high - low == count and low < high and rng.random() < 0.7:
+        if count <= 9 and rng.random() < self.model.permuted:
+            values = rng.sample(range(1, count + 1), count)
+        elif indexed and high - low == count and low < high and rng.random() < 0.7:
             values = [rng.randint(low, low + i) for i in range(count)]  # one fewer than there are: parents in a tree
         elif indexed and high - low + 1 == count and (field.store or pattern in ("perm", "sorted", "reversed")):
             values = list(range(low, high + 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from typing import Any
 
 LARGEST = 10**9
 
@@ -126,6 +127,24 @@ def fixed_counts(tree: ast.Module) -> list[int]:
             case ast.Call(func=ast.Name(id="range"), args=[ast.Constant(value=int() as count)]) if 2 <= count <= 30:
                 found[count] = None
     return list(found)
+
+
+def permutes(tree: ast.Module) -> bool:
+    """Whether the program goes through permutations."""
+    names = (getattr(node, "id", getattr(node, "attr", "")) for node in ast.walk(tree))
+    return "permutations" in names
+
+
+def clock_places(tree: ast.Module) -> int:
+    """3 where texts are cut as ``12:30:05`` is, ``[0:2]``, ``[3:5]``, ``[6:8]``, 2 without the last, else 0."""
+    cut: set[tuple[Any, Any]] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Slice) and node.step is None:
+            ends = [end.value if isinstance(end, ast.Constant) else None for end in (node.lower, node.upper)]
+            cut.add((ends[0] or 0, ends[1]))
+    if not {(0, 2), (3, 5)} <= cut and not {(0, 2), (3, None)} <= cut:
+        return 0
+    return 3 if {(6, 8), (6, None)} & cut else 2
 
 
 def held_equal(tree: ast.Module) -> set[str]:

@@ -11,7 +11,7 @@ from .memory import memory, recall
 from .regime import PATTERNS
 from .relate import relate
 from .run import Outcome
-from .vary import vary
+from .vary import sweep, vary
 
 _SMALL = 5
 _LONE = ((20_000, 10**6), (200_000, 10**9))
@@ -157,6 +157,7 @@ def main() -> None:
         recall(search, request["memory"])
     else:
         search.learn()
+        sweep(search)
         vary(search)
         relate(search)
     known = request.get("memory") or memory(search)

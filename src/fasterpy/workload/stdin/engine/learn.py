@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import ast
 import random
-import re
 import time
 from typing import Any
 
 from .choose import Chooser
-from .hints import LARGEST, fixed_counts, group, held_equal, largest, letters, literals, quoted
-from .model import Model, Site
-from .parts import more_parts, takes_prose
+from .hints import LARGEST, clock_places, fixed_counts, group, held_equal, largest, letters, literals, permutes
+from .model import Model
+from .parts import takes_prose
 from .ranges import ranges
 from .regime import PATTERNS, Regime
+from .repair import Repairs
 from .run import Outcome, Runner, compile_watched
 from .sites import Reader
 from .solo import letters_once
 from .taint import STATE
 
 
-class Learner:
+class Learner(Repairs):
     """Format inference and generation for one program."""
 
     def __init__(self, text: str, seed: int, seconds: float, patience: float = 1.0) -> None:
@@ -51,6 +51,7 @@ class Learner:
         self.model.cap = largest(tree, text)
         self.model.group = group(tree)
         self.model.boards = fixed_counts(tree)
+        self.model.permuted, self.model.clock = 0.5 * permutes(tree), clock_places(tree)
         self.model.ranges = ranges(tree)
         self.model.zeros = held_equal(tree)
         self.model.prose = takes_prose(tree)
@@ -212,85 +213,3 @@ class Learner:
             site = self.rng.choice(list(self.model.sites.values()))
             if site.loop == "while":
                 site.end = "eof" if site.end == "sentinel" else "sentinel"
-
-    def repair(self, outcome: Outcome) -> bool:
-        """Read the error; True when it told what to change."""
-        error = outcome.error
-        message = str(error)
-        self.failures.append(f"{type(error).__name__}: {message[:80]} (line {outcome.line})")
-        feed = outcome.feed
-        if outcome.timeout:
-            self.model.size_cap = max(2, self.model.size_cap - 2)
-            return False
-        if more_parts(self.model, outcome):
-            return True
-        if isinstance(error, ValueError):
-            match = re.search(r"not enough values to unpack \(expected (at least )?(\d+), got (\d+)\)", message)
-            if match:
-                return self._arity(feed, int(match[3]), int(match[2]), bool(match[1]))
-            match = re.search(r"too many values to unpack \(expected (\d+)\)", message)
-            if match:
-                return self._arity(feed, None, int(match[1]), False)
-            match = re.search(r"invalid literal for int\(\) with base \d+: (?:np\.str_\()?b?'(.*?)'\)?$", message, re.S)
-            if match:
-                return self._literal(feed, quoted(match[1]), "int")
-            match = re.search(r"could not convert string to float: (?:np\.str_\()?b?'(.*?)'\)?$", message, re.S)
-            if match:
-                return self._literal(feed, quoted(match[1]), "float")
-        if isinstance(error, (NameError, SyntaxError)) and feed.last is not None and not feed.last.kind:
-            if getattr(error, "name", None) in (None, *(token for _, tokens, _ in feed.rows for token in tokens)):
-                return self._set_kind(feed.last, 0, "int")  # eval of a word
-        if isinstance(error, IndexError) and feed.uneven():
-            return True
-        if isinstance(error, EOFError):
-            for site in self.model.sites.values():
-                if site.loop == "while" and site.end == "eof":
-                    site.end = "sentinel"
-                    return True
-        if isinstance(error, ZeroDivisionError):
-            return False
-        return False
-
-    def _set_kind(self, site: Site, column: Any, kind: str) -> bool:
-        field = self.model.field((site.number, column))
-        if field.kind == kind:
-            return False
-        field.kind = kind
-        return True
-
-    def _arity(self, feed: Any, got: int | None, expected: int, least: bool) -> bool:
-        for number, tokens, _ in reversed(feed.rows):
-            if got is not None and len(tokens) != got and not (got == len(tokens[0]) if tokens else False):
-                continue
-            if (
-                got is None
-                and len(tokens) <= expected
-                and not (tokens and len(tokens) == 1 and len(tokens[0]) > expected)
-            ):
-                continue
-            site = next(s for s in self.model.sites.values() if s.number == number)
-            if least:
-                site.arity, site.star = expected, True
-                return True
-            if site.arity == expected and not site.star:
-                continue
-            site.arity, site.star, site.split = expected, False, True
-            return True
-        return False
-
-    def _literal(self, feed: Any, literal: str, kind: str) -> bool:
-        sites = {site.number: site for site in self.model.sites.values()}
-        for number, tokens, keys in reversed(feed.rows):
-            site = sites[number]
-            if " ".join(tokens) == literal and len(tokens) > 1:
-                site.arity, site.star, site.split = 1, False, True
-                self._set_kind(site, 0, kind)
-                return True
-            for text, key in zip(tokens, keys, strict=False):
-                if text == literal:
-                    return self._set_kind(site, key[1], kind)
-        for number, tokens, keys in reversed(feed.rows) if len(literal) == 1 else ():
-            for text, key in zip(tokens, keys, strict=False):
-                if literal in text and self.model.field(key).kind == "str":
-                    return self._set_kind(sites[number], key[1], "digits")
-        return False

@@ -74,6 +74,8 @@ class Site:
         self.star = shape.star
         self.kind: str | None = shape.kind
         self.choice = 0
+        self.letters = 0
+        """How many letters its text has, when the program gives each a name."""
         self.even = False
         """Its lines, of no told length, are equally long."""
         self.whole = False
@@ -109,6 +111,10 @@ class Model:
         self.cap = 10**9
         self.group = 1
         """How many tokens make one item where everything is read at once."""
+        self.permuted = 0.0
+        """How often short lists are permutations: the program goes through some, or looks them up in such."""
+        self.clock = 0
+        """In how many parts a word is cut by places, as one cuts ``12:30:05``."""
         self.boards: list[int] = []
         """How often loops run that no number of the input bounds: boards have as many columns as rows."""
         self.digits = 0

@@ -33,7 +33,9 @@ def _piece(choose: Any, mark: str, pieces: list[Key], i: int, taken_apart: set[K
         word = str(choose.word(key, rng.randint(1, 4)))
         return word.replace(mark, "") or "a"
     if clock:
-        padded = choose.pools.setdefault("padded", rng.random() < 0.6)  # hours, in the whole input alike
+        padded = (
+            choose.pools.setdefault("padded", rng.random() < 0.6) or choose.model.clock > 0
+        )  # hours, in the whole input alike
         return f"{rng.randint(0, _TIME[i]):0{2 if i or padded else 1}d}"
     if mark in "-/" and count == 3:
         return f"{rng.randint(*_DATE[i]):02d}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import copy
 import io
 from typing import Any
 
@@ -76,3 +78,39 @@ def _with_end(line: Any) -> Any:
     result.key = line.key
     result.tokens = line.tokens
     return result
+
+
+class PlainReads(ast.NodeTransformer):
+    """``io.BytesIO(os.read(0, os.fstat(0).st_size))`` and ``io.StringIO(open(0).read())`` are standard input."""
+
+    def visit_Call(self, node: ast.Call) -> Any:
+        self.generic_visit(node)
+        match node.func:
+            case ast.Attribute(value=ast.Name(id="os"), attr="read") if _zero(node.args[:1]):
+                return _stdin(node, ast.Call(ast.Attribute(_SYS, "read", ast.Load()), [], []))
+            case ast.Attribute(value=ast.Name(id="io"), attr="BytesIO" | "StringIO") if _whole(node.args):
+                return _stdin(node, _SYS)
+        return node
+
+
+_SYS = ast.parse("__import__('sys').stdin", mode="eval").body
+
+
+def _stdin(node: ast.expr, made: ast.expr) -> ast.expr:
+    return ast.fix_missing_locations(ast.copy_location(copy.deepcopy(made), node))
+
+
+def _zero(args: list[ast.expr]) -> bool:
+    return bool(args) and isinstance(args[0], ast.Constant) and args[0].value == 0
+
+
+def _whole(args: list[ast.expr]) -> bool:
+    """All of standard input, decoded or not."""
+    if len(args) != 1 or not isinstance(args[0], ast.Call) or not isinstance(args[0].func, ast.Attribute):
+        return False
+    func = args[0].func
+    if func.attr == "decode":
+        return _whole([func.value])
+    return func.attr == "read" and ast.unparse(func.value) in (
+        "open(0)", "sys.stdin", "sys.stdin.buffer", "stdin", "__import__('sys').stdin"
+    )  # fmt: skip

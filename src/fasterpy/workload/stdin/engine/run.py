@@ -16,7 +16,7 @@ from typing import Any
 from .choose import Chooser
 from .feed import PROGRAM, Feed, TooMuch, places
 from .model import Model
-from .reading import Stdin
+from .reading import PlainReads, Stdin
 from .taint import STATE, Facts
 from .text import to_int, to_number
 from .uses import plain_range, watched_index, watched_range, watched_slice
@@ -112,7 +112,7 @@ def _from_the_end(node: ast.expr) -> bool:
 def compile_watched(text: str) -> tuple[Any, ast.Module]:
     """Code object of the instrumented program, and the tree of the program as it is."""
     plain = ast.parse(text)
-    tree = ast.fix_missing_locations(_Watch().visit(ast.parse(text)))
+    tree = ast.fix_missing_locations(_Watch().visit(PlainReads().visit(ast.parse(text))))
     return compile(tree, PROGRAM, "exec"), plain
 
 
@@ -122,7 +122,7 @@ class Runner:
     def __init__(self, text: str, model: Model, code: Any) -> None:
         self.model = model
         self.code = code
-        self.plain = compile(text, PROGRAM, "exec")
+        self.plain = compile(PlainReads().visit(ast.parse(text)), PROGRAM, "exec")
         self._real = (builtins.input, builtins.open, sys.stdin, sys.stdout, sys.stderr, os._exit)
 
     def run(self, chooser: Chooser, seconds: float, limit: int, trace: bool = False, plain: bool = False) -> Outcome:

@@ -20,6 +20,10 @@ class Text(str):
         result.tokens = self.tokens
         return result
 
+    def decode(self, *_: Any) -> Any:
+        """What comes from ``sys.stdin.buffer`` is text here."""
+        return self
+
     def strip(self, *a: Any) -> Any:
         return self._same(str.strip(self, *a))
 
