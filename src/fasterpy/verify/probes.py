@@ -92,8 +92,8 @@ def probes(original: ast.Module, candidate: ast.Module, cases: Sequence[Case]) -
     # Where NaN stands decides; of numbers that are only large some will do.
     unordered = [text for text in texts if "nan" in text][: _MOST // 2]
     rest = [text for text in texts if text not in unordered]
-    stride = max(1, len(rest) // (_MOST - len(unordered)))
-    kept = [*unordered, *rest[::stride]][:_MOST]
+    few = _MOST - len(unordered)
+    kept = [*unordered, *sorted(random.Random(0).sample(rest, min(few, len(rest))), key=len)]
     return [ExpressionCase(expression=text, source="probe", size=len(text)) for text in kept]
 
 
@@ -107,10 +107,10 @@ def small_worlds(cases: Sequence[Case], most: int = 96) -> list[ExpressionCase]:
     rng = random.Random(0)
     found: dict[str, None] = {}
     for kind in (str, int):
-        fitting = [case for case in expressions if any(type(n.value) is kind for n in _constants(case.expression))]
+        fitting = [case for case in expressions if any(type(n.value) is kind for n in constants_in(case.expression))]
         before = len(found)
         often = Counter(
-            "".join(n.value for case in fitting for n in _constants(case.expression) if type(n.value) is str)
+            "".join(n.value for case in fitting for n in constants_in(case.expression) if type(n.value) is str)
         )
         letters = [letter for letter, _count in often.most_common(8)] or ["a"]
         letters += ["0"] if any(map(str.isdigit, letters)) and "0" not in letters else []
@@ -211,7 +211,7 @@ def below_zero(cases: Sequence[Case], most: int = 24) -> list[ExpressionCase]:
     ]
 
 
-def _constants(expression: str) -> list[ast.Constant]:
+def constants_in(expression: str) -> list[ast.Constant]:
     try:
         tree = syntax_tree(expression, mode="eval").body
     except SyntaxError:

@@ -17,8 +17,9 @@ from fasterpy.verify.difference import Difference
 from fasterpy.verify.introspection import looked_into
 from fasterpy.verify.middle import middling
 from fasterpy.verify.normal import parse
+from fasterpy.verify.oddities import oddities
 from fasterpy.verify.outside import reaches_out
-from fasterpy.verify.probes import below_zero, mixed, probes, small_worlds
+from fasterpy.verify.probes import probes, small_worlds
 from fasterpy.verify.rare import beyond, rare
 from fasterpy.verify.runs import Runs
 from fasterpy.verify.sequence import all_sizes, first_alone
@@ -94,7 +95,7 @@ class Trial:
             or enough.dense(self, soon)
             or in_rows(self, small_worlds(self.agreed), soon)
             or in_rows(self, middling(original.tree, tree, self.agreed), soon)
-            or in_rows(self, [*mixed(original.tree, tree, self.agreed), *below_zero(self.agreed)], soon)
+            or in_rows(self, oddities(original.tree, tree, self.agreed), soon)
         )
         if found is not None:
             return found

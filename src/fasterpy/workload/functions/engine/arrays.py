@@ -16,6 +16,8 @@ _ROWS = re.compile(
 _BITS = re.compile(r"\b(?:8|eight)[- ]bits?\b", re.I)
 _PICTURE = re.compile(r"\b(?:image|img|picture|photo|pixels?|grey|gray)s?\b", re.I)
 _COUNTED = re.compile(r"non-?negative|counts?\b|\bpixels?\b|grey|gray|\b0\s*(?:\.\.|-|to)\s*255\b", re.I)
+_DTYPE = re.compile(r"\b(?:d?types?|of)\W{1,4}(?:np\.|numpy\.)?(u?int(?:8|16|32|64)|float(?:32|64)|bool)\b")
+_WHOLE = re.compile(r"\bof (?:[\w-]+ ){0,2}(?:integers?|ints)\b|\binteger (?:arrays?|dtypes?)\b|\bany integer\b", re.I)
 _BEFORE_SHAPE = r"(?:nd-?)?arrays?[ :,]*|floats?[ :,]*|ints?[ :,]*|of |an? |with |is |shape[ :,]*"
 
 
@@ -27,6 +29,7 @@ class Array(Kind):
     rowwise = False  # rows are vectors of one length, as those of the arrays beside it
     low: float | None = None
     picture = False  # levels of 8 bits, mostly
+    whole = False  # of integers, whatever their type
 
     def __init__(self, dtype: str = "", dimensions: int = 1) -> None:
         self.dtype, self.dimensions = dtype, dimensions
@@ -34,7 +37,7 @@ class Array(Kind):
     def emit(self, draw: Draw) -> str:
         rng = draw.rng
         count = max(0 if draw.edge else 1, draw.length())
-        dtype = self.dtype or rng.choice(("int64", "float64"))
+        dtype = self.dtype or rng.choice(("int64", "int64", "int32") if self.whole else ("int64", "float64"))
         if self.picture and not self.dtype and (draw.exact or rng.random() < 0.6):
             dtype = "uint8"
         small = not self.dtype and not draw.exact and dtype == "int64" and rng.random() < 0.2
@@ -71,7 +74,7 @@ class Array(Kind):
                 made[rng.randrange(total)] = "nan"
             return made
         low = 0 if "uint" in dtype or self.low == 0 else -min(high, 100)
-        return [str(rng.randint(int(low), min(high, 120))) for _ in range(total)]
+        return [str(rng.randint(int(low), min(high, 255 if dtype == "uint8" else 120))) for _ in range(total)]
 
 
 def told_of(array: Array, name: str, root: ast.AST, prose: str) -> None:
@@ -94,8 +97,14 @@ def told_of(array: Array, name: str, root: ast.AST, prose: str) -> None:
         columns = 2
     array.columns = columns if array.dimensions == 2 else 0
     array.rowwise = rows and array.dimensions == 2
-    if re.search(r"\bfloat", said) and not array.dtype:
+    if found := _DTYPE.search(said):
+        array.dtype = array.dtype or found[1]
+    elif re.search(r"\bfloat", said) and not array.dtype:
         array.dtype = "float64"
+    else:
+        array.whole = _WHOLE.search(said) is not None or _made_whole(name, root)
+    if re.search(r"\(\s*\w+\s*,\s*\w+\s*,\s*\w+\s*\)", said):
+        array.dimensions = max(array.dimensions, 3)
     if _COUNTED.search(f"{said} {name}"):
         array.low = 0
     if _PICTURE.search(name.replace("_", " ")):
@@ -147,6 +156,18 @@ def _read(name: str, root: ast.AST) -> tuple[int, int, bool]:
             if any(_row(below, name, items) for part in whole for below in ast.walk(part)):
                 rank, rows = max(rank, 2), True
     return rank, columns, rows
+
+
+def _made_whole(name: str, root: ast.AST) -> bool:
+    """``int(values[i])``: one asks for the integers that are in it."""
+    return any(
+        isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") == "int"
+        and len(node.args) == 1
+        and isinstance(node.args[0], ast.Subscript)
+        and _is(node.args[0].value, name)
+        for node in ast.walk(root)
+    )
 
 
 def _between_values(node: ast.AST) -> bool:

@@ -12,7 +12,10 @@ from .library import DATES, DECIMALS
 
 _DAYS = 365 * 30
 FEW = 8
-_TURNS = ("1900, 2, 28", "2100, 3, 1", "2000, 2, 29", "1969, 12, 31", "1600, 2, 29", "2038, 1, 19")
+_TURNS = (
+    *("1900, 2, 28", "2100, 3, 1", "2000, 2, 29", "1969, 12, 31", "1600, 2, 29", "2038, 1, 19"),
+    *("2023, 2, 28", "2024, 2, 29", "2023, 3, 1", "2024, 2, 28", "2024, 1, 31", "2023, 12, 31", "2024, 1, 1"),
+)
 
 
 class Separated(Kind):
@@ -240,9 +243,10 @@ class Dates(Kind):
 
     def emit(self, draw: Draw) -> str:
         rng = draw.rng
-        if not draw.exact and rng.random() < 0.4:
+        turns = draw.turns and not draw.exact
+        if not draw.exact and not turns and rng.random() < 0.4:
             return rng.choice(self.texts)
-        if not draw.exact and rng.random() < 0.1:
+        if turns or (not draw.exact and rng.random() < 0.1):
             return f"lib_datetime.{self.title}({rng.choice(_TURNS)})"
         start = datetime.datetime(2023, 7, 14, 12, 30)
         near = draw.size if draw.exact or rng.random() < 0.7 else _DAYS

@@ -180,7 +180,7 @@ def _kinds(usage: Usage, name: str, depth: int) -> list[Kind]:
         if prior == "pairs" and usage.arity is None:
             found.append(Listing(Tuple([Int(), Int()])))
         found.append(_listing(usage, name, depth))
-        if not usage.stored:
+        if not usage.stored and not (inner is not None and inner.stored):
             found.append(Str())
         found += [Listing(Int()), Listing(Str()), Dict(Int(0), Int()), Listing(Int(), "set({})", distinct=True)]
     if usage.string:
@@ -225,6 +225,8 @@ def _kinds(usage: Usage, name: str, depth: int) -> list[Kind]:
         Listing(Tuple([Int(), Int()])),
         Tuple([Int(0), Int(0)]),
     ]
+    if usage.element is not None and usage.element.stored:  # its items are changed in place: it is no text
+        found = [kind for kind in found if type(kind) is not Str]
     unique: dict[str, Kind] = {}
     for kind in found:
         unique.setdefault(
@@ -270,17 +272,18 @@ def _listing(usage: Usage, name: str, depth: int) -> Kind:
     if usage.unpack is not None and not usage.iterated:
         return Tuple([kinds(part, "", depth + 1)[0] for part in usage.unpack])
     inner = usage.element
-    if depth > 0 and usage.arity and usage.indexed and not usage.iterated and not usage.sized and not usage.stored:
+    if depth > 0 and usage.arity and usage.indexed and not usage.iterated and not usage.sized:
         element = _first(inner, "", depth)
-        return Tuple([element] * max(2, usage.arity))
+        return Tuple([element] * max(2, usage.arity), "[{}]" if usage.stored else "({},)")
     if (
         inner is not None
         and inner.unpack is None
         and (inner.indexed or inner.sized or inner.iterated)
         and not inner.methods & (STR | DICT)
     ):
-        if inner.arity and not inner.iterated and not inner.sized and not inner.stored and usage.iterated:
-            return Listing(Tuple([_first(inner.element, "", depth + 1)] * max(2, inner.arity)))
+        if inner.arity and not inner.iterated and not inner.sized and usage.iterated:
+            form = "[{}]" if inner.stored else "({},)"
+            return Listing(Tuple([_first(inner.element, "", depth + 1)] * max(2, inner.arity), form))
         if usage.indexed and (inner.indexed or inner.sized) and inner.element is not None and not inner.string:
             leaf = kinds(inner.element, "", depth + 2)[0]
             if by_name(name) in ("list[str]",):

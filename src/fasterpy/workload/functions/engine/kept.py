@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from .arrays import Array
 from .conditions import Promise
 from .groups import Dict, Listing, Matrix, Tuple
 from .kinds import Either, Float, Int, Kind, Str
@@ -37,7 +38,7 @@ def _list(listed: Listing, one: Promise) -> None:
 def _least(kind: Kind, least: int) -> None:
     """Numbers of a plain number, a list, a table or the values of a dict."""
     for part in _parts(kind):
-        if isinstance(part, (Int, Float)):
+        if isinstance(part, (Int, Float, Array)):
             part.low = least if part.low is None else max(part.low, least)
         elif isinstance(part, Dict):
             _least(part.value, least)

@@ -56,6 +56,7 @@ class Draw:
         self.roots: dict[str, Kind] = {}
         """What the parameters hold."""
         self.start, self.span = rng.randrange(365 * 30), rng.choice((3, 30, 365, 365 * 30))  # days of dates as texts
+        self.turns = rng.random() < 0.15  # all dates lie at ends of months and years
         self.stray = rng.choice((0.0, 0.0, 0.0, 0.1, 0.4, 1.0))
         """Share of texts that have not the form that the code takes apart."""
         self.acyclic = rng.random() < 0.5

@@ -16,9 +16,11 @@ _LISTS = r"(?:lists?|arrays?|sequences?|tuples?|iterables?|vectors?|values|numbe
 _NUMBER = r"-?\d+(?:\s*(?:\*\*|\^)\s*\d+|e\d+)?"
 _TERM = rf"(?:len\(\w+\)|{_NUMBER}|[A-Za-z_]\w*)"
 _CHAIN = re.compile(rf"(?<![\w.]){_TERM}(?:\s*(?:<=|>=|<|>|≤|≥)\s*{_TERM})+(?![\w(])")
-_DOWN = re.compile(r"\bdescending\b|\bnon-?increasing\b|\bdecreasing\b|(largest|highest|latest|newest) first", re.I)
+_DOWN = re.compile(
+    r"\bdescending\b|\bnon-?increasing\b|\bdecreasing\b|\bfalling\b|(largest|highest|latest|newest) first", re.I
+)
 _UP = re.compile(
-    r"\bascending\b|\bnon-?decreasing\b|\bincreasing\b|\bchronological|\b(?:pre-?)?sorted\b"
+    r"\bascending\b|\bnon-?decreasing\b|\bincreasing\b|\brising\b|\bchronological|\b(?:pre-?)?sorted\b"
     r"|(smallest|lowest|earliest|oldest) first",
     re.I,
 )
@@ -60,8 +62,11 @@ def sentences(doc: str, names: list[str]) -> list[tuple[str, str]]:
         own, *others = re.split(r"\n\s*\n", doc[match.start() : end])
         spans.append((match[1], own[match.end() - match.start() :] + " " + match[0]))
         spans.append(("", "\n\n".join(others)))
+    allowed = re.compile(
+        r"\s*(?:,|\band|\bbut)\s+(?:\w+\s+){0,3}may (?:repeat|be (?:empty|equal)|contain duplicates)\b", re.I
+    )
     return [
-        (name, " ".join(sentence.split()))
+        (name, allowed.sub("", " ".join(sentence.split())))
         for name, text in spans
         for sentence in re.split(r"(?<=[.;!?])\s+|\n\s*\n", text)
         if sentence.strip()

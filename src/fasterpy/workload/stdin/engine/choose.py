@@ -104,9 +104,9 @@ class Chooser(Edges):
             and not field.size
             and not field.small
             and not field.divisor
-            and rng.random() < 0.2
+            and (self.regime.tiny or rng.random() < 0.2)
         ):
-            value = rng.choice((0, 0, 1, high))
+            value = rng.choice((0, 0, 1, high) if not self.regime.tiny else (0, 0, 1))
             if value >= (field.bottom or 0):  # less is a place before the first
                 self.odd = True
                 return value

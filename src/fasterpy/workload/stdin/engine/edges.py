@@ -50,15 +50,17 @@ class Edges:
         pool = self.pools.get(("edges", site.number))
         if pool is None or pool[0] != (low, high):
             seen: set[tuple[int, int]] = set()
-            pool = ((low, high), self._plan(low, high, site, bound[0]), seen)
+            apart = self._apart(low, high, site, bound[0])
+            pool = ((low, high), [] if apart else self._plan(low, high, site, bound[0]), seen, apart)
             self.pools[("edges", site.number)] = pool
-        _, plan, used = pool
+        _, plan, used, apart = pool
         if plan:
             pair = plan.pop()
         else:
             for _ in range(30):
                 a, b = self.rng.randint(low, high), self.rng.randint(low, high)
-                if a != b and (a, b) not in used and (b, a) not in used:
+                crosses = (a in apart) != (b in apart)
+                if a != b and (a, b) not in used and (b, a) not in used and not crosses:
                     break
             pair = (a, b) if a != b else (low, high)
         used.add(pair)
@@ -68,6 +70,14 @@ class Edges:
             self.odd = True
             pair = (pair[1], pair[0])
         return pair
+
+    def _apart(self, low: int, high: int, site: Site, scalar: Key) -> set[int]:
+        """Now and then the vertices that no edge joins with the others."""
+        tree = site.repeats is not None and any(key == scalar and gap == -1 for key, gap in site.repeats)
+        if tree or high - low < 3 or self.rng.random() > 0.15:
+            return set()
+        nodes = list(range(low + (self.rng.random() < 0.7), high + 1))
+        return set(self.rng.sample(nodes, max(2, len(nodes) // self.rng.choice((2, 2, 3)))))
 
     def _plan(self, low: int, high: int, site: Site, scalar: Key) -> list[tuple[int, int]]:
         """Edges of a spanning tree, so that graphs are mostly connected."""

@@ -164,6 +164,12 @@ def _may_be_zero(node: ast.expr) -> bool:
     return isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Sub, ast.Mod, ast.BitXor, ast.BitAnd))
 
 
+_LAYOUT = frozenset(
+    {"split", "rsplit", "partition", "rpartition", "strip", "lstrip", "rstrip", "zfill", "ljust", "rjust", "startswith"}
+)
+"""Methods whose arguments say how words are put together."""
+
+
 def letters(tree: ast.Module) -> str:
     """The letters of words and marks that the program holds its input against; empty when there are too few or many.
 
@@ -176,6 +182,13 @@ def letters(tree: ast.Module) -> str:
                 shown |= {id(said) for arg in node.args for said in _branches(arg)}
             elif getattr(node.func, "attr", "") in ("join", "format"):
                 shown.add(id(getattr(node.func, "value", None)))
+            if getattr(node.func, "attr", "") in _LAYOUT:
+                shown |= {id(arg) for arg in node.args}
+            shown |= {id(word.value) for word in node.keywords}
+        elif isinstance(node, ast.BinOp):
+            shown |= {id(node.left), id(node.right)}
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.IfExp):
+            shown |= {id(said) for said in _branches(node.value)}
     found: dict[str, None] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in shown:

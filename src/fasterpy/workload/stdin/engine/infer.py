@@ -8,10 +8,11 @@ import sys
 
 from .learn import Learner
 from .memory import memory, recall
+from .parts import loosen
 from .regime import PATTERNS
 from .relate import relate
 from .run import Outcome
-from .vary import sweep, vary
+from .vary import ended, sweep, vary
 
 _SMALL = 5
 _LONE = ((20_000, 10**6), (200_000, 10**9))
@@ -159,6 +160,7 @@ def main() -> None:
         search.learn()
         sweep(search)
         vary(search)
+        loosen(search.model, lambda: ended(search, 8))
         relate(search)
     known = request.get("memory") or memory(search)
     if request.get("sizes"):

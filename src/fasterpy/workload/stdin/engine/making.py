@@ -9,7 +9,7 @@ from .lengths import Lengths
 from .model import Model, Site
 from .parts import parted, prose, spelled
 from .reckon import operators, postfix
-from .taint import Key
+from .taint import STATE, Key
 from .text import Text, token
 
 
@@ -32,6 +32,8 @@ class Maker(Lengths):
     # --------------------------------------------------------------------------------------------------- making
 
     def _emit(self, site: Site, stop: bool) -> Any:
+        first, _ = STATE.facts.lines.get(site.number, (len(self.lines), 0))
+        STATE.facts.lines[site.number] = first, len(self.lines)
         tokens, keys = self._tokens(site, stop)
         sep = site.shape.sep if site.split and site.shape.sep else " "
         line = sep.join(tokens)
@@ -131,7 +133,9 @@ class Maker(Lengths):
         elif kind == "int" and (signs := operators(self.model.field(key).constants)) and self.choose.rng.random() < 0.9:
             tokens += postfix(signs, count, lambda: str(self.choose.integer(key, True)), self.choose.rng)
         elif kind == "int":
-            tokens += [spelled(self.choose, key, v) for v in self.choose.integers(key, count)]
+            marked = site.split and site.shape.sep == "."  # the point is what stands between them
+            values = self.choose.integers(key, count)
+            tokens += [str(v) if marked else spelled(self.choose, key, v) for v in values]
         elif kind == "float":
             tokens += [self.choose.real(key) for _ in range(count)]
         elif count <= 9 and self.choose.rng.random() < self.model.permuted:

@@ -124,6 +124,8 @@ class Model:
         self.solo = ("", "")
         """Letters that the rows of a grid hold once in all, surely and mostly: see ``solo``."""
         self.bounds: dict[Key, tuple[Key | None, int]] = {}
+        self.cut: dict[Key, str] = {}
+        """Words that a run cut at a mark and got in one piece, with the mark."""
         self.taken_apart: set[Key] = set()
         """Words of parts that a run went through with."""
         self.numbers: set[Key] = set()
@@ -215,6 +217,7 @@ class Model:
             self.field(key).decimal = ok or self.field(key).decimal
         if ok:
             self.taken_apart |= facts.parts.keys()
+            self.cut |= {key: mark for key, (mark, count) in facts.parts.items() if count == 1}
             for number, count in visits.items():
                 for site in self.sites.values():
                     if site.number == number:

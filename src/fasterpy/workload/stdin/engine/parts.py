@@ -16,13 +16,41 @@ _DATE = ((1990, 2030), (1, 12), (1, 28))
 _ASKS = frozenset({"isalpha", "isalnum", "isspace", "isdigit", "islower", "isupper", "findall", "finditer", "title"})
 _BETWEEN = (" ", " ", " ", "\n", "  ", ", ", ". ", "-", "' ", "\n\n", "; ", " 7 ")
 MOST = 6
+LOOSE = -1
+"""As many parts as come."""
 
 
 def parted(choose: Any, key: Key, mark: str, count: int) -> str:
     """A word of so many parts."""
-    pieces = [(key[0], (key[1], i)) for i in range(count)]
     known = choose.model
-    return mark.join(_piece(choose, mark, pieces, i, known.taken_apart, known.numbers) for i in range(count))
+    if count == LOOSE:
+        count = choose.rng.choice((1, 2, 2, 3, 3, 4))
+    pieces = [(key[0], (key[1], i)) for i in range(count)]
+    field = known.field(key)
+    sign = "-" if field.minus and choose.rng.random() < 0.35 else ""
+    if mark == "." and count == 2 and not known.numbers.isdisjoint(pieces) and choose.rng.random() < 0.9:
+        whole = choose.rng.randint(0, max(1, min(choose.regime.high, 10**6)))  # a price: two digits behind the point
+        return f"{sign}{choose.rng.choice((0, whole, whole))}.{choose.rng.randint(0, 99):02d}"
+    return f"{sign}{mark.join(_piece(choose, mark, pieces, i, known.taken_apart, known.numbers) for i in range(count))}"
+
+
+def loosen(model: Any, runs: Any) -> None:
+    """Words that the program cuts at a mark and goes through: mostly of several parts, though it asks for none.
+
+    ``runs``: gives how many of a few small runs end normally.
+    """
+    for key, mark in list(model.cut.items()):
+        field = model.field(key)
+        if field.parts is None and key[1] != "*" and len(mark) == 1 and not mark.isalnum():
+            kind, known = field.kind, (set(model.numbers), set(model.taken_apart))
+            field.parts, field.kind = (mark, LOOSE), "str"
+            model.numbers |= {(key[0], (key[1], i)) for i in range(4)}
+            STATE.parted.add(key)
+            if runs() >= 6:
+                continue
+            field.parts, field.kind = None, kind
+            model.numbers, model.taken_apart = known
+            STATE.parted.discard(key)
 
 
 def _piece(choose: Any, mark: str, pieces: list[Key], i: int, taken_apart: set[Key], numbers: set[Key]) -> str:
@@ -43,6 +71,8 @@ def _piece(choose: Any, mark: str, pieces: list[Key], i: int, taken_apart: set[K
     constants = [c for c in field.constants if type(c) is int and c >= 0]
     if constants and rng.random() < 0.25:
         return str(max(0, rng.choice(constants) + rng.choice((-1, 0, 0, 1))))
+    if rng.random() < 0.25 and choose.model.field(whole).parts == (mark, LOOSE):
+        return rng.choice(("0", "0", "1", "10"))
     low, high, indexed = choose.limits(key)
     most = high if indexed else min(high, max(1, choose.regime.high))
     return str(rng.randint(low if indexed else 0, max(low, most)))

@@ -19,6 +19,8 @@ class Regime:
         self.sorted_pairs = not edge
         self.cases = rng.choice((1, 2, 3))
         self.negative = rng.random() < 0.3
+        self.tiny = edge and rng.random() < 0.25
+        """Numbers that count nothing and point nowhere are 0 or 1: costs, weights, gains of nothing together."""
         self.exact = False  # take the size itself, not a number up to it
         self.apart = False
         """With ``exact``: some sizes are small although others are not (few hits in a long table)."""

@@ -18,6 +18,8 @@ class Facts:
     """What one run showed about the fields."""
 
     def __init__(self) -> None:
+        self.lines: dict[int, tuple[int, int]] = {}
+        """Site → the first and the last line it read."""
         self.index: list[tuple[Key, int, int, bool]] = []
         self.divisor: set[Key] = set()
         self.small: set[Key] = set()

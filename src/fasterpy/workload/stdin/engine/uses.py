@@ -68,7 +68,7 @@ def watched_index(owner: Any, index: Any, store: bool, computed: bool = False) -
         return int(index)
     if kind == "v":
         STATE.facts.index.append((key, offset, length, store))
-    elif key[0] in STATE.repeated and _read_once(owner):  # the end of a query into what came before
+    elif key[0] in STATE.repeated and _read_before(owner, key[0]):  # the end of a query into what came before
         STATE.facts.index.append((key, offset - 1, length, store))
     elif isinstance(owner, list) and owner:
         first = owner[0]
@@ -81,11 +81,16 @@ def watched_index(owner: Any, index: Any, store: bool, computed: bool = False) -
     return int(index)
 
 
-def _read_once(owner: Any) -> bool:
-    """Whether a sequence is of items of the input whose lines do not come again."""
-    first = owner[0] if isinstance(owner, list) and owner else owner
+def _read_before(owner: Any, site: int) -> bool:
+    """Whether a sequence, or a table, is of items of the input that were all read before any line of ``site``."""
+    first = owner
+    while isinstance(first, list) and first:
+        first = first[0]
     source = first.taint[1] if type(first) is Num and first.taint else first.key if type(first) is Text else None
-    return source is not None and source[0] not in STATE.repeated
+    if source is None:
+        return False
+    lines = STATE.facts.lines
+    return source[0] not in STATE.repeated or lines.get(source[0], (0, 0))[1] < lines.get(site, (0, 0))[0]
 
 
 def _first(table: dict[Any, Any]) -> int | None:

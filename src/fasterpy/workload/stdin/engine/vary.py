@@ -16,7 +16,7 @@ def sweep(learner: Learner) -> None:
 
     Chance flips, as in `Learner.learn`, seldom come to the twelfth choice: ten columns where there are two sizes.
     """
-    if learner.base > 0.03 or learner.heavy or _ended(learner, 4) >= 2:
+    if learner.base > 0.03 or learner.heavy or ended(learner, 4) >= 2:
         return
     sites = _open(learner)[:4]
     for site in sites:
@@ -39,7 +39,7 @@ def _first_that_works(learner: Learner, site: Site, runs: int) -> bool:
         if learner.left() < learner.seconds * _KEPT:
             break
         site.choice = choice
-        if _ended(learner, runs) * 3 >= 2 * runs and _ended(learner, 4) >= 2:
+        if ended(learner, runs) * 3 >= 2 * runs and ended(learner, 4) >= 2:
             return True
     site.choice = before
     return False
@@ -69,7 +69,7 @@ def _open(learner: Learner) -> list[Site]:
     return [site for site in sites if site.shape.variable or site.star or not site.split]
 
 
-def _ended(learner: Learner, runs: int) -> int:
+def ended(learner: Learner, runs: int) -> int:
     """How many of a few small runs end normally."""
     return sum(learner.attempt(learner.regime(2 + step, 9)).ok for step in range(runs))
 
