@@ -46,8 +46,8 @@ class Draw:
         self.fit = rng.choice(("chain", "same", "same", "free"))
         """How a second table fits the first: what is multiplied, added, or has nothing to do with it."""
         self.echo = rng.choice((0.0, 0.0, 0.5, 0.8))
-        self.spoken: list[str] = []
         self.nodes = 0  # vertices, once edges or a size were drawn
+        self.spoken: list[str] = []
         self.keys: list[str] = []  # those that were given to a dict or asked for so far
         self.missing = rng.choice((0.0, 0.0, 0.0, 0.2, 0.5))
         """Share of keys that are asked for although the dict may not have them."""
@@ -56,7 +56,6 @@ class Draw:
         self.roots: dict[str, Kind] = {}
         """What the parameters hold."""
         self.start, self.span = rng.randrange(365 * 30), rng.choice((3, 30, 365, 365 * 30))  # days of dates as texts
-        self.turns = rng.random() < 0.15  # all dates lie at ends of months and years
         self.stray = rng.choice((0.0, 0.0, 0.0, 0.1, 0.4, 1.0))
         """Share of texts that have not the form that the code takes apart."""
         self.acyclic = rng.random() < 0.5
@@ -68,6 +67,7 @@ class Draw:
         self.wordy = rng.random() < 0.3  # texts inside large collections are of many words
         self.branches = self.narrow = 0  # items of inner collections where they must be few; columns of tables
         self.vocabulary = rng.randrange(10**6)  # what large columns of texts draw from
+        self.turns = self.vocabulary % 7 == 0  # all dates lie at ends of months and years
         self.least, self.long = 0, False  # letters of an inner text at least; lists behind few keys
 
     def length(self) -> int:
@@ -160,11 +160,8 @@ class Int(Kind):
         if draw.edge and self.low is not None and rng.random() < 0.5:
             return str(self.low - 1)
         if draw.edge and rng.random() < 0.3 and self.high is None:
-            return str(
-                rng.choice(
-                    (0, 1, -1, 2**31, 2**63, -(2**31)) if self.low is None and self.role == "" else (self.low or 0, 1)
-                )
-            )
+            free = self.low is None and self.role == ""
+            return str(rng.choice((0, 1, -1, 2**31, 2**63, -(2**31)) if free else (self.low or 0, 1)))
         return str(rng.randint(low, max(low, top)))
 
 
@@ -173,9 +170,8 @@ class Float(Kind):
 
     def emit(self, draw: Draw) -> str:
         text = self._any(draw)
-        if self.low is None or float(text) >= max(self.low, 1e-9):
-            return text
-        return repr(abs(float(text)) + self.low)
+        below = self.low is not None and float(text) < max(self.low, 1e-9)
+        return repr(abs(float(text)) + (self.low or 0)) if below else text
 
     def _any(self, draw: Draw) -> str:
         rng = draw.rng
@@ -183,10 +179,9 @@ class Float(Kind):
             return str(rng.randint(0, max(1, draw.high)))
         if draw.edge and rng.random() < 0.3:
             return rng.choice(("0.0", "-0.0", "inf", "-inf", "nan", "1e-300", "1e300"))
-        if draw.constants and rng.random() < 0.1:
-            floats = [c for c in draw.constants if type(c) is float]
-            if floats:
-                return repr(rng.choice(floats))
+        floats = [c for c in draw.constants if type(c) is float] if draw.constants and rng.random() < 0.1 else []
+        if floats:
+            return repr(rng.choice(floats))
         if rng.random() < 0.3:
             return repr(float(rng.randint(-min(draw.high, 100), min(draw.high, 100))))
         return repr(round(rng.uniform(-draw.high, draw.high), rng.choice((1, 2, 3, 6))))
@@ -218,13 +213,10 @@ class Str(Kind):
     def _fresh(self, draw: Draw) -> str:
         rng = draw.rng
         words = [c for c in draw.constants if type(c) is str]
-        count = (
-            self.length
-            if self.length is not None
-            else draw.length()
-            if draw.depth == 0
-            else max(draw.least, rng.randint(0 if rng.random() < 0.1 else 1, 6))
-        )
+        if self.length is not None or draw.depth == 0:
+            count = draw.length() if self.length is None else self.length
+        else:
+            count = max(draw.least, rng.randint(0 if rng.random() < 0.1 else 1, 6))
         plain = draw.depth > 0 and self.length is None and not self.alphabet
         # For timing also mostly those that were there: groups of many, where a fresh one each makes groups of one.
         if plain and draw.texts and rng.random() < (0.85 if draw.exact and draw.flavour % 3 == 2 else _AGAIN):
@@ -237,11 +229,11 @@ class Str(Kind):
     def _made(self, draw: Draw, count: int, words: list[str]) -> str:
         rng = draw.rng
         if words and rng.random() < 0.35 and not draw.exact:
-            parts = [
-                rng.choice(words) if rng.random() < 0.5 else self._letters(draw, rng.randint(0, 3))
-                for _ in range(rng.randint(1, 4))
-            ]
-            return repr("".join(parts))
+            pieces = range(rng.randint(1, 4))
+            either = (
+                rng.choice(words) if rng.random() < 0.5 else self._letters(draw, rng.randint(0, 3)) for _ in pieces
+            )
+            return repr("".join(either))
         if draw.edge and rng.random() < 0.3:
             return repr(rng.choice(("", " ", "é", "ß", "İ", "日本", "a\u0301", "\n", "\x00", "🙂")))
         if draw.marks and not self.alphabet and self.length is None and draw.depth > 0 and rng.random() < draw.formed():

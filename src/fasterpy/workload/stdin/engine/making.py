@@ -97,7 +97,10 @@ class Maker(Lengths):
         found = self._kind(site, column)
         keys.append(key)
         parts = self.model.field(key).parts
-        if parts is not None:
+        if parts is not None and tokens and self.choose.rng.random() < 0.08:
+            again = self.model.field(keys[-2]).parts == parts  # both ends of a time are one, now and then
+            tokens.append(tokens[-1] if again else parted(self.choose, key, *parts))
+        elif parts is not None:
             tokens.append(parted(self.choose, key, *parts))
         elif self.model.prose and site.whole and self.choose.rng.random() < 0.8:
             tokens.append(prose(self.choose, key))
@@ -198,7 +201,9 @@ class Maker(Lengths):
         for i in range(len(tokens)):
             for j in range(i + 1, len(tokens)):
                 a, b = (site.number, i), (site.number, j)
-                if (a, b) in self.model.order and not self.choose.regime.edge and int(tokens[i]) > int(tokens[j]):
+                one_way = (a, b) in self.model.order and (b, a) not in self.model.order
+                numbers = tokens[i].lstrip("-").isdigit() and tokens[j].lstrip("-").isdigit()
+                if one_way and numbers and int(tokens[i]) > int(tokens[j]):
                     tokens[i], tokens[j] = tokens[j], tokens[i]
 
     def _sentinel(self, site: Site, key: Key) -> str:

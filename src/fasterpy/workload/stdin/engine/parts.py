@@ -28,7 +28,7 @@ def parted(choose: Any, key: Key, mark: str, count: int) -> str:
     pieces = [(key[0], (key[1], i)) for i in range(count)]
     field = known.field(key)
     sign = "-" if field.minus and choose.rng.random() < 0.35 else ""
-    if mark == "." and count == 2 and not known.numbers.isdisjoint(pieces) and choose.rng.random() < 0.9:
+    if mark == "." and count == 2 and field.parts != (mark, LOOSE) and not known.numbers.isdisjoint(pieces):
         whole = choose.rng.randint(0, max(1, min(choose.regime.high, 10**6)))  # a price: two digits behind the point
         return f"{sign}{choose.rng.choice((0, whole, whole))}.{choose.rng.randint(0, 99):02d}"
     return f"{sign}{mark.join(_piece(choose, mark, pieces, i, known.taken_apart, known.numbers) for i in range(count))}"
@@ -72,7 +72,7 @@ def _piece(choose: Any, mark: str, pieces: list[Key], i: int, taken_apart: set[K
     if constants and rng.random() < 0.25:
         return str(max(0, rng.choice(constants) + rng.choice((-1, 0, 0, 1))))
     if rng.random() < 0.25 and choose.model.field(whole).parts == (mark, LOOSE):
-        return rng.choice(("0", "0", "1", "10"))
+        return str(rng.choice(("0", "0", "1", "10")))
     low, high, indexed = choose.limits(key)
     most = high if indexed else min(high, max(1, choose.regime.high))
     return str(rng.randint(low if indexed else 0, max(low, most)))
