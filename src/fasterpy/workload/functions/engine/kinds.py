@@ -257,9 +257,7 @@ class Str(Kind):
         if draw.pattern == "few" and count > 1:
             half = letters[: (count + 1) // 2]
             letters = (half + half[::-1][count % 2 :])[:count]
-        if draw.pattern == "same":
-            letters = letters[:1] * count
-        return repr(letters)
+        return repr(letters[:1] * count if draw.pattern == "same" else letters)
 
     def _letters(self, draw: Draw, count: int) -> str:
         chars = [c for c in draw.constants if type(c) is str and len(c) == 1]
