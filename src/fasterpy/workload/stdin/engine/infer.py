@@ -60,7 +60,7 @@ class Search(Learner):
             trace = (index % 2 == 0 or len(self.found) < 20) and self.base < 0.02
             each = max(2.5 * self.base, min(0.25, max(0.05, self.left() / 6)))
             outcome = self.attempt(regime, trace=trace, seconds=each, plain=self.heavy or index % 4 != 0)
-            if outcome.timeout:
+            if outcome.timeout and not edge:  # at an edge it may go on for ever, whatever the size
                 slow = min(slow, max(2, size))
             self.keep(outcome, "stdin-inferred", size)
             cost[size] = max(cost.get(size, 0.0), outcome.seconds)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import ast
 import random
 
+_QUIET = (ast.Assign, ast.Pass, ast.Break, ast.Continue)
+_MANY = "#.0123456789"
+"""Walls, floor and heights come in any number, whatever is noted where they are."""
 _SPARED = 0.07
 """Share of inputs that may hold them in any number."""
 
@@ -24,7 +27,7 @@ def letters_once(tree: ast.Module) -> tuple[str, str]:
         targets = _targets(tree, loop)
         for node in ast.walk(loop):
             if isinstance(node, ast.If) and isinstance(node.test, ast.Compare) and len(node.test.ops) == 1:
-                letter = _letter(node.test)
+                letter = _letter(node.test) if all(isinstance(stmt, _QUIET) for stmt in node.body) else ""
                 if letter and any(_remembers(stmt, targets) for stmt in node.body):
                     sure[letter] = None
                 elif letter and any(_marks(stmt, targets) for stmt in node.body):
@@ -51,7 +54,7 @@ def _letter(test: ast.Compare) -> str:
     else:
         return ""
     letter = constants[0] if constants else ""
-    return letter if isinstance(letter, str) and len(letter) == 1 and not letter.isspace() else ""
+    return letter if isinstance(letter, str) and len(letter) == 1 and letter not in _MANY and letter.strip() else ""
 
 
 def _remembers(stmt: ast.stmt, targets: set[str]) -> bool:
@@ -65,7 +68,7 @@ def _remembers(stmt: ast.stmt, targets: set[str]) -> bool:
 def _marks(stmt: ast.stmt, targets: set[str]) -> bool:
     """``steps[i, j] = 0``"""
     match stmt:
-        case ast.Assign(targets=[ast.Subscript() as place], value=ast.Constant()):
+        case ast.Assign(targets=[ast.Subscript() as place], value=ast.Constant(value=0)):
             return {n.id for n in ast.walk(place) if isinstance(n, ast.Name)} & targets != set()
     return False
 
