@@ -6,12 +6,12 @@ import ast
 
 import pytest
 
+from fasterpy.analysis.promises.told import broken, promises
+from fasterpy.analysis.promises.written import arguments
 from fasterpy.records import Code, ExpressionCase
 from fasterpy.sandbox.child import prelude
 from fasterpy.sandbox.executor import ZygoteExecutor
 from fasterpy.workload.builder import CombinedWorkloadBuilder
-from fasterpy.workload.functions.engine.promises import broken, promises
-from fasterpy.workload.functions.engine.written import arguments
 
 
 def told(head: str, doc: str, body: str = "return 0") -> list[tuple[str, tuple[str, ...], object]]:

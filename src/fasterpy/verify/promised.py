@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from fasterpy.analysis.promises.conditions import Promise
+from fasterpy.analysis.promises.told import broken, parameters, promises
+from fasterpy.analysis.promises.written import arguments
 from fasterpy.records import Code, ExpressionCase
 from fasterpy.verify.normal import functions_of, parse
-from fasterpy.workload.functions.engine.conditions import Promise
-from fasterpy.workload.functions.engine.promises import broken, parameters, promises
-from fasterpy.workload.functions.engine.written import arguments
 
 
 def breaks(code: Code, case: ExpressionCase) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import marshal
+import re
 from functools import lru_cache
 from importlib import resources
 from importlib.util import MAGIC_NUMBER
@@ -29,17 +30,23 @@ def _load(modules, package, magic):
 """
 
 
+_SHARED = re.compile(r"^from fasterpy\.analysis(?:\.\w+)*\.(\w+) import", re.M)
+
+
 @lru_cache(maxsize=8)
 def engine_text(package: str, names: tuple[str, ...]) -> str:
     """Program text that loads the modules ``names`` of ``package`` in order and runs ``main`` of the last.
 
+    A name with a folder (``analysis/promises/told``) is a module that stages share; in the bundle it is one of all.
+
     The modules are compiled here, once: an engine is started several times per program, and compiling it takes longer
     than much of what it does.
     """
-    folder = resources.files(package)
     modules: dict[str, tuple[str, bytes]] = {}
-    for name in names:
-        text = folder.joinpath(f"{name}.py").read_text(encoding="utf-8")
+    for entry in names:
+        shared, _, name = entry.rpartition("/")
+        folder = resources.files(f"fasterpy.{shared.replace('/', '.')}" if shared else package)
+        text = _SHARED.sub(r"from .\1 import", folder.joinpath(f"{name}.py").read_text(encoding="utf-8"))
         code = compile(text, f"<_fasterpy_engine.{name}>", "exec", dont_inherit=True)
         modules[name] = text, marshal.dumps(code)
     return f"{_LOADER}\n_load({modules!r}, '_fasterpy_engine', {MAGIC_NUMBER!r}).main()\n"

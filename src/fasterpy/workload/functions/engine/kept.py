@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from fasterpy.analysis.promises.conditions import Promise
+
 from .arrays import Array
-from .conditions import Promise
 from .groups import Dict, Listing, Matrix, Tuple
 from .kinds import Either, Float, Int, Kind, Str
 

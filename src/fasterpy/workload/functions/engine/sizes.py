@@ -5,15 +5,16 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from fasterpy.analysis.promises.told import broken
+from fasterpy.analysis.promises.written import arguments
+
 from .call import Called
 from .groups import Listing, Matrix, Tuple
 from .kinds import Draw, Int, Kind, Str
-from .promises import broken
 from .rising import keys_of_lists
 from .serve import Desk
 from .sifted import sifted
 from .slots import COLLECTIONS, Parameters, Slot
-from .written import arguments
 
 _LOWS = frozenset({"low", "lo", "start", "first", "begin", "lower", "minimum", "from_", "min_value", "a"})
 _BESIDE = (0, -3, 1, 0, 0)

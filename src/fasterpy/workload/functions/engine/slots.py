@@ -8,6 +8,8 @@ import random
 import typing
 from typing import Any
 
+from fasterpy.analysis.promises.told import parameters, promises
+
 from .arrays import Array, told_of
 from .call import Target
 from .cells import columns_named, said_of
@@ -25,7 +27,6 @@ from .marks import calls_itself, letters_asked, library_letters, marks_of, words
 from .opened import filled
 from .own import owned
 from .pieces import PIECES, cut_into_pieces
-from .promises import parameters, promises
 from .rising import looked_through, mark_rising, rises
 from .said import spread
 from .serve import Timed
@@ -72,7 +73,7 @@ class Parameters(Timed):
         self.asked = letters_asked(self.target.tree, self.namespace)
         self.spelled = [] if self.asked else words_listed(self.namespace, self.constants)
         self.asked = self.asked or "".join(sorted(set("".join(self.spelled))))
-        self.typed = True
+        self.typed, self.tried = True, 0
         self.presets: list[str] = []
         self.told = promises(self.node)
         self.names = parameters(self.node) if self.told else []
@@ -87,7 +88,6 @@ class Parameters(Timed):
         self.arcs: set[Any] = set()
         self.results: set[str] = set()
         self.failures: list[str] = []
-        self.tried = 0
 
     # ------------------------------------------------------------------------------------------------- reading
 
