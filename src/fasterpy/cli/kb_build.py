@@ -14,6 +14,7 @@ from fasterpy.cli.options import json_option, sandbox_option, write_json
 if TYPE_CHECKING:
     from fasterpy.config import Settings
     from fasterpy.knowledge.builders import BuildReport, DatasetBuilder
+    from fasterpy.knowledge.builders.builder import Describe
     from fasterpy.knowledge.builders.pair import Items
     from fasterpy.protocols import Progress
     from fasterpy.records import KnowledgeEntry
@@ -86,6 +87,7 @@ def build(
     import msgspec
     from rich.console import Console
 
+    from fasterpy.cli.describing import make_describer
     from fasterpy.cli.kb import fill
     from fasterpy.cli.progress import TerminalProgress
     from fasterpy.cli.stores import DEFAULT_BASE, make_embedder
@@ -104,9 +106,10 @@ def build(
         if files or repositories:
             builder = _builder(folder, progress, more)
             builder.collect(_sources(files, repositories, more))
-            _check(builder, settings, more)
+            describe = make_describer(settings, more["summaries"])
+            _check(builder, settings, more, describe)
             path = dataset or folder / "od.jsonl.gz"
-            _write(path, builder, settings, more)
+            _write(path, builder, describe, more)
             report = builder.report()
             found = _read(path)
         if replace and "://" not in target:
@@ -138,21 +141,20 @@ def _sources(files: tuple[Path, ...], repositories: tuple[str, ...], more: dict[
         yield read_history(Path(repository), TreeSitterPreprocessor(), more["licence"], more["since"])
 
 
-def _check(builder: DatasetBuilder, settings: Settings, more: dict[str, Any]) -> None:
+def _check(builder: DatasetBuilder, settings: Settings, more: dict[str, Any], describe: Describe) -> None:
     from fasterpy.cli.checking import CheckOptions, context, make_runner
 
     seconds = more["verify_seconds"]
     if not seconds:
         return
     options = CheckOptions(seconds=seconds, workers=more["workers"], budget=more["verify_budget"])
-    builder.check(make_runner(settings, options), context(settings, options))
+    cheap = None if more["summaries"] == "llm" else describe
+    builder.check(make_runner(settings, options), context(settings, options), cheap)
 
 
-def _write(path: Path, builder: DatasetBuilder, settings: Settings, more: dict[str, Any]) -> None:
-    from fasterpy.cli.describing import make_describer
+def _write(path: Path, builder: DatasetBuilder, describe: Describe, more: dict[str, Any]) -> None:
     from fasterpy.knowledge.dataset import write_dataset
 
-    describe = make_describer(settings, more["summaries"])
     only = more["only_verified"]
     write_dataset(path, (entry for entry in builder.entries(describe) if entry.verified or not only))
 

@@ -5,14 +5,17 @@ check     verifier and measurement, one pair after the other, a line each       
 entries   outcome, advice, near-duplicates merged                                          → the dataset
 
 Each pass can be killed at any moment and be run again: the first and the last are deterministic, the middle one
-remembers each pair.
+remembers each pair. A check costs seconds, advice out of the change itself milliseconds: with such a describer, pairs of
+which nothing useful can be said are not checked, since they would be left out afterwards.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -26,11 +29,14 @@ from fasterpy.knowledge.builders.report import BuildReport, Tally
 from fasterpy.protocols import Progress
 from fasterpy.records import KnowledgeEntry, Record
 
+T = TypeVar("T")
 Run = Callable[[Iterable[Pair]], Iterator[Checked]]
 """Checks pairs, in any order of its own; one Checked per pair."""
 Describe = Callable[[list[Pair]], list[tuple[str, tuple[str, ...]]]]
 """Advice and tags per pair, both empty where nothing useful can be said."""
+Advice = tuple[str, tuple[str, ...]]
 _BATCH = 64
+_SILENT = "nothing useful can be said about it"
 
 
 class BuildConfig(Record, frozen=True):
@@ -59,6 +65,7 @@ class DatasetBuilder:
         self._tally = Tally()
         self._counts: dict[str, int] = {}
         self._checked: dict[str, Checked] = {}
+        self._advice: dict[str, Advice] = {}
         self._unchecked = 0
         self._kept = (0, 0)
         try:
@@ -106,12 +113,13 @@ class DatasetBuilder:
             for line in lines:
                 yield msgspec.json.decode(line, type=tuple[str, Pair])
 
-    def check(self, run: Run, context: str) -> None:
+    def check(self, run: Run, context: str, describe: Describe | None = None) -> None:
         """Check what has not been checked in this ``context`` (what a result depends on: versions, limits, time).
 
-        ``run`` may stop early: what is left is reported as not checked, and is taken up the next time.
+        ``run`` may stop early: what is left is reported as not checked, and is taken up the next time. With a cheap
+        ``describe``, pairs that have no advice and get none are not checked.
         """
-        todo = self._order([(pair.source, pair.key) for _, pair in self.pairs() if pair.fast])
+        todo = self._order([(pair.source, pair.key) for pair in self._worth_checking(describe)])
         with Journal(self.checked_file, Checked, context) as journal:
             missing = {key: place for place, key in enumerate(todo) if key not in journal.known}
             found: list[Pair | None] = [None] * len(todo)
@@ -127,6 +135,25 @@ class DatasetBuilder:
                 self._tell("checking", done, len(todo), checked.verdict)
             self._checked = journal.known
         self._unchecked = len(todo) - done
+
+    def _worth_checking(self, describe: Describe | None) -> Iterator[Pair]:
+        for batch in _batches(pair for _, pair in self.pairs() if pair.fast):
+            if describe is None:
+                yield from batch
+                continue
+            self._advise(batch, describe)
+            self._tell("describing", len(self._advice))
+            yield from (pair for pair in batch if self._says(pair))
+
+    def _says(self, pair: Pair) -> bool:
+        return bool(pair.summary or self._advice.get(pair.key, ("",))[0])
+
+    def _advise(self, pairs: Sequence[Pair], describe: Describe) -> None:
+        """Advice for those that need one and have none yet."""
+        own = self.config.own_summaries
+        asked = [p for p in pairs if p.fast and p.key not in self._advice and not (own and p.summary)]
+        if asked:
+            self._advice.update(zip((pair.key for pair in asked), describe(asked), strict=True))
 
     def _order(self, found: list[tuple[str, str]]) -> list[str]:
         """Keys in a random order that takes from each source in turn, so that small sources are not left to the end."""
@@ -165,28 +192,22 @@ class DatasetBuilder:
         return self._tally.report(*self._kept, self._unchecked)
 
     def _described(self, describe: Describe) -> Iterator[KnowledgeEntry]:
-        batch: list[tuple[Pair, KnowledgeEntry]] = []
+        for batch in _batches(self._entries()):
+            self._advise([pair for pair, _ in batch], describe)
+            for pair, entry in batch:
+                summary, tags = self._advice.get(pair.key, ("", ()))
+                summary = summary or entry.summary
+                if not summary:
+                    self._tally.drop(pair.source, _SILENT)
+                    continue
+                self._tally.passed(pair.source, "described")
+                yield msgspec.structs.replace(entry, summary=summary, tags=tuple(dict.fromkeys((*entry.tags, *tags))))
+
+    def _entries(self) -> Iterator[tuple[Pair, KnowledgeEntry]]:
         for identity, pair in self.pairs():
             entry = self._judged(pair, self._counts.get(identity, 1))
             if entry is not None:
-                batch.append((pair, entry))
-            if len(batch) >= _BATCH:
-                yield from self._advised(batch, describe)
-                batch = []
-        yield from self._advised(batch, describe)
-
-    def _advised(self, batch: list[tuple[Pair, KnowledgeEntry]], describe: Describe) -> Iterator[KnowledgeEntry]:
-        own = self.config.own_summaries
-        asked = [pair for pair, entry in batch if pair.fast and not (own and entry.summary)]
-        answers = dict(zip((pair.key for pair in asked), describe(asked), strict=True)) if asked else {}
-        for pair, entry in batch:
-            summary, tags = answers.get(pair.key, ("", ()))
-            summary = summary or entry.summary
-            if not summary:
-                self._tally.drop(pair.source, "nothing useful can be said about it")
-                continue
-            self._tally.passed(pair.source, "described")
-            yield msgspec.structs.replace(entry, summary=summary, tags=tuple(dict.fromkeys((*entry.tags, *tags))))
+                yield pair, entry
 
     def _judged(self, pair: Pair, count: int) -> KnowledgeEntry | None:
         """The pair as an entry, its advice still as the source gave it; None when it is dropped."""
@@ -212,3 +233,9 @@ class DatasetBuilder:
     def _tell(self, stage: str, done: int, total: int = 0, message: str = "") -> None:
         if self._progress is not None:
             self._progress.update(stage, done, total, message)
+
+
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+    steady = iter(items)
+    while batch := list(islice(steady, _BATCH)):
+        yield batch
