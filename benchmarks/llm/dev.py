@@ -84,11 +84,13 @@ def rows() -> list[int]:
 
 
 def run(
-    program: Program, row: int, arm: str, settings: Settings, seconds: float, samples: int, advice: str = "all"
-) -> Row:
-    """Optimize one program. ``advice``: where suggestions come from (see ``ADVICE``)."""
+    program: Program, row: int, arm: str, settings: Settings, seconds: float, samples: int, advice: str = "all",
+    instead: Search | None = None,
+) -> Row:  # fmt: skip
+    """Optimize one program. ``advice``: where suggestions come from (see ``ADVICE``); ``instead``: another search."""
     collect = CollectSearch(seconds) if arm == "samples" else None
     names, search = (("llm",), collect) if collect else ARMS[arm]
+    search = instead or search
     source = Source(path="program.py", raw=program.input.encode("utf-8", "replace"), text=program.input)
     code = Code(text=program.input, kind="program", filename="program.py")
     began = time.monotonic()

@@ -38,6 +38,27 @@ def test_rows_are_of_one_length_where_the_first_tells_the_width(text: str, argum
     assert ragged(code, _call(f"(({argument}, 1,), {{}})")) is found
 
 
+METHOD = (
+    "class C:\n    def f(self, grid, k: int, name: str):\n" + GRID.split("\n")[1].replace("return", "    return") + "\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("call", "uneven", "contrary"),
+    [
+        ("((C(), [[1, 2], [3]], 1, 'a'), {})", True, False),
+        ("((C(), [[1, 2], [3, 4]], 1, 'a'), {})", False, False),
+        ("((C(), [[1, 2], [3, 4]], 'a', 1), {})", False, True),
+        ("((C(), [[1, 2], [3, 4]], 1), {'name': 2})", False, True),
+        ("((C(),), {'grid': [[1], [2, 3]], 'k': 1, 'name': 'a'})", True, False),
+    ],
+)
+def test_arguments_of_methods_come_after_the_object(call: str, uneven: bool, contrary: bool) -> None:
+    code = Code(text=METHOD, kind="function", filename="m.py", qualname="C.f")
+    assert ragged(code, _call(call)) is uneven
+    assert contradicts(code, _call(call)) is contrary
+
+
 def test_a_word_that_overlaps_itself_and_one_that_is_twice_on_a_line() -> None:
     found = [case.stdin for case in tiny_words([StdinCase(stdin=b"abcdef\nxyz\n", source="stdin-inferred", size=1)])]
     pairs = [text.split() for text in found if len(text.split()) == 2]

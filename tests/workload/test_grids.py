@@ -3,6 +3,7 @@ the same."""
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,7 @@ from fasterpy.records import Code, StdinCase
 from fasterpy.sandbox.executor import ZygoteExecutor
 from fasterpy.workload.builder import CombinedWorkloadBuilder
 from fasterpy.workload.select import OUTSIDE
+from fasterpy.workload.stdin.engine.solo import letters_once
 
 SEARCH = """
 todo = [start]
@@ -238,3 +240,21 @@ def test_a_package_that_is_not_there_is_named(executor: ZygoteExecutor) -> None:
     made = CombinedWorkloadBuilder().build(code, executor, 3.0)
     assert not made.cases
     assert "a_package_that_nobody_has" in made.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "likely"),
+    [
+        (TOLD, "sg", ""),
+        (TO_THE_END, "E", ""),
+        (SEVERAL, "@", ""),
+        ("for i in range(h):\n for j in range(w):\n  if g[i][j] == 'S':\n   y = i\n   x = j\n", "S", ""),
+        ("for i in range(h):\n for j in range(w):\n  if g[i][j] == 'S':\n   d[i][j] = 0\n", "", "S"),
+        ("for i, c in enumerate(s):\n  if c == 'A':\n    last = i\n", "", ""),
+        ("for i, c in enumerate(s):\n  if c == 'A':\n    seen[i] = 0\n", "", ""),
+        ("for step in range(n):\n  c = input()\n  if c == 'U':\n    x, y = x - 1, y\n", "", ""),
+        ("for i in range(h):\n for j in range(w):\n  if g[i][j] == 'S':\n   count += 1\n", "", ""),
+    ],
+)
+def test_letters_that_come_once_are_those_of_places_in_a_grid(text: str, sure: str, likely: str) -> None:
+    assert letters_once(ast.parse(text)) == (sure, likely)

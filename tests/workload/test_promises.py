@@ -138,3 +138,21 @@ def test_arguments_are_as_promised(executor: ZygoteExecutor) -> None:
     calls = made("windows", executor)
     assert len({len(values) for values, _ in calls}) > 3
     assert all(1 <= k <= len(values) for values, k in calls)
+
+
+@pytest.mark.parametrize("bound", ["9**999999999", "10**65"])
+def test_powers_that_would_take_long_are_not_computed(bound: str) -> None:
+    assert told("n", f"Given 1 <= n <= {bound}.") == []
+
+
+@pytest.mark.parametrize("bound", ["9**9**9**9", "n**2", "2 * n"])
+def test_a_term_that_is_not_read_is_no_bound(bound: str) -> None:
+    assert told("n", f"Given 1 <= n <= {bound}.") == [("chain", ("n",), "1 <= n")]
+
+
+def test_powers_as_bounds_are_written() -> None:
+    assert told("n", "Given 1 <= n <= 10**9.") == [("chain", ("n",), "1 <= n <= 10**9")]
+
+
+def test_a_docstring_of_a_megabyte_takes_no_time() -> None:
+    assert told("n", "n is positive. " + "the list of " * 100_000) == [("least", ("n",), 1)]

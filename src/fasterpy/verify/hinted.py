@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from functools import lru_cache
 
+from fasterpy.analysis.promises.told import parameters
+from fasterpy.analysis.promises.written import nodes
 from fasterpy.records import Code, ExpressionCase
-from fasterpy.syntax import syntax_tree
 from fasterpy.verify.normal import functions_of, parse
 
 _PLAIN: dict[str, tuple[type, ...]] = {"int": (int,), "str": (str,), "float": (int, float)}
@@ -14,21 +15,11 @@ _PLAIN: dict[str, tuple[type, ...]] = {"int": (int,), "str": (str,), "float": (i
 
 def contradicts(code: Code, case: ExpressionCase) -> bool:
     """Whether a plain argument is of another type than the hint of its parameter names."""
-    said = _said(code.text, code.qualname or "")
+    said, names = _said(code.text, code.qualname or "")
     if not said:
         return False
-    try:
-        body = syntax_tree(case.expression, mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    if not isinstance(body, ast.Tuple) or len(body.elts) != 2:
-        return False
-    args, named = body.elts
-    given: list[tuple[int | str, ast.expr]] = list(enumerate(args.elts)) if isinstance(args, ast.Tuple) else []
-    if isinstance(named, ast.Dict):
-        for key, value in zip(named.keys, named.values, strict=True):
-            given += [(str(key.value), value)] if isinstance(key, ast.Constant) else []
-    return any(_wrong(value, said[place]) for place, value in given if place in said)
+    given = nodes(case.expression, names)
+    return any(_wrong(given[name], kinds) for name, kinds in said.items() if name in given)
 
 
 def _wrong(node: ast.expr, kinds: tuple[type, ...]) -> bool:
@@ -37,18 +28,14 @@ def _wrong(node: ast.expr, kinds: tuple[type, ...]) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _said(text: str, qualname: str) -> dict[int | str, tuple[type, ...]]:
-    """Types by place and by name of the parameters whose hint is a plain ``int``, ``float`` or ``str``."""
+def _said(text: str, qualname: str) -> tuple[dict[str, tuple[type, ...]], list[str]]:
+    """Types of the parameters whose hint is a plain ``int``, ``float`` or ``str``, and the names of all."""
     target = functions_of(parse(text)).get(qualname)
     if target is None:
-        return {}
-    params = [*target.args.posonlyargs, *target.args.args]
-    params = params[1:] if params and params[0].arg in ("self", "cls") else params
-    found: dict[int | str, tuple[type, ...]] = {}
-    for place, param in enumerate([*params, *target.args.kwonlyargs]):
+        return {}, []
+    found: dict[str, tuple[type, ...]] = {}
+    for param in (*target.args.posonlyargs, *target.args.args, *target.args.kwonlyargs):
         kinds = _PLAIN.get(getattr(param.annotation, "id", ""))
         if kinds is not None:
             found[param.arg] = kinds
-            if place < len(params):
-                found[place] = kinds
-    return found
+    return found, parameters(target)

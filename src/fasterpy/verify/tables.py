@@ -5,28 +5,19 @@ from __future__ import annotations
 import ast
 from functools import lru_cache
 
+from fasterpy.analysis.promises.told import parameters
+from fasterpy.analysis.promises.written import nodes
 from fasterpy.records import Code, ExpressionCase
-from fasterpy.syntax import syntax_tree
 from fasterpy.verify.normal import functions_of, parse
 
 
 def ragged(code: Code, case: ExpressionCase) -> bool:
     """Whether an argument that the target takes for rectangular is not."""
-    places = _tables(code.text, code.qualname or "")
-    if not places:
+    wanted, names = _tables(code.text, code.qualname or "")
+    if not wanted:
         return False
-    args = written_arguments(case)
-    return any(len(set(_lengths(args[place]))) > 1 for place in places if place < len(args))
-
-
-def written_arguments(case: ExpressionCase) -> list[ast.expr]:
-    """The positional arguments of a case as it writes them; none where that cannot be read."""
-    try:
-        body = syntax_tree(case.expression, mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
-    whole = body.elts[0] if isinstance(body, ast.Tuple) and body.elts else None
-    return whole.elts if isinstance(whole, ast.Tuple) else []
+    given = nodes(case.expression, names)
+    return any(len(set(_lengths(given[name]))) > 1 for name in wanted if name in given)
 
 
 def _lengths(node: ast.expr) -> list[int]:
@@ -45,13 +36,12 @@ def _lengths(node: ast.expr) -> list[int]:
 
 
 @lru_cache(maxsize=64)
-def _tables(text: str, qualname: str) -> tuple[int, ...]:
-    """Places of parameters of which ``len(table[0])`` is asked, and the length of no other row."""
+def _tables(text: str, qualname: str) -> tuple[tuple[str, ...], list[str]]:
+    """Parameters of which ``len(table[0])`` is asked, and the length of no other row; and the names of all."""
     target = functions_of(parse(text)).get(qualname)
     if target is None:
-        return ()
-    names = [arg.arg for arg in (*target.args.posonlyargs, *target.args.args)]
-    names = names[1:] if names[:1] == ["self"] else names
+        return (), []
+    names = parameters(target)
     rows = {
         node.target.id: node.iter.id
         for node in ast.walk(target)
@@ -70,19 +60,19 @@ def _tables(text: str, qualname: str) -> tuple[int, ...]:
                     other.add(name)
                 case ast.Name(id=name) if name in rows:
                     other.add(rows[name])
-    return tuple(place for place, name in enumerate(names) if name in first - other)
+    return tuple(name for name in names if name in first - other), names
 
 
 def lopsided(code: Code, case: ExpressionCase) -> bool:
     """Whether an argument is shorter than the one whose places the target also asks it for: ``energies[i]`` in a loop
     over ``range(len(channels))``. That it works means that luck spared the places that are not there."""
-    pairs = _in_step(code.text, code.qualname or "")
+    pairs, names = _in_step(code.text, code.qualname or "")
     if not pairs:
         return False
-    args = written_arguments(case)
+    given = nodes(case.expression, names)
     for longer, shorter in pairs:
-        if max(longer, shorter) < len(args):
-            one, two = _extent(args[longer]), _extent(args[shorter])
+        if longer in given and shorter in given:
+            one, two = _extent(given[longer]), _extent(given[shorter])
             if one is not None and two is not None and two < one:
                 return True
     return False
@@ -109,20 +99,19 @@ def _extent(node: ast.expr) -> int | None:
 
 
 @lru_cache(maxsize=64)
-def _in_step(text: str, qualname: str) -> tuple[tuple[int, int], ...]:
-    """Places of parameters of which one's length bounds a loop that asks both for the same items; the length of the
-    other is never asked for."""
+def _in_step(text: str, qualname: str) -> tuple[tuple[tuple[str, str], ...], list[str]]:
+    """Pairs of parameters of which one's length bounds a loop that asks both for the same items; the length of the
+    other is never asked for; and the names of all."""
     target = functions_of(parse(text)).get(qualname)
     if target is None:
-        return ()
-    names = [arg.arg for arg in (*target.args.posonlyargs, *target.args.args)]
-    names = names[1:] if names[:1] == ["self"] else names
+        return (), []
+    names = parameters(target)
     asked = {
         node.args[0].id
         for node in ast.walk(target)
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "len" and isinstance(node.args[0], ast.Name)
     }
-    found: dict[tuple[int, int], None] = {}
+    found: dict[tuple[str, str], None] = {}
     for loop in ast.walk(target):
         match loop:
             case ast.For(
@@ -138,5 +127,5 @@ def _in_step(text: str, qualname: str) -> tuple[tuple[int, int], ...]:
             match node:
                 case ast.Subscript(value=ast.Name(id=other), slice=ast.Name(id=at), ctx=ast.Load()) if at == place:
                     if other in names and other not in asked:
-                        found[names.index(whole), names.index(other)] = None
-    return tuple(found)
+                        found[whole, other] = None
+    return tuple(found), names

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
+_BASE, _POWER = 10**4, 64
 _ASKED = r"\b(?:must|assum\w*|always|guarantee\w*|requires?|where|with|given|expects?)\b"
 
 
@@ -73,6 +74,20 @@ def _numbers(value: Any) -> list[Any]:
     return [number for one in inside for number in _numbers(one)]
 
 
+def _too_large(body: ast.expr) -> bool:
+    """Whether a power in it would take long to compute: a docstring is foreign text, and it is compared in this
+    process."""
+    for node in ast.walk(body):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow):
+            match node.left, node.right:
+                case ast.Constant(value=int() as base), ast.Constant(value=int() as power) if (
+                    abs(base) <= _BASE and 0 <= power <= _POWER
+                ):
+                    continue
+            return True
+    return False
+
+
 def chain(text: str, names: list[str], sentence: str) -> Promise | None:
     """``1 <= k <= len(values)``: compared as Python compares it, where every term is a number or about a parameter."""
     source = text.replace("≤", "<=").replace("≥", ">=").replace("^", "**")
@@ -80,7 +95,7 @@ def chain(text: str, names: list[str], sentence: str) -> Promise | None:
         body = ast.parse(source, mode="eval").body
     except SyntaxError:
         return None
-    if not isinstance(body, ast.Compare):
+    if not isinstance(body, ast.Compare) or _too_large(body):
         return None
     about = tuple(dict.fromkeys(n.id for n in ast.walk(body) if isinstance(n, ast.Name) and n.id != "len"))
     if not about or not set(about) <= set(names):

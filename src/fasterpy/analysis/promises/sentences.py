@@ -15,7 +15,7 @@ _THINGS = r"(?:numbers?|integers?|ints?|values?|items?|elements?|entries|amounts
 _LISTS = r"(?:lists?|arrays?|sequences?|tuples?|iterables?|vectors?|values|numbers|integers|items|data)"
 _NUMBER = r"-?\d+(?:\s*(?:\*\*|\^)\s*\d+|e\d+)?"
 _TERM = rf"(?:len\(\w+\)|{_NUMBER}|[A-Za-z_]\w*)"
-_CHAIN = re.compile(rf"(?<![\w.]){_TERM}(?:\s*(?:<=|>=|<|>|≤|≥)\s*{_TERM})+(?![\w(])")
+_CHAIN = re.compile(rf"(?<![\w.]){_TERM}(?:\s*(?:<=|>=|<|>|≤|≥)\s*{_TERM})+(?![\w(]|\s*[*^])")
 _DOWN = re.compile(
     r"\bdescending\b|\bnon-?increasing\b|\bdecreasing\b|\bfalling\b|(largest|highest|latest|newest) first", re.I
 )
@@ -47,11 +47,14 @@ _INTO = (
     r"\b(?:in|into|of|from|over|within|given|through|merge|two|between|for|an already|already)\s+"
     r"(?:an?\s+|the\s+|two\s+)*"
 )
+_MOST = 4_000
+"""Letters of a docstring that are read: some patterns take long on a long text, which is foreign."""
 _SIGN = r"(?<!non-)(positive|non-?negative)"
 
 
 def sentences(doc: str, names: list[str]) -> list[tuple[str, str]]:
     """``(parameter whose entry it stands in or "", sentence)``, without sections on what comes out."""
+    doc = doc[:_MOST]
     doc = re.split(r"\n\s*(?:Returns?|Yields?|Raises?|Examples?|Notes?)\s*:?\s*\n", doc.replace("`", ""))[0]
     doc = re.split(r"\n?\s*(?:>>> |:returns?:|:rtype:|:raises?)", doc)[0]
     entry = re.compile(r"^\s*(?::param\s+(?:[\w\[\], ]+\s+)?)?(\w+)\s*(?:\([^)\n]*\)\s*)?:[ \t]+(?=\S)", re.M)

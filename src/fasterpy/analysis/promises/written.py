@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from contextlib import suppress
 from typing import Any
 
 _TIMES = 10_000
@@ -14,27 +15,38 @@ def arguments(expression: str, names: list[str]) -> dict[str, Any]:
 
     A method's call writes the object first, which is skipped by giving "" as the first name.
     """
-    try:
-        body = ast.parse(expression, mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return {}
-    match body:
-        case ast.Tuple(elts=[ast.Tuple(elts=placed), ast.Dict(keys=keys, values=values)]):
-            pass
-        case _:
-            return {}
-    pairs: list[tuple[str, ast.expr]] = list(zip(names, placed, strict=False))
-    for key, value in zip(keys, values, strict=True):
-        if isinstance(key, ast.Constant) and isinstance(key.value, str):
-            pairs.append((key.value, value))
     found: dict[str, Any] = {}
-    for name, node in pairs:
+    for name, node in nodes(expression, names).items():
         try:
             found[name] = _value(node)
         except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
             continue
+    return found
+
+
+def nodes(expression: str, names: list[str]) -> dict[str, ast.expr]:
+    """Parameter → what is written for it; names as for ``arguments``."""
+    match _parsed(expression):
+        case ast.Tuple(elts=[ast.Tuple(elts=placed), ast.Dict(keys=keys, values=values)]):
+            pass
+        case _:
+            return {}
+    found: dict[str, ast.expr] = dict(zip(names, placed, strict=False))
+    for key, value in zip(keys, values, strict=True):
+        if isinstance(key, ast.Constant) and isinstance(key.value, str):
+            found[key.value] = value
     found.pop("", None)
     return found
+
+
+def _parsed(expression: str) -> ast.expr | None:
+    for _ in range(3):  # two threads that parse at once can end in a SystemError (see fasterpy.syntax)
+        with suppress(SystemError):
+            try:
+                return ast.parse(expression, mode="eval").body
+            except (SyntaxError, ValueError, RecursionError, MemoryError):
+                return None
+    return None
 
 
 def _value(node: ast.expr) -> Any:

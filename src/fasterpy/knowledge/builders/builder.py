@@ -5,8 +5,8 @@ check     verifier and measurement, one pair after the other, a line each       
 entries   outcome, advice, near-duplicates merged                                          → the dataset
 
 Each pass can be killed at any moment and be run again: the first and the last are deterministic, the middle one
-remembers each pair. A check costs seconds, advice out of the change itself milliseconds: with such a describer, pairs of
-which nothing useful can be said are not checked, since they would be left out afterwards.
+remembers each pair. A check costs seconds, advice out of the change itself milliseconds: with such a describer, pairs
+of which nothing useful can be said are not checked, since they would be left out afterwards.
 """
 
 from __future__ import annotations

@@ -253,7 +253,12 @@ class Chooser(Edges):
         rng = self.rng
         exact = [c for c in field.constants if isinstance(c, str) and c.strip() and "\n" not in c and " " not in c]
         commands = sum(len(c) > 1 for c in exact) > 1
-        if exact and (commands or length is None) and rng.random() < (0.85 if commands else 0.7):
+        # a command comes as often as what is none of them
+        if (
+            exact
+            and (commands or length is None)
+            and rng.random() < (len(exact) / (len(exact) + 1) if commands else 0.7)
+        ):
             return rng.choice(exact)
         count = length if length is not None else rng.randint(1, max(1, min(self.regime.size, 2000)))
         if self.regime.exact and length is None:

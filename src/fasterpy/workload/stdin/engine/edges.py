@@ -73,16 +73,14 @@ class Edges:
 
     def _apart(self, low: int, high: int, site: Site, scalar: Key) -> set[int]:
         """Now and then the vertices that no edge joins with the others."""
-        tree = site.repeats is not None and any(key == scalar and gap == -1 for key, gap in site.repeats)
-        if tree or high - low < 3 or self.rng.random() > 0.15:
+        if _is_tree(site, scalar) or high - low < 3 or self.rng.random() > 0.15:
             return set()
         nodes = list(range(low + (self.rng.random() < 0.7), high + 1))
         return set(self.rng.sample(nodes, max(2, len(nodes) // self.rng.choice((2, 2, 3)))))
 
     def _plan(self, low: int, high: int, site: Site, scalar: Key) -> list[tuple[int, int]]:
         """Edges of a spanning tree, so that graphs are mostly connected."""
-        tree = site.repeats is not None and any(key == scalar and gap == -1 for key, gap in site.repeats)
-        if not tree and self.rng.random() < 0.3:
+        if not _is_tree(site, scalar) and self.rng.random() < 0.3:
             return []
         nodes = list(range(low, high + 1))
         self.rng.shuffle(nodes)
@@ -93,3 +91,8 @@ class Edges:
             edges.append((nodes[j], nodes[i]))
         self.rng.shuffle(edges)
         return edges
+
+
+def _is_tree(site: Site, vertices: Key) -> bool:
+    """One edge fewer than there are vertices."""
+    return site.repeats is not None and any(key == vertices and gap == -1 for key, gap in site.repeats)

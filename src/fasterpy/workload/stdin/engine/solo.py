@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import random
+from collections.abc import Iterator
 
 _QUIET = (ast.Assign, ast.Pass, ast.Break, ast.Continue)
 _MANY = "#.0123456789"
@@ -16,32 +17,32 @@ def letters_once(tree: ast.Module) -> tuple[str, str]:
     """Letters whose place the program remembers in one variable (of several it would forget all but one), and those
     that it marks in a table, which are mostly of this kind too.
 
-    ``if cell == "S": start = (i, j)`` in a loop over ``i`` and ``j``; ``if "S" in row: x, y = row.index("S"), i``;
-    ``if cell == "S": steps[i, j] = 0``.
+    ``if cell == "S": start = (i, j)`` in loops over ``i`` and ``j``; ``if "S" in row: x, y = row.index("S"), i``;
+    ``if cell == "S": steps[i, j] = 0``. A place in a grid is a row and a column: where one of both is remembered, the
+    letter may be one of a text, which has it often.
     """
     sure: dict[str, None] = {}
     likely: dict[str, None] = {}
-    for loop in ast.walk(tree):
-        if not isinstance(loop, ast.For):
+    for test, body, targets in _asked(tree, frozenset()):
+        letter = _letter(test)
+        if not letter or not all(isinstance(stmt, _QUIET) for stmt in body):
             continue
-        targets = _targets(tree, loop)
-        for node in ast.walk(loop):
-            if isinstance(node, ast.If) and isinstance(node.test, ast.Compare) and len(node.test.ops) == 1:
-                letter = _letter(node.test) if all(isinstance(stmt, _QUIET) for stmt in node.body) else ""
-                if letter and any(_remembers(stmt, targets) for stmt in node.body):
-                    sure[letter] = None
-                elif letter and any(_marks(stmt, targets) for stmt in node.body):
-                    likely[letter] = None
+        if len(_remembered(body, targets)) >= 2:
+            sure[letter] = None
+        elif any(_marks(stmt, targets) for stmt in body):
+            likely[letter] = None
     return "".join(sure), "".join(letter for letter in likely if letter not in sure)
 
 
-def _targets(tree: ast.Module, loop: ast.For) -> set[str]:
-    """Names that this loop and those around it run over."""
-    around = [
-        outer for outer in ast.walk(tree) if isinstance(outer, ast.For) and any(n is loop for n in ast.walk(outer))
-    ]
-    inside = [inner for inner in ast.walk(loop) if isinstance(inner, ast.For)]
-    return {n.id for one in (*around, *inside) for n in ast.walk(one.target) if isinstance(n, ast.Name)}
+def _asked(node: ast.AST, targets: frozenset[str]) -> Iterator[tuple[ast.Compare, list[ast.stmt], frozenset[str]]]:
+    """Tests with what is done then, and the names that loops around them run over."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.If) and isinstance(child.test, ast.Compare) and len(child.test.ops) == 1 and targets:
+            yield child.test, child.body, targets
+        inner = targets
+        if isinstance(child, ast.For):
+            inner |= {n.id for n in ast.walk(child.target) if isinstance(n, ast.Name)}
+        yield from _asked(child, inner)
 
 
 def _letter(test: ast.Compare) -> str:
@@ -57,19 +58,37 @@ def _letter(test: ast.Compare) -> str:
     return letter if isinstance(letter, str) and len(letter) == 1 and letter not in _MANY and letter.strip() else ""
 
 
-def _remembers(stmt: ast.stmt, targets: set[str]) -> bool:
-    """An assignment of nothing but places to plain names."""
-    if not isinstance(stmt, ast.Assign) or not all(_plain(target) for target in stmt.targets):
-        return False
-    parts = stmt.value.elts if isinstance(stmt.value, (ast.Tuple, ast.List)) else [stmt.value]
-    return bool(parts) and all(_is_place(part, targets) for part in parts)
+def _remembered(body: list[ast.stmt], targets: frozenset[str]) -> set[str]:
+    """Places that assignments to plain names keep, and nothing but places: what loops run over, and searches in rows.
+
+    Empty where something else is assigned.
+    """
+    found: set[str] = set()
+    for stmt in body:
+        if not isinstance(stmt, ast.Assign) or not all(_plain(target) for target in stmt.targets):
+            continue
+        for part in stmt.value.elts if isinstance(stmt.value, (ast.Tuple, ast.List)) else [stmt.value]:
+            if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
+                if part.func.attr not in ("index", "find"):
+                    return set()
+                found.add(ast.dump(part))
+                continue
+            names = {n.id for n in ast.walk(part) if isinstance(n, ast.Name)}
+            if any(isinstance(n, ast.Call) for n in ast.walk(part)):
+                return set()
+            if isinstance(part, ast.Constant):
+                continue  # a mark that it was found
+            if not names & targets:
+                return set()
+            found |= names & targets
+    return found
 
 
-def _marks(stmt: ast.stmt, targets: set[str]) -> bool:
-    """``steps[i, j] = 0``"""
+def _marks(stmt: ast.stmt, targets: frozenset[str]) -> bool:
+    """``steps[i, j] = 0``, ``steps[i][j] = 0``"""
     match stmt:
         case ast.Assign(targets=[ast.Subscript() as place], value=ast.Constant(value=0)):
-            return {n.id for n in ast.walk(place) if isinstance(n, ast.Name)} & targets != set()
+            return len({n.id for n in ast.walk(place) if isinstance(n, ast.Name)} & targets) >= 2
     return False
 
 
@@ -77,13 +96,6 @@ def _plain(node: ast.expr) -> bool:
     if isinstance(node, (ast.Tuple, ast.List)):
         return all(isinstance(part, ast.Name) for part in node.elts)
     return isinstance(node, ast.Name)
-
-
-def _is_place(node: ast.expr, targets: set[str]) -> bool:
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        return node.func.attr in ("index", "find")
-    names = [n.id for n in ast.walk(node) if isinstance(n, ast.Name)]
-    return bool(names) and set(names) <= targets and not any(isinstance(n, ast.Call) for n in ast.walk(node))
 
 
 class Solo:
