@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fasterpy.cli.kb_build import build
+from fasterpy.cli.kb_bulk import bulk
 from fasterpy.cli.kb_upkeep import compact, forget, index, verify
 from fasterpy.cli.options import json_option, write_json
 
@@ -32,8 +33,7 @@ def kb() -> None:
     """Build, search and inspect the knowledge base."""
 
 
-kb.add_command(build)
-for _command in (compact, forget, index, verify):
+for _command in (build, bulk, compact, forget, index, verify):
     kb.add_command(_command)
 
 

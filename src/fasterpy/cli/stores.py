@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fasterpy.embed.fingerprint import Fingerprint
+    from fasterpy.knowledge.milvus_bulk import BulkFiles
     from fasterpy.protocols import Embedder, KnowledgeStore
     from fasterpy.records import KnowledgeEntry, KnowledgeFilter
     from fasterpy.retrieve import VectorRetriever
@@ -53,7 +54,7 @@ def open_store(location: str, embedder: Embedder) -> KnowledgeStore:
     return store
 
 
-def put(store: KnowledgeStore, embedder: Embedder, entries: Sequence[KnowledgeEntry]) -> int:
+def put(store: KnowledgeStore | BulkFiles, embedder: Embedder, entries: Sequence[KnowledgeEntry]) -> int:
     """Encode entries in every view and insert them; gives how many were new."""
     codes = [entry.input for entry in entries]
     words = [" ".join((entry.summary, *entry.tags)) for entry in entries]

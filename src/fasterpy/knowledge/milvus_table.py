@@ -28,8 +28,8 @@ _NOTHING = {0: 1e-30}
 """Stands for an empty sparse vector, which Milvus refuses; it adds nothing that a float32 sum could show."""
 
 
-def create_collection(client: Any, embedder: str, encoder: str, dimensions: int) -> None:
-    """Make the table. Format and encoders go into properties and description: Lite keeps the one, servers both."""
+def table_schema(embedder: str, encoder: str, dimensions: int) -> Any:
+    """The columns, with format and encoders in the description."""
     from pymilvus import DataType, MilvusClient
 
     meta = json.dumps({"format": FORMAT, "embedder": embedder, "encoder": encoder})
@@ -50,6 +50,14 @@ def create_collection(client: Any, embedder: str, encoder: str, dimensions: int)
     )
     kinds = {"element_type": DataType.VARCHAR, "max_capacity": len(CONSTRUCTS), "max_length": MAX_TAG_BYTES}
     schema.add_field("constructs", DataType.ARRAY, **kinds)
+    return schema
+
+
+def create_collection(client: Any, embedder: str, encoder: str, dimensions: int) -> None:
+    """Make the table. Format and encoders go into properties and description: Lite keeps the one, servers both."""
+    from pymilvus import MilvusClient
+
+    schema = table_schema(embedder, encoder, dimensions)
     index = MilvusClient.prepare_index_params()
     index.add_index(FIELD, index_name=FIELD, **index_params("flat", 0))
     index.add_index("sparse", index_type="SPARSE_INVERTED_INDEX", metric_type="IP")

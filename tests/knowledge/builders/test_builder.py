@@ -119,6 +119,25 @@ def test_each_source_has_its_turn_and_a_stopped_check_goes_on(tmp_path: Path) ->
     assert len(builder.checked_file.read_bytes().splitlines()) == 30, "other limits are other results"
 
 
+def test_pairs_of_which_nothing_can_be_said_are_not_checked(tmp_path: Path) -> None:
+    described: list[str] = []
+
+    def noted(batch: list[Pair]) -> list[tuple[str, tuple[str, ...]]]:
+        described.extend(pair.key for pair in batch)
+        return describe(batch)
+
+    everything, wanted = build(tmp_path / "all", [pairs()])
+    builder = DatasetBuilder(tmp_path / "some", BuildConfig(likeness=0.99))
+    builder.collect([iter(pairs())])
+    builder.check(run, "context", noted)
+    assert list(builder.entries(noted)) == wanted
+    assert len(described) == len(set(described)) == 12, "each is described once"
+    assert everything.report().steps["s"]["checked"] == 12
+    assert builder.report().steps["s"]["checked"] == 11
+    assert builder.report().unchecked == 0
+    assert builder.report().dropped["s"]["nothing useful can be said about it"] == 1
+
+
 def test_what_readers_leave_is_counted(tmp_path: Path) -> None:
     builder = DatasetBuilder(tmp_path)
     builder.collect([iter([Left(source="s", reason="no rate"), *pairs(1)])])
