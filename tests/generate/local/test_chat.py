@@ -72,6 +72,19 @@ def test_time_limit_and_cancel_give_up() -> None:
     assert len(model.complete([request()])[0]) == 1  # works again
 
 
+def test_a_question_behind_one_that_does_not_end_gives_up_in_its_time() -> None:
+    engine = CountingEngine()
+    model = LocalChatModel("m", lambda: engine)
+    thread = threading.Thread(target=lambda: model.complete([request(max_tokens=10**9)]))
+    thread.start()
+    assert engine.started.wait(10)
+    with pytest.raises(GenerationError, match="still busy"):
+        model.complete([request(seconds=0.1)])
+    model.cancel()
+    thread.join(10)
+    assert len(model.complete([request(seconds=10)])[0]) == 1
+
+
 def test_a_backend_that_fails_to_load_is_one_line() -> None:
     def load() -> CountingEngine:
         raise RuntimeError("two\nlines")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, closing, contextmanager
 
 from fasterpy.errors import BackendError, GenerationError
 from fasterpy.generate.local.engine import Ask, Engine
@@ -53,10 +53,19 @@ class LocalChatModel:
             return
         limits = [request.seconds for request in requests if request.seconds is not None]
         began = time.monotonic()
-        with self._turn:
+        with self._my_turn(min(limits, default=None)):
             engine = self._engine()
             left = min(limits) - (time.monotonic() - began) if limits else None
             yield from self._answers(engine, asks, owners, left)
+
+    @contextmanager
+    def _my_turn(self, seconds: float | None) -> Iterator[None]:
+        if not self._turn.acquire(timeout=-1 if seconds is None else max(0.0, seconds)):
+            raise GenerationError(f"{self.name} is still busy with an earlier question")
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def hold(self) -> AbstractContextManager[bool]:
         """No token is generated inside: for measurements."""
