@@ -5,8 +5,9 @@
     python -m benchmarks.llm.dev $ask --arm samples --advice none --out out/none
 
 The first command prepares each program as ``optimize`` does, up to the prompts, and asks for all answers; they are
-remembered (FASTERPY_CACHE_DIR), killed or not. The second, with the same options, finds them and only judges. For
-``samples`` alone, whose answers have no time limit.
+remembered (FASTERPY_CACHE_DIR), killed or not. The second, with the same options, finds them and only judges; change no
+code of fasterpy in between, since measured facts in prompts are remembered for one version. For ``samples`` alone,
+whose answers have no time limit.
 """
 
 from __future__ import annotations
