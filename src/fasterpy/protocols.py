@@ -73,9 +73,12 @@ class Preprocessor(Protocol):
 class Embedder(Protocol):
     """Texts to vectors (paper §4.3)."""
 
-    name: str
-    """Goes into the store, so that vectors of different embedders never mix."""
-    dimensions: int
+    @property
+    def name(self) -> str:
+        """Goes into the store, so that vectors of different embedders never mix."""
+
+    @property
+    def dimensions(self) -> int: ...
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Shape (len(texts), dimensions); rows have Euclidean length 1 (Eq. 1)."""

@@ -16,6 +16,7 @@ import pytest
 from fasterpy.embed import StructuralEmbedder
 from fasterpy.errors import MissingExtraError, ModelError
 from fasterpy.protocols import Embedder
+from tests.embed.tiny_onnx import HAS_ONNX, tiny_onnx
 
 TEXTS = [
     "def f(xs):\n    return sum(xs)\n",
@@ -75,7 +76,16 @@ def make_unixcoder(request: pytest.FixtureRequest) -> Embedder:
     return UniXcoderEmbedder(UniXcoderEmbedderConfig(model=str(folder), device="cpu", batch_size=3))
 
 
-@pytest.fixture(params=[make_structural, make_unixcoder], ids=["structural", "unixcoder"])
+def make_onnx(request: pytest.FixtureRequest) -> Embedder:
+    if not HAS_ONNX:
+        pytest.skip("needs onnx, onnxruntime and tokenizers: pip install onnx 'fasterpy[onnx]'")
+    from fasterpy.embed.onnx import OnnxEmbedder, OnnxEmbedderConfig
+
+    folder = tiny_onnx(request.getfixturevalue("tmp_path"))
+    return OnnxEmbedder(OnnxEmbedderConfig(folder=str(folder), batch_size=3))
+
+
+@pytest.fixture(params=[make_structural, make_unixcoder, make_onnx], ids=["structural", "unixcoder", "onnx"])
 def embedder(request: pytest.FixtureRequest) -> Embedder:
     make: Callable[[pytest.FixtureRequest], Embedder] = request.param
     return make(request)

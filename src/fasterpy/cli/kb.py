@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _BATCH = 512
 kb_option = click.option("--kb", help="Path (*.db) or URI of a Milvus base; default: the bundled patterns.")
-embedder_option = click.option("--embedder", help="structural (default) or unixcoder.")
+embedder_option = click.option("--embedder", help="structural (default), unixcoder or onnx:FOLDER.")
 
 
 @click.group()

@@ -72,7 +72,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--dataset", type=click.Path(dir_okay=False, path_type=Path), help="Also write OD: .jsonl[.gz], .parquet."
 )
-@click.option("--embedder", help="structural (default) or unixcoder.")
+@click.option("--embedder", help="structural (default), unixcoder or onnx:FOLDER.")
 @sandbox_option
 @json_option
 def build(

@@ -26,7 +26,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     type=click.Choice(["ratio", "saved", "saved-percent"]),
     help="Unit of the rates; default: told from the column.",
 )
-@click.option("--embedder", help="structural (default) or unixcoder.")
+@click.option("--embedder", help="structural (default), unixcoder or onnx:FOLDER.")
 @json_option
 def bulk(
     files: tuple[Path, ...], out: Path, source: str, licence: str, rate_unit: str | None, embedder: str | None,

@@ -21,7 +21,7 @@ base_option = click.option("--kb", metavar="PATH|URI", help="The base; default: 
 
 @click.command()
 @base_option
-@click.option("--embedder", help="structural (default) or unixcoder: encodes everything anew.")
+@click.option("--embedder", help="structural (default), unixcoder or onnx:FOLDER: encodes everything anew.")
 @click.option(
     "--likeness", type=click.FloatRange(0.5, 1.0), default=0.9, show_default=True, help="Merge pairs so alike."
 )
@@ -78,7 +78,7 @@ def index(kb: str | None, kind: str, json_out: str | None) -> None:
 
 @click.command()
 @base_option
-@click.option("--embedder", help="structural (default) or unixcoder.")
+@click.option("--embedder", help="structural (default), unixcoder or onnx:FOLDER.")
 @click.option("--verify-seconds", type=click.FloatRange(0.1), default=4.0, show_default=True, help="Time per pair.")
 @click.option("--verify-budget", type=click.FloatRange(0.0), default=0.0, help="Seconds in all; run it again to go on.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Checks at once.")

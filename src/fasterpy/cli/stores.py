@@ -22,11 +22,15 @@ DEFAULT_BASE = Path(".fasterpy") / "kb.db"
 
 
 def make_embedder(name: str) -> Embedder:
-    """The embedder registered under a name. Raises ConfigError that names the nearest known one."""
+    """The embedder registered under a name, or ``onnx:FOLDER``. Raises ConfigError that names the nearest known one."""
     if name == "structural":  # the default, without scanning the entry points of everything installed
         from fasterpy.embed import StructuralEmbedder
 
         return StructuralEmbedder()
+    if name.startswith("onnx:"):
+        from fasterpy.embed.onnx import OnnxEmbedder, OnnxEmbedderConfig
+
+        return OnnxEmbedder(OnnxEmbedderConfig(folder=name.removeprefix("onnx:")))
     from fasterpy.registry import EMBEDDERS, load
 
     embedder: Embedder = load(EMBEDDERS, name)()

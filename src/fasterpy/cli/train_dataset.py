@@ -34,7 +34,7 @@ forbid_option = click.option(
 @click.argument("files", nargs=-1, type=FILE)
 @click.option("--out", type=FOLDER, default=Path("train-data"), show_default=True)
 @click.option("--kb", help="Base for the suggestions, and for the pairs when no FILES are given.")
-@click.option("--embedder", help="structural (default) or unixcoder.")
+@click.option("--embedder", help="structural (default), unixcoder or onnx:FOLDER.")
 @click.option("--count", type=click.IntRange(0), default=4000, show_default=True, help="Conversations; 0: all.")
 @click.option("--seed", type=int, default=42, show_default=True)
 @click.option("--validation", type=click.FloatRange(0.0, 0.5), default=0.05, show_default=True, help="Its share.")

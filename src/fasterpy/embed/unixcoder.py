@@ -1,7 +1,6 @@
 """UniXcoder through transformers (paper §4.3): encoder-only mode, mean pooling, L2 normalisation (Eq. 1).
 
-Longer code than the model can read is cut into overlapping windows; its vector is the mean of the windows' token
-vectors, each token counted once per window it is in. Nothing is truncated silently.
+Longer code than the model can read is cut into overlapping windows (see ``windows``).
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from fasterpy.embed.windows import means, windows
 from fasterpy.errors import MissingExtraError, ModelError
 
 if TYPE_CHECKING:
@@ -54,31 +54,16 @@ class UniXcoderEmbedder:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Shape (len(texts), dimensions), rows of length 1; the same alone or in any batch up to rounding."""
-        import numpy as np
-
         tokenizer, _, _ = self._load()
-        windows = [(row, ids) for row, text in enumerate(texts) for ids in self._windows(tokenizer, text)]
-        windows.sort(key=lambda window: len(window[1]))  # like lengths together: little padding
-        sums = np.zeros((len(texts), self.dimensions), dtype=np.float64)
-        counts = np.zeros((len(texts), 1))
-        for start in range(0, len(windows), self.config.batch_size):
-            batch = windows[start : start + self.config.batch_size]
-            for (row, ids), total in zip(batch, self._token_sums([ids for _, ids in batch]), strict=True):
-                sums[row] += total
-                counts[row] += len(ids)
-        means = sums / np.maximum(counts, 1)
-        norms = np.linalg.norm(means, axis=1, keepdims=True)
-        return (means / np.where(norms == 0, 1, norms)).astype(np.float32)
+        cut = [self._windows(tokenizer, text) for text in texts]
+        return means(cut, self._token_sums, self.dimensions, self.config.batch_size)
 
     def _windows(self, tokenizer: Any, text: str) -> list[list[int]]:
         """Token ids of each window: ``<s> <encoder-only> </s> … </s>``, as in UniXcoder's own code."""
         body = tokenizer.convert_tokens_to_ids(tokenizer.tokenize(text))
         prefix = [tokenizer.cls_token_id, tokenizer.convert_tokens_to_ids(_ENCODER_ONLY), tokenizer.sep_token_id]
         suffix = [tokenizer.sep_token_id]
-        room = self.config.max_tokens - len(prefix) - len(suffix)
-        step = max(1, room - self.config.overlap)
-        starts = range(0, max(1, len(body) - self.config.overlap), step)
-        return [prefix + body[start : start + room] + suffix for start in starts]
+        return windows(body, prefix, suffix, self.config.max_tokens, self.config.overlap)
 
     def _token_sums(self, batch: list[list[int]]) -> NDArray[np.float64]:
         """Sum of the token vectors of each window, shape (len(batch), dimensions)."""
