@@ -14,7 +14,7 @@ import click
 from fasterpy.cli.kb_build import build
 from fasterpy.cli.kb_bulk import bulk
 from fasterpy.cli.kb_upkeep import compact, forget, index, verify
-from fasterpy.cli.options import json_option, write_json
+from fasterpy.cli.options import dataset_options, json_option, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -113,13 +113,7 @@ def info(kb: str | None, json_out: str | None) -> None:
 @click.option(
     "--to", "location", metavar="PATH|URI", help="Path (*.db) or URI; default: the setting kb, or .fasterpy/kb.db."
 )
-@click.option("--source", default="", help="Name of the source for lines that have none; default: the file's name.")
-@click.option("--licence", default="", help="Licence of the data for lines that have none.")
-@click.option(
-    "--rate-unit",
-    type=click.Choice(["ratio", "saved", "saved-percent"]),
-    help="Unit of the rates; default: told from the column.",
-)
+@dataset_options
 @embedder_option
 @json_option
 def import_(

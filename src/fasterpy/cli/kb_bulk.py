@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from fasterpy.cli.options import json_option, write_json
+from fasterpy.cli.options import dataset_options, json_option, write_json
 
 _BATCH = 512
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -19,13 +19,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder for the files; new or empty."
 )
-@click.option("--source", default="", help="Name of the source for lines that have none; default: the file's name.")
-@click.option("--licence", default="", help="Licence of the data for lines that have none.")
-@click.option(
-    "--rate-unit",
-    type=click.Choice(["ratio", "saved", "saved-percent"]),
-    help="Unit of the rates; default: told from the column.",
-)
+@dataset_options
 @click.option("--embedder", help="structural (default), unixcoder or onnx:FOLDER.")
 @json_option
 def bulk(

@@ -37,6 +37,23 @@ def sandbox_option(function: F) -> F:
     )(function)
 
 
+def dataset_options(function: F) -> F:
+    """``--source``, ``--licence``, ``--rate-unit``: what the lines of a dataset leave out."""
+    for option in (
+        click.option(
+            "--rate-unit",
+            type=click.Choice(["ratio", "saved", "saved-percent"]),
+            help="Unit of the rates; default: told from the column.",
+        ),
+        click.option("--licence", default="", help="Licence of the data for lines that have none."),
+        click.option(
+            "--source", default="", help="Name of the source for lines that have none; default: the file's name."
+        ),
+    ):
+        function = option(function)
+    return function
+
+
 def tuple_option(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...] | None:
     """``a,b`` to ``("a", "b")``."""
     return None if value is None else tuple(part.strip() for part in value.split(",") if part.strip())
