@@ -66,6 +66,15 @@ def test_weights_that_cannot_be_loaded(tmp_path: Path) -> None:
         OnnxEmbedder(OnnxEmbedderConfig(folder=str(tmp_path))).embed(["x"])
 
 
+@needs_onnx
+def test_a_model_that_fails_while_it_runs_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    embedder = OnnxEmbedder(OnnxEmbedderConfig(folder=str(tiny_onnx(tmp_path))))
+    monkeypatch.setattr(OnnxEmbedder, "_ids", lambda *_: [10_000])  # no such token
+    embedder.__dict__["_around"] = ([1], [2])
+    with pytest.raises(ModelError, match="fails on 3 tokens"):
+        embedder.embed(["x"])
+
+
 def test_a_folder_without_a_model_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="optimum-cli export onnx"):
         _ = make_embedder(f"onnx:{tmp_path}").name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import sys
 from pathlib import Path
@@ -16,7 +17,7 @@ from fasterpy.knowledge.milvus_bulk import BulkFiles
 from fasterpy.records import KnowledgeEntry
 
 needs_writer = pytest.mark.skipif(
-    any(__import__("importlib.util").util.find_spec(name) is None for name in ("minio", "azure", "ml_dtypes")),
+    any(importlib.util.find_spec(name) is None for name in ("minio", "azure", "ml_dtypes")),
     reason="pymilvus' bulk writer is not installed (pip install 'fasterpy[bulk]')",
 )
 

@@ -91,7 +91,11 @@ class OnnxEmbedder:
         wanted = {each.name for each in session.get_inputs()}
         if wanted - given.keys():
             raise ModelError(f"{self._file()} asks for {', '.join(sorted(wanted - given.keys()))}: not a text encoder")
-        states = session.run([output], {name: given[name] for name in wanted})[0]
+        try:
+            states = session.run([output], {name: given[name] for name in wanted})[0]
+        except Exception as error:  # more tokens than the model has positions, for one
+            reason = " ".join(str(error).split())[:200]
+            raise ModelError(f"{self._file()} fails on {width} tokens ({reason}): lower max_tokens?") from error
         sums: NDArray[np.float64] = (states.astype(np.float64) * mask[:, :, None]).sum(1)
         return sums
 

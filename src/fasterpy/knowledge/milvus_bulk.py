@@ -47,6 +47,7 @@ class BulkFiles:
             schema = table_schema(embedder, encoder, dimensions)
             self._writer: Any = LocalBulkWriter(schema, str(self._aside), file_bytes, BulkFileType.PARQUET)
         except OSError as error:
+            shutil.rmtree(self._aside, ignore_errors=True)
             raise StoreError(f"cannot write {folder}: {error.strerror}") from error
 
     def insert(
