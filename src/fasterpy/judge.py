@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import msgspec
 
+from fasterpy.analysis.bystanders import changed_methods, kept_apart
 from fasterpy.analysis.names import undefined_names
 from fasterpy.choice import arguments
-from fasterpy.errors import SourceError
-from fasterpy.protocols import Measurer, Preprocessor, Verifier
+from fasterpy.errors import FasterpyError, SandboxError, SourceError
+from fasterpy.protocols import Executor, Measurer, Preprocessor, Verifier, WorkloadBuilder
 from fasterpy.records import Candidate, Case, CleanedCode, Code, ExpressionCase, Measurement, Verdict, Workload
 from fasterpy.syntax import syntax_tree
 
 _TOLD = 8
+_LEAST_S, _MOST_S = 1.5, 8.0
+
+
+class Stages(Protocol):
+    """What a proof beside the target's needs."""
+
+    @property
+    def builder(self) -> WorkloadBuilder: ...
+    @property
+    def executor(self) -> Executor: ...
+    @property
+    def verifier(self) -> Verifier: ...
 
 
 @dataclass(frozen=True)
@@ -37,11 +51,16 @@ class StageJudge:
     """Inputs on which candidates were found to be wrong: another one with the same fault is found out at a glance."""
 
     def assemble(self, candidate: Candidate) -> Code:
-        """The whole file with the candidate in it. Raises UserError when it does not fit or does not parse."""
+        """The whole file with the candidate in it; what others may use beside the target stays as it is.
+
+        Raises UserError when it does not fit or does not parse.
+        """
         text = candidate.text
         if candidate.scope == "cleaned":
             text = self.preprocessor.restore(self.cleaned, text)
         original = self.original
+        if original.kind == "function" and original.qualname:
+            text = kept_apart(original.text, text, original.qualname)
         return Code(
             text=text,
             kind=original.kind,
@@ -93,6 +112,28 @@ class StageJudge:
     def measure(self, code: Code, seconds: float) -> Measurement:
         time = self.measurer.measure if self.thorough else self.measurer.screen
         return time(self.original, code, self.timing, seconds)
+
+
+def unproved_methods(original: Code, code: Code, parts: Stages, seconds: Callable[[], float]) -> str:
+    """Why a method that the candidate changes beside its target, and others may call, is not proved; empty if all are.
+
+    Each is checked as a target of its own, on inputs of its own. ``seconds``: what one check may take.
+    """
+    if original.kind != "function" or not original.qualname:
+        return ""
+    for path in changed_methods(original.text, code.text, original.qualname):
+        old, new = (msgspec.structs.replace(each, qualname=path) for each in (original, code))
+        most = max(_LEAST_S, min(_MOST_S, seconds()))
+        try:
+            workload = parts.builder.build(old, parts.executor, most)
+            verdict = parts.verifier.verify(old, new, workload, most)
+        except SandboxError:
+            raise
+        except FasterpyError as error:
+            return f"changes {path}, which other code may call and which cannot be checked on its own: {error}"
+        if verdict.verdict != "equivalent":
+            return f"changes {path}, which other code may call, and of that: {verdict.reason}"
+    return ""
 
 
 def new_dependencies(before: str, after: str) -> tuple[str, ...]:

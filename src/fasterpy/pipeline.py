@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import msgspec
 
-from fasterpy.choice import as_suggestions, half_shown, kept_reason, promising, shrunk, with_lessons
+from fasterpy.choice import as_suggestions, half_shown, kept_reason, promising, shrunk, total_usage, with_lessons
 from fasterpy.errors import FasterpyError
-from fasterpy.judge import StageJudge
+from fasterpy.judge import StageJudge, unproved_methods
 from fasterpy.patch import unified_patch
 from fasterpy.protocols import (
     Executor,
@@ -38,7 +38,6 @@ from fasterpy.records import (
     Source,
     Suggestion,
     Trial,
-    Usage,
     Workload,
 )
 
@@ -229,6 +228,9 @@ class _Run:
             if verdict.counterexample is not None:
                 self.refuted.append(trial)
             return trial, why
+        why = unproved_methods(self.code, code, self.parts, lambda: 0.2 * self._left())
+        if why:
+            return _with(trial, verdict=verdict, why=why), why
         # It stops as soon as the answer is clear: what is left over is for the next candidate.
         least = max(CONFIRM_LEAST_S, self.options.overtime / 2)
         measurement = judge.measure(code, min(max(0.7 * self._left(), least), CONFIRM_MEASURE_S))
@@ -263,7 +265,7 @@ class _Run:
             trials=trials,
             suggestions=self.suggestions,
             workload=InputSummary(count=len(self.workload.cases), sources=self.workload.sources),
-            usage=_total([generator.usage() for generator in self.parts.generators]),
+            usage=total_usage([generator.usage() for generator in self.parts.generators]),
             warnings=tuple(dict.fromkeys(self.warnings)),
             failed=tuple(dict.fromkeys(self.failed)),
             seconds=time.monotonic() - self.started,
@@ -287,14 +289,3 @@ def _with(trial: Trial, **changes: object) -> Trial:
 
 def _clamp(value: float, least: float, most: float) -> float:
     return max(least, min(value, most))
-
-
-def _total(usages: Sequence[Usage]) -> Usage:
-    costs = [usage.cost_usd for usage in usages if usage.cost_usd is not None]
-    return Usage(
-        requests=sum(usage.requests for usage in usages),
-        prompt_tokens=sum(usage.prompt_tokens for usage in usages),
-        completion_tokens=sum(usage.completion_tokens for usage in usages),
-        cost_usd=sum(costs) if costs else None,
-        seconds=sum(usage.seconds for usage in usages),
-    )

@@ -303,3 +303,40 @@ def test_real_answers_give_code() -> None:
         if not found.texts and not found.unchanged:
             bad.append(answer)
     assert len(bad) <= 0.02 * len(rows), bad
+
+
+def test_an_edit_takes_whole_lines_and_the_first_place_behind_the_edit_before() -> None:
+    base = "def f(xs):\n    for x in xs:\n        y = x * 2\n        print(y)\n    y = x * 2\n    return y\n"
+    block = "<<<<<<< SEARCH\n{}\n=======\n{}\n>>>>>>> REPLACE\n"
+    [text] = extract(block.format("    y = x * 2", "    y = x + x"), base, ("f",)).texts
+    assert text == base.replace("\n    y = x * 2\n", "\n    y = x + x\n")
+    twice = "def f(a):\n    b = a\n    a = 1\n    c = a\n    a = 1\n    return a, b, c\n"
+    answer = block.format("    c = a", "    c = a + 0") + block.format("    a = 1", "    a = 2")
+    [text] = extract(answer, twice, ("f",)).texts
+    assert text == "def f(a):\n    b = a\n    a = 1\n    c = a + 0\n    a = 2\n    return a, b, c\n"
+
+
+def test_blocks_that_prepare_come_along_and_trials_do_not() -> None:
+    base = "def f(x):\n    return x * x\n"
+    answer = (
+        "try:\n    import numpy as np\nexcept ImportError:\n    np = None\n"
+        "_T = [0] * 10\nfor i in range(10):\n    _T[i] = i * i\n"
+        "def f(x):\n    return _T[x] if np is None else np.square(x)\n"
+        "for x in range(3):\n    y = f(x)\n"
+        "if __name__ == '__main__':\n    _T = f(2)\n"
+    )
+    [text] = extract(f"```python\n{answer}```", base, ("f",)).texts
+    assert "try:\n    import numpy as np\nexcept ImportError:\n    np = None" in text
+    assert text.index("_T = [0] * 10") < text.index("    _T[i] = i * i") < text.index("def f(x)")
+    assert "y = f(x)" not in text
+    assert "__main__" not in text
+
+
+def test_a_bare_method_is_not_the_function_of_the_same_name() -> None:
+    base = "def total(x):\n    return x\n\n\nclass Cart:\n    def total(self):\n        return sum([1, 2])\n"
+    answer = "```python\ndef total(self):\n    return 3\n```"
+    [text] = extract(answer, base, ("Cart.total",)).texts
+    assert text == base.replace("sum([1, 2])", "3")
+    answer = "```python\ndef total(x):\n    return +x\n\nclass Cart:\n    def total(self):\n        return 3\n```"
+    [text] = extract(answer, base, ("Cart.total",)).texts
+    assert text == base.replace("sum([1, 2])", "3").replace("return x", "return +x")

@@ -18,13 +18,13 @@ def apply(piece: str, base: str) -> str | None:
         replacements = _hunks(piece)
     if not replacements:
         return None
-    text = base
+    lines, behind = base.split("\n"), 0
     for old, new in replacements:
-        changed = _replace(text, old, new)
+        changed = _replace(lines, old, new, behind)
         if changed is None:
             return None
-        text = changed
-    return text
+        lines, behind = changed
+    return "\n".join(lines)
 
 
 def looks_like_diff(piece: str) -> bool:
@@ -65,21 +65,30 @@ def _hunks(piece: str) -> list[tuple[str, str]]:
     return hunks
 
 
-def _replace(text: str, old: str, new: str) -> str | None:
-    """Replace the first place that matches ``old``: exactly, else line by line whatever the indentation."""
+def _replace(lines: list[str], old: str, new: str, behind: int) -> tuple[list[str], int] | None:
+    """The lines with the place that matches ``old`` replaced, and the line behind it.
+
+    Whole lines, exactly or else whatever their indentation; of several places the first that is not before line
+    ``behind``, since edits come in the order of the file.
+    """
+    fresh = new.rstrip("\n").split("\n") if new.strip() else []
     if not old.strip():
-        return new + text  # nothing to look for: an addition, most often an import
-    if old in text:
-        return text.replace(old, new, 1)
-    lines = text.split("\n")
-    wanted = [line.strip() for line in old.strip("\n").split("\n")]
-    for start in range(len(lines) - len(wanted) + 1):
-        window = lines[start : start + len(wanted)]
-        if [line.strip() for line in window] == wanted:
-            shift = _indent(window[0]), _indent(old.strip("\n"))
-            fresh = [_shifted(line, *shift) for line in new.rstrip("\n").split("\n")] if new.strip() else []
-            return "\n".join([*lines[:start], *fresh, *lines[start + len(wanted) :]])
-    return None
+        return [*fresh, *lines], behind + len(fresh)  # nothing to look for: an addition, most often an import
+    wanted = old.strip("\n").split("\n")
+    bare = [line.strip() for line in wanted]
+    at = [at for at in range(len(lines) - len(bare) + 1) if _bare(lines[at : at + len(bare)]) == bare]
+    exact = [start for start in at if lines[start : start + len(bare)] == wanted]
+    found = [start for some in (exact, at) for start in some if start >= behind] or exact or at
+    if not found:
+        return None
+    start = found[0]
+    shift = _indent(lines[start]), _indent(wanted[0])
+    fresh = [_shifted(line, *shift) for line in fresh]
+    return [*lines[:start], *fresh, *lines[start + len(bare) :]], start + len(fresh)
+
+
+def _bare(lines: list[str]) -> list[str]:
+    return [line.strip() for line in lines]
 
 
 def _indent(line: str) -> int:

@@ -6,7 +6,7 @@ import ast
 
 from fasterpy.generate.llm.dress import dress
 from fasterpy.generate.llm.layout import first_line, indented, last_line, segment
-from fasterpy.generate.llm.syntax import acts, bound, covers, defined, parse
+from fasterpy.generate.llm.syntax import acts, bound, covers, defined, parse, prepares
 
 _DEFS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
@@ -39,6 +39,8 @@ def _into(answer: str, new: ast.Module, base: str, old: ast.Module, targets: tup
     imports: list[str] = []
     added: list[str] = []
     known = defined(old)
+    wanted = {leaf.id for node in new.body if isinstance(node, _DEFS) for leaf in ast.walk(node)
+              if isinstance(leaf, ast.Name)}  # fmt: skip
     homes = {target.rpartition(".")[2]: target.rpartition(".")[0] for target in targets if "." in target}
     for node in new.body:
         text = segment(answer, node)
@@ -52,8 +54,10 @@ def _into(answer: str, new: ast.Module, base: str, old: ast.Module, targets: tup
         elif isinstance(node, _DEFS):
             same = _definition(old.body, node.name)
             home = homes.get(node.name)
-            if same is None and home:  # a method that the answer gives without its class
-                same = _definition_at(old, f"{home}.{node.name}")
+            method = _definition_at(old, f"{home}.{node.name}") if home else None
+            # A method that the answer gives without its class, be there a function of the same name or not.
+            if method is not None and (same is None or (node.name not in targets and _self(node) == _self(method))):
+                same = method
             if same is not None:
                 text = dress(text, segment(base, same))
                 replaced.append((first_line(same), last_line(same), indented(text, same.col_offset)))
@@ -66,6 +70,8 @@ def _into(answer: str, new: ast.Module, base: str, old: ast.Module, targets: tup
                     added.append(text)
             elif targets:
                 replaced.append((first_line(same_assign), last_line(same_assign), text))
+        elif targets and prepares(node, wanted, targets) and text not in base:
+            added.append(text)
     return _assemble(base, old, replaced, imports, added)
 
 
@@ -92,6 +98,12 @@ def _assemble(
         lines[at:end] = text.split("\n")
     result = "\n".join(lines)
     return result if parse(result) is not None else None
+
+
+def _self(node: ast.stmt) -> str:
+    """Name of the first parameter."""
+    arguments = [*node.args.posonlyargs, *node.args.args] if isinstance(node, _DEFS[:2]) else []
+    return arguments[0].arg if arguments else ""
 
 
 def _members(answer: str, node: ast.ClassDef, base: str, same: ast.ClassDef) -> list[tuple[int, int, str]]:

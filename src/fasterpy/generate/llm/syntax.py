@@ -63,6 +63,28 @@ def bound(node: ast.stmt) -> set[str]:
     return {leaf.id for target in targets for leaf in ast.walk(target) if isinstance(leaf, ast.Name)}
 
 
+_SEEN = frozenset({"print", "input", "exit", "quit", "open", "main"})
+
+
+def prepares(node: ast.stmt, wanted: set[str], targets: tuple[str, ...]) -> bool:
+    """Whether a block at the top level binds or fills something of ``wanted``, and is no trial run.
+
+    ``try: import`` and a loop that fills a table are such blocks; what calls a target or prints is a trial.
+    """
+    if not isinstance(node, ast.If | ast.Try | ast.For | ast.While | ast.With):
+        return False
+    names = {leaf.id for leaf in ast.walk(node) if isinstance(leaf, ast.Name)}
+    if names & (_SEEN | {"__name__"} | {_last(target) for target in targets}):
+        return False
+    made: set[str] = set()
+    for leaf in ast.walk(node):
+        if isinstance(leaf, ast.stmt):
+            made |= bound(leaf)
+        elif isinstance(leaf, ast.Call) and isinstance(leaf.func, ast.Attribute):
+            made |= {part.id for part in ast.walk(leaf.func.value) if isinstance(part, ast.Name)}
+    return bool(made & wanted)
+
+
 def covers(tree: ast.Module, targets: tuple[str, ...]) -> int:
     """How many targets the module defines; a method also when it stands alone at the top level."""
     names = defined(tree)
