@@ -57,8 +57,9 @@ def configuration_page() -> str:
             NOTE,
             "Defaults < `[tool.fasterpy]` of the nearest `pyproject.toml` above the file < `FASTERPY_*` < command\n",
             "line. `min-speedup = 1.2` in the file is `FASTERPY_MIN_SPEEDUP=1.2` in the environment; lists are\n",
-            "separated by commas there. An unknown key is an error. The API key is read from `FASTERPY_API_KEY` or\n",
-            "`OPENAI_API_KEY` alone. `FASTERPY_DEBUG=1` shows the traceback of an error.\n\n",
+            "separated by commas there. An unknown key is an error, and so is a number that is negative, infinite or\n",
+            "none at all. The API key is read from `FASTERPY_API_KEY` or `OPENAI_API_KEY` alone. `FASTERPY_DEBUG=1`\n",
+            "shows the traceback of an error.\n\n",
             *rows,
         ]
     )

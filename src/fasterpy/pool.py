@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import traceback
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from types import FrameType
 from typing import Generic, Protocol, TypeVar
 
 Item = TypeVar("Item")
@@ -82,11 +84,13 @@ class Pool(Generic[Item, Answer]):
                         idle.append((*self._spawn(available[number % len(available)] if available else -1), number))
                     yield item, answer
         finally:
+            for process, _, _ in slots.values():
+                process.terminate()  # nobody waits for its answer any more
             for connection, process, _ in [*idle, *((c, p, 0) for c, (p, _, _) in slots.items())]:
                 connection.close()
                 process.join(10)
                 if process.is_alive():
-                    process.terminate()
+                    process.kill()
 
     def _spawn(self, core: int) -> tuple[Connection, BaseProcess]:
         ours, theirs = self._context.Pipe()
@@ -101,6 +105,7 @@ def _serve(connection: Connection, make: Callable[[], Worker[Item, Answer]], cor
         os.sched_setaffinity(0, {core})
     # Foreign code is parsed here; what it may be warned about is its authors' business.
     warnings.simplefilter("ignore", SyntaxWarning)
+    signal.signal(signal.SIGTERM, _stop)
     worker = None
     try:
         while True:
@@ -114,5 +119,12 @@ def _serve(connection: Connection, make: Callable[[], Worker[Item, Answer]], cor
     except (EOFError, BrokenPipeError, KeyboardInterrupt):
         pass  # The parent is gone or has nothing more.
     finally:
+        signal.signal(signal.SIGTERM, lambda *_: None)
         if worker is not None:
             worker.close()
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """Like Ctrl-C: what the worker holds is given back."""
+    signal.signal(signal.SIGTERM, lambda *_: None)
+    raise KeyboardInterrupt

@@ -11,6 +11,7 @@ from fasterpy.errors import ConfigError
 GENERATORS = "fasterpy.generators"
 EMBEDDERS = "fasterpy.embedders"
 SEARCHES = "fasterpy.searches"
+_ONE_OF = {GENERATORS: "generator", EMBEDDERS: "embedder", SEARCHES: "search"}
 
 
 def names(group: str) -> list[str]:
@@ -20,10 +21,15 @@ def names(group: str) -> list[str]:
 
 def load(group: str, name: str) -> Any:
     """The factory registered under ``name``. Raises ConfigError that names the nearest known one."""
+    check(group, name)
     found: list[EntryPoint] = [point for point in entry_points(group=group) if point.name == name]
-    if not found:
-        known = names(group)
+    return found[0].load()
+
+
+def check(group: str, name: str) -> None:
+    """Raises ConfigError that names the nearest known one when nothing is registered under ``name``."""
+    known = names(group)
+    if name not in known:
         near = difflib.get_close_matches(name, known, n=1)
         hint = f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(known)}"
-        raise ConfigError(f"unknown {group.rsplit('.', 1)[-1].rstrip('s')} {name!r}{hint}")
-    return found[0].load()
+        raise ConfigError(f"unknown {_ONE_OF.get(group, group)} {name!r}{hint}")

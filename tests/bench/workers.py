@@ -57,3 +57,19 @@ class Sleeper:
 
 def make_sleeper():
     return Sleeper()
+
+
+class Holder:
+    """Sleeps, and says in a folder that it began and that it gave back what it held."""
+
+    def work(self, item):
+        self.folder = item
+        (item / "begun").touch()
+        time.sleep(60)
+
+    def close(self):
+        (self.folder / "closed").touch()
+
+
+def make_holder():
+    return Holder()

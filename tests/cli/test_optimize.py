@@ -58,6 +58,15 @@ def test_every_example_is_improved(target: str, tmp_path: Path) -> None:
     check_example(target, tmp_path)
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that takes nothing")
+def test_the_json_is_there_although_nothing_could_be_printed(tmp_path: Path) -> None:
+    (tmp_path / "fast.py").write_text("def total(values: list[int]) -> int:\n    return sum(values)\n")
+    command = [sys.executable, "-m", "fasterpy", "optimize", "fast.py", "--generators", "rules", "--no-cache"]
+    with Path("/dev/full").open("w") as full:
+        subprocess.run([*command, "--json", "out.json"], cwd=tmp_path, stderr=full, timeout=120, check=False)
+    assert json.loads((tmp_path / "out.json").read_text())["outcome"] == "kept"
+
+
 def test_a_fast_function_is_kept_with_the_reason(tmp_path: Path) -> None:
     file = tmp_path / "fast.py"
     file.write_text("def total(values: list[int]) -> int:\n    return sum(values)\n")

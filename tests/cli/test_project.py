@@ -8,6 +8,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 TEXT = """
 def common(xs: list[int], ys: list[int]) -> list[int]:
     return [x for x in xs if x in ys]
@@ -58,7 +60,8 @@ def test_a_folder_gives_a_report_per_worth_while_function(tmp_path: Path) -> Non
     compile(file.read_text(), "sets.py", "exec")
 
 
-def test_an_interrupt_keeps_what_is_done(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interrupt_keeps_what_is_done(tmp_path: Path, number: signal.Signals, code: int) -> None:
     folder, out = project(tmp_path), tmp_path / "out.json"
     process = subprocess.Popen(
         command(str(folder), "--seconds", "15", "--json", str(out)),
@@ -72,10 +75,10 @@ def test_an_interrupt_keeps_what_is_done(tmp_path: Path) -> None:
     for line in process.stderr:
         if line.startswith("[2/2]"):
             time.sleep(0.3)
-            os.killpg(process.pid, signal.SIGINT)
+            os.kill(process.pid, number)
             break
     rest = process.stderr.read()
-    assert process.wait(timeout=60) == 130
+    assert process.wait(timeout=60) == code
     assert "Traceback" not in rest
     document = json.loads(out.read_text())
     assert len(document["results"]) == 1 and document["left"] == 1

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from fasterpy.config import Settings, load_settings
+from fasterpy.config.limits import LIMITS, mistake
 from fasterpy.errors import ConfigError
 
 
@@ -42,6 +43,14 @@ def test_list_in_the_environment(tmp_path: Path) -> None:
         ("", {"FASTERPY_SAMPLES": "many"}, {}, "FASTERPY_SAMPLES"),
         ("sandbox = 'sometimes'", {}, {}, "sandbox"),
         ("[[[", {}, {}, "TOML"),
+        ("seconds = nan", {}, {}, "seconds"),
+        ("max-cost = -1", {}, {}, "max-cost"),
+        ("timeout = inf", {}, {}, "timeout"),
+        ("threads = -1", {}, {}, "threads"),
+        ("", {"FASTERPY_MIN_SPEEDUP": "nan"}, {}, "FASTERPY_MIN_SPEEDUP"),
+        ("", {"FASTERPY_MAX_COST": "inf"}, {}, "FASTERPY_MAX_COST"),
+        ("", {}, {"samples": 0}, "samples"),
+        ("", {}, {"float_tolerance": float("nan")}, "float-tolerance"),
     ],
 )
 def test_mistakes_are_named(
@@ -52,3 +61,10 @@ def test_mistakes_are_named(
         load_settings(start, environ, options)
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_every_number_has_limits_and_every_default_is_within() -> None:
+    values = {name: getattr(Settings(), name) for name in Settings.__struct_fields__}
+    numbers = {name for name, value in values.items() if isinstance(value, int | float) and not isinstance(value, bool)}
+    assert numbers | {"temperature"} == set(LIMITS)
+    assert not [name for name, value in values.items() if mistake(name, value)]

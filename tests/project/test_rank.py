@@ -83,5 +83,10 @@ def test_files_leave_out_tests_and_environments(tmp_path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("x = 1\n")
     assert [str(path.relative_to(tmp_path)) for path in python_files(tmp_path)] == ["a.py", "pkg/b.py"]
+    (tmp_path / "0.py").symlink_to("a.py")
+    (tmp_path / "pkg" / "0.py").symlink_to("gone.py")
+    (tmp_path / "loop.py").symlink_to("loop.py")
+    names = [str(path.relative_to(tmp_path)) for path in python_files(tmp_path)]
+    assert names == ["a.py", "loop.py", "pkg/0.py", "pkg/b.py"], "the file itself, not the links to it"
     with pytest.raises(SourceError, match="no Python file"):
         python_files(tmp_path / ".hidden" / "none")

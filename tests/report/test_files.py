@@ -5,7 +5,7 @@ import pytest
 
 from fasterpy.errors import FileChangedError, UserError
 from fasterpy.records import Source
-from fasterpy.report.files import apply_result, write_atomic
+from fasterpy.report.files import apply_result, check_place, write_atomic
 
 
 def read(path: Path) -> Source:
@@ -53,3 +53,16 @@ def test_text_outside_the_encoding_is_refused(tmp_path: Path) -> None:
 def test_unwritable_place_is_one_clear_line(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="cannot write"):
         write_atomic(tmp_path / "missing" / "a.json", b"")
+
+
+def test_a_place_that_cannot_be_written_is_known_before(tmp_path: Path) -> None:
+    check_place(tmp_path / "new.json")
+    for path, words in ((tmp_path, "folder"), (tmp_path / "none" / "new.json", "no folder")):
+        with pytest.raises(UserError, match=words):
+            check_place(path)
+    assert list(tmp_path.iterdir()) == []
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0o500)
+    if not os.access(locked, os.W_OK):  # root may write everywhere
+        with pytest.raises(UserError, match="nothing may be written"):
+            check_place(locked / "new.json")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fasterpy.cli.options import tuple_option
+from fasterpy.cli.options import Number, tuple_option
 
 if TYPE_CHECKING:
     from fasterpy.protocols import Executor
@@ -35,19 +35,17 @@ def bench() -> None:
 @click.option("--generators", callback=tuple_option, help="With --optimize: what proposes candidates.")
 @click.option("--model", help="With --optimize: language model at the endpoint.")
 @click.option("--base-url", help="With --optimize: OpenAI-compatible endpoint.")
-@click.option(
-    "--seconds", type=click.FloatRange(1.0), default=6.0, show_default=True, help="With --optimize: per program."
-)
+@click.option("--seconds", type=Number(1.0), default=6.0, show_default=True, help="With --optimize: per program.")
 @click.option(
     "--min-speedup",
-    type=click.FloatRange(1.0),
+    type=Number(1.0),
     default=1.0,
     show_default=True,
     help="With --optimize: least gain (lower end) of an answer on our own inputs; 1: surely not slower.",
 )
 @click.option(
     "--budget",
-    type=click.FloatRange(1.0),
+    type=Number(1.0),
     default=1100.0,
     show_default=True,
     help="Seconds that scoring may take; decides the number of rounds.",
@@ -70,7 +68,6 @@ def pie(
     **options: Any,
 ) -> None:
     """Score systems on PIE programs (Eq. 2 to 7, a table like Table 7). Interrupted runs resume in the same --out."""
-    from rich.console import Console
 
     from fasterpy import __version__
     from fasterpy.bench.optimize import OPTIMIZED, optimize_programs
@@ -81,9 +78,11 @@ def pie(
     from fasterpy.bench.table import make_table
     from fasterpy.cli.bench_parts import PipelineOptimizerFactory, environment, print_table
     from fasterpy.cli.progress import TerminalProgress
+    from fasterpy.cli.upfront import check_settings
     from fasterpy.config import load_settings
     from fasterpy.errors import MissingExtraError
     from fasterpy.pool import cores
+    from fasterpy.report.console import plain_console
     from fasterpy.report.document import encode
     from fasterpy.report.files import write_atomic
 
@@ -93,11 +92,12 @@ def pie(
     systems = {system_name(path): read_generations(path, rows)[:limit] for path in generations}
     rows = rows[:limit]
     count = workers or max(1, len(cores()))
-    console = Console(stderr=True, highlight=False)
+    console = plain_console()
     out.mkdir(parents=True, exist_ok=True)
     with TerminalProgress(console) as progress:
         if optimize:
             settings = load_settings(Path.cwd(), options={**options, "seconds": seconds})
+            check_settings(settings)
             factory = PipelineOptimizerFactory(settings=settings)
             store = out / "generations.jsonl"
             made = optimize_programs(rows, factory, store, seconds, count, factory.salt(), progress)

@@ -100,19 +100,21 @@ class PipelineOptimizerFactory(Record, frozen=True):
 def print_table(table: Table, console: Console) -> None:
     """The table for people."""
     from rich.table import Table as Grid
+    from rich.text import Text
 
     from fasterpy.bench.output import COLUMNS, cells
+    from fasterpy.report.console import plain_console
 
     grid = Grid(title=f"PIE Python, {table.programs} programs, protocol {table.protocol}", box=None)
     grid.add_column("", no_wrap=True)
     for title, _, _, _ in COLUMNS:
         grid.add_column(title, justify="right", no_wrap=True)
     for score in table.scores:
-        grid.add_row(*cells(score))
+        grid.add_row(*(Text(cell) for cell in cells(score)))
     # A figure cut short is worse than a long line: wider than the terminal where need be.
-    type(console)(stderr=True, highlight=False, width=max(console.width, 160)).print(grid)
+    plain_console(width=max(console.width, 160)).print(grid)
     for program, reason in table.excluded:
-        console.print(f"excluded: {program}: {reason}")
+        console.print(f"excluded: {program}: {reason}", markup=False, emoji=False)
 
 
 def environment() -> dict[str, str]:

@@ -51,9 +51,11 @@ def make_describer(settings: Settings, how: str) -> Callable[[list[Pair]], Answe
 
 def _chat_model(settings: Settings) -> ChatModel:
     from fasterpy.cli.compose import make_cache
+    from fasterpy.cli.upfront import check_url
     from fasterpy.generate.llm.cached import CachedChatModel
     from fasterpy.generate.llm.openai_chat import OpenAIChatConfig, OpenAIChatModel
 
+    check_url(settings.base_url, "base-url")
     config = OpenAIChatConfig(
         model=settings.model, base_url=settings.base_url, timeout_s=settings.request_timeout, stream=settings.stream
     )

@@ -14,7 +14,7 @@ import click
 from fasterpy.cli.kb_build import build
 from fasterpy.cli.kb_bulk import bulk
 from fasterpy.cli.kb_upkeep import compact, forget, index, verify
-from fasterpy.cli.options import dataset_options, json_option, write_json
+from fasterpy.cli.options import Number, dataset_options, json_option, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,10 +40,10 @@ for _command in (build, bulk, compact, forget, index, verify):
 @kb.command()
 @click.argument("target", metavar="FILE.py[::QUALNAME]")
 @click.option("--top", type=click.IntRange(1), default=5, show_default=True, help="Suggestions at most.")
-@click.option("--threshold", type=float, help="Least similarity of a suggestion (default 0.15).")
+@click.option("--threshold", type=Number(-1.0, 1.0), help="Least similarity of a suggestion (default 0.15).")
 @click.option("--source", "sources", multiple=True, help="Only from this source; may be repeated.")
 @click.option("--verified", is_flag=True, help="Only what our own tests and measurement stand behind.")
-@click.option("--min-rate", type=float, default=0.0, help="Only gains of at least this ratio.")
+@click.option("--min-rate", type=Number(0.0), default=0.0, help="Only gains of at least this ratio.")
 @click.option("--construct", "constructs", multiple=True, help="Only slow code with this construct, as nested-loop.")
 @kb_option
 @embedder_option
@@ -222,18 +222,19 @@ def fill(
 
 def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     """Print a table; text folds, numbers stay whole."""
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
+
+    from fasterpy.report.console import plain_console
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for number, name in enumerate(head):
         table.add_column(name, overflow="fold", no_wrap=number < max(2, len(head) - 1))
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    console = Console()
+    console = plain_console(stderr=False)
     # A file or pipe has no width of its own; the usual guess of 80 would cut columns off.
-    (console if console.is_terminal else Console(width=120)).print(table)
+    (console if console.is_terminal else plain_console(stderr=False, width=120)).print(table)
 
 
 def _document(**fields: Any) -> dict[str, Any]:

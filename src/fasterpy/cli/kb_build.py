@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fasterpy.cli.options import json_option, sandbox_option, write_json
+from fasterpy.cli.options import Number, json_option, sandbox_option, write_json
 
 if TYPE_CHECKING:
     from fasterpy.config import Settings
@@ -44,17 +44,17 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--source", default="", help="Name of the source for rows that have none; default: the file's name.")
 @click.option("--licence", default="", help="Licence of the data for rows that have none.")
 @click.option("--patterns/--no-patterns", default=True, help="Put the bundled patterns in (default: yes).")
-@click.option("--min-rate", type=click.FloatRange(1.0), default=1.1, show_default=True, help="Least reported gain.")
+@click.option("--min-rate", type=Number(1.0), default=1.1, show_default=True, help="Least reported gain.")
 @click.option(
     "--verify-seconds",
-    type=click.FloatRange(0.0),
+    type=Number(0.0),
     default=4.0,
     show_default=True,
     help="Time per pair to check that it is equivalent; half as much again for its gain. 0: take pairs as reported.",
 )
 @click.option(
     "--verify-budget",
-    type=click.FloatRange(0.0),
+    type=Number(0.0),
     default=0.0,
     help="Seconds for all checks of this run; run the same command again to go on. Default: no limit.",
 )
@@ -85,7 +85,6 @@ def build(
     marked verified or reported. Killed at any moment, the same command goes on where it was.
     """
     import msgspec
-    from rich.console import Console
 
     from fasterpy.cli.describing import make_describer
     from fasterpy.cli.kb import fill
@@ -94,12 +93,13 @@ def build(
     from fasterpy.config import load_settings
     from fasterpy.knowledge import pattern_entries
     from fasterpy.knowledge.milvus_lite import remove
+    from fasterpy.report.console import plain_console
     from fasterpy.report.document import envelope
 
     settings = load_settings(None, options={"kb": location, "embedder": embedder, "sandbox": sandbox})
     target = settings.kb or str(DEFAULT_BASE)
     folder = work or Path(".fasterpy" if "://" in target else f"{target}.build")
-    console = Console(stderr=True, highlight=False)
+    console = plain_console()
     found: Iterable[KnowledgeEntry] = ()
     report: BuildReport | None = None
     with TerminalProgress(console) as progress:

@@ -31,7 +31,6 @@ def bulk(
     For a server and more rows than a client should send: make the base there (kb build --to URI --no-patterns), copy
     the files to its object storage, and load them with pymilvus.bulk_writer.bulk_import.
     """
-    from rich.console import Console
 
     from fasterpy.cli.progress import TerminalProgress
     from fasterpy.cli.stores import make_embedder, make_encoder, put
@@ -39,6 +38,7 @@ def bulk(
     from fasterpy.knowledge.dataset import read_dataset
     from fasterpy.knowledge.milvus_bulk import BulkFiles
     from fasterpy.knowledge.schema import COLLECTION
+    from fasterpy.report.console import plain_console
     from fasterpy.report.document import envelope
 
     maker = make_embedder(load_settings(None, options={"embedder": embedder}).embedder)
@@ -50,7 +50,7 @@ def bulk(
     )
     added = 0
     with (
-        TerminalProgress(Console(stderr=True, highlight=False)) as progress,
+        TerminalProgress(plain_console()) as progress,
         BulkFiles(out, maker.name, make_encoder().name, maker.dimensions) as store,
     ):
         while batch := list(islice(entries, _BATCH)):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fasterpy.cli.options import json_option, sandbox_option, write_json
+from fasterpy.cli.options import Number, json_option, sandbox_option, write_json
 
 if TYPE_CHECKING:
     from fasterpy.config import Settings
@@ -22,9 +22,7 @@ base_option = click.option("--kb", metavar="PATH|URI", help="The base; default: 
 @click.command()
 @base_option
 @click.option("--embedder", help="structural (default), unixcoder or onnx:FOLDER: encodes everything anew.")
-@click.option(
-    "--likeness", type=click.FloatRange(0.5, 1.0), default=0.9, show_default=True, help="Merge pairs so alike."
-)
+@click.option("--likeness", type=Number(0.5, 1.0), default=0.9, show_default=True, help="Merge pairs so alike.")
 @json_option
 def compact(kb: str | None, embedder: str | None, likeness: float, json_out: str | None) -> None:
     """Rewrite a local base: the current format, the chosen embedder, near-duplicates merged with a count."""
@@ -79,8 +77,8 @@ def index(kb: str | None, kind: str, json_out: str | None) -> None:
 @click.command()
 @base_option
 @click.option("--embedder", help="structural (default), unixcoder or onnx:FOLDER.")
-@click.option("--verify-seconds", type=click.FloatRange(0.1), default=4.0, show_default=True, help="Time per pair.")
-@click.option("--verify-budget", type=click.FloatRange(0.0), default=0.0, help="Seconds in all; run it again to go on.")
+@click.option("--verify-seconds", type=Number(0.1), default=4.0, show_default=True, help="Time per pair.")
+@click.option("--verify-budget", type=Number(0.0), default=0.0, help="Seconds in all; run it again to go on.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Checks at once.")
 @sandbox_option
 @json_option
@@ -93,13 +91,13 @@ def verify(
     Entries without a fast version stay as they are. Killed at any moment, the same command goes on where it was.
     """
     import msgspec
-    from rich.console import Console
 
     from fasterpy.cli.checking import CheckOptions, context, make_runner
     from fasterpy.cli.describing import make_describer
     from fasterpy.cli.kb_build import show
     from fasterpy.cli.progress import TerminalProgress
     from fasterpy.knowledge.builders import DatasetBuilder, Pair
+    from fasterpy.report.console import plain_console
     from fasterpy.report.document import envelope
 
     settings, path = _local(kb, embedder, sandbox)
@@ -114,7 +112,7 @@ def verify(
         )
         for e in doubtful
     )  # fmt: skip
-    with TerminalProgress(Console(stderr=True, highlight=False)) as progress:
+    with TerminalProgress(plain_console()) as progress:
         builder = DatasetBuilder(path.with_name(f"{path.name}.build"), progress=progress)
         builder.collect([pairs])
         builder.check(make_runner(settings, options), context(settings, options))

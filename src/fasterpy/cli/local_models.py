@@ -45,6 +45,11 @@ def _spec(settings: Settings) -> tuple[str, str] | None:
     return ("auto", settings.model) if settings.model.lower() in names else None
 
 
+def named_weights(settings: Settings) -> str:
+    """The weights that the settings name; empty for any that are here."""
+    return (_spec(settings) or ("auto", ""))[1]
+
+
 def local_generator(settings: Settings, cache: Cache) -> Generator:
     """The generator over a model on this machine. Its answers are kept short: they cost time, not money."""
     from fasterpy.generate.llm.cached import CachedChatModel

@@ -9,6 +9,7 @@ import sys
 import click
 
 from fasterpy import __version__
+from fasterpy.cli.signals import farewell, terminable
 from fasterpy.errors import FasterpyError
 
 # name -> (module, attribute, one line of help). Kept here so that --help imports none of them.
@@ -25,7 +26,6 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
 }
 
 EXIT_USER_ERROR = 1
-EXIT_INTERRUPTED = 130
 
 
 class LazyGroup(click.Group):
@@ -63,16 +63,18 @@ def cli() -> None:
 
 
 def main(argv: list[str] | None = None) -> None:
-    """Run the command line and exit: 0 done, 1 the user's code or arguments are wrong, 2 usage, 130 interrupted."""
+    """Run the command line and exit.
+
+    0: done; 1: the user's code or arguments are wrong; 2: usage; 130: Ctrl-C; 143: SIGTERM.
+    """
     try:
-        code = cli.main(args=argv, standalone_mode=False)
-    except click.exceptions.Abort:
-        code = _say("interrupted", EXIT_INTERRUPTED)
+        with terminable():
+            code = cli.main(args=argv, standalone_mode=False)
+    except (click.exceptions.Abort, KeyboardInterrupt) as stop:
+        code = _say(*farewell(stop))
     except click.ClickException as error:
         error.show()
         code = error.exit_code
-    except KeyboardInterrupt:
-        code = _say("interrupted", EXIT_INTERRUPTED)
     except FasterpyError as error:
         if os.environ.get("FASTERPY_DEBUG"):
             raise

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from fasterpy.cli.options import inputs_option, json_option, sandbox_option
+from fasterpy.cli.options import Number, inputs_option, json_option, sandbox_option
 
 FILE = click.Path(path_type=Path)
 
@@ -18,9 +18,9 @@ FILE = click.Path(path_type=Path)
 @click.option("--target", help="Function or Class.method that both files have.")
 @click.option("--program", is_flag=True, help="The files are programs that read stdin and write stdout.")
 @inputs_option
-@click.option("--seconds", type=click.FloatRange(1.0), default=20.0, show_default=True, help="Time budget.")
-@click.option("--min-speedup", type=click.FloatRange(1.0), help="The gain that is asked about (default 1.10).")
-@click.option("--max-memory-ratio", type=float, help="Warn when the candidate needs more memory than this ratio.")
+@click.option("--seconds", type=Number(1.0), default=20.0, show_default=True, help="Time budget.")
+@click.option("--min-speedup", type=Number(1.0), help="The gain that is asked about (default 1.10).")
+@click.option("--max-memory-ratio", type=Number(0.0), help="Warn when the candidate needs more memory than this ratio.")
 @sandbox_option
 @json_option
 def measure(
@@ -37,7 +37,6 @@ def measure(
 
     Nothing is checked for equal results: that is what  fasterpy verify  is for.
     """
-    from rich.console import Console
 
     from fasterpy.cli.compose import make_builder, open_executor
     from fasterpy.cli.options import write_json
@@ -49,6 +48,7 @@ def measure(
     from fasterpy.pipeline import PROGRAM_SIZES, SIZES
     from fasterpy.preprocess.reader import read_source
     from fasterpy.preprocess.targets import list_targets
+    from fasterpy.report.console import plain_console
     from fasterpy.report.document import envelope, measurement_fields
 
     if program and target:
@@ -76,9 +76,8 @@ def measure(
             executor, config, fresh=lambda sizes, seed: builder.sized(codes[0], workload, executor, sizes, seed + 1)
         )
         measurement = measurer.measure(codes[0], codes[1], cases, seconds)
-    console = Console(stderr=True, highlight=False)
-    _print(measurement, console)
     write_json(json_out, envelope(**measurement_fields(measurement)))
+    _print(measurement, plain_console())
 
 
 def _print(measurement: Any, console: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,17 @@ from typing import Any, TypeVar
 import click
 
 F = TypeVar("F", bound=Callable[..., Any])
+Place = TypeVar("Place", str, Path)
+
+
+class Number(click.FloatRange):
+    """A number in a range; "not a number" and infinity are in none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        number: float = super().convert(value, param, ctx)
+        if not math.isfinite(number):
+            self.fail(f"{value} is not a number that can be used.", param, ctx)
+        return number
 
 
 def inputs_option(function: F) -> F:
@@ -23,9 +35,22 @@ def inputs_option(function: F) -> F:
 
 def json_option(function: F) -> F:
     """``--json OUT``; ``-`` is standard output."""
-    return click.option("--json", "json_out", metavar="OUT", help="Write the result as JSON here; - for stdout.")(
-        function
-    )
+    return click.option(
+        "--json",
+        "json_out",
+        metavar="OUT",
+        callback=output_option,
+        help="Write the result as JSON here; - for stdout.",
+    )(function)
+
+
+def output_option(ctx: click.Context, param: click.Parameter, value: Place | None) -> Place | None:
+    """A file to write at the end; that it cannot be written is told before the work starts. Raises UserError."""
+    from fasterpy.report.files import check_place
+
+    if value is not None and value != "-":
+        check_place(Path(value))
+    return value
 
 
 def sandbox_option(function: F) -> F:

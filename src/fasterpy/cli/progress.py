@@ -48,7 +48,9 @@ class TerminalProgress:
         detail = f": {message}" if message else ""
         line = f"{WORDS.get(stage, stage)}{count}{detail}"
         if self._status is not None:
-            self._status.update(line)
+            from rich.text import Text
+
+            self._status.update(Text(line))
             return
         self._told = time.monotonic()
-        self._console.print(line, highlight=False, markup=False)
+        self._console.print(line, highlight=False, markup=False, emoji=False)

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from fasterpy.errors import FasterpyError, SourceError, UserError
 from fasterpy.project.rank import Ranked
 from fasterpy.records import Result, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from rich.console import Console
+
+
+class Run(Protocol):
+    """What is done with each target."""
+
+    def one(self, path: Path, qualname: str) -> Result: ...
+
+    def finish(self, result: Result) -> None: ...
 
 
 @dataclass
@@ -61,7 +67,7 @@ def worth_while(
             if not path.is_dir():
                 raise
             if "is empty" not in str(error):
-                console.print(f"left out: {error}", style="yellow", markup=False, soft_wrap=True)
+                console.print(f"left out: {error}", style="yellow", markup=False, emoji=False, soft_wrap=True)
 
     def targets(source: Source) -> list[tuple[str, int, int]]:
         prefix = f"{owner}." if owner is not None else ""
@@ -88,28 +94,28 @@ def worth_while(
     return ranked[:most]
 
 
-def optimize_many(
-    ranked: Sequence[Ranked], one: Callable[[Path, str], Result], console: Console, found: Findings
-) -> None:
-    """Run ``one`` on every target in order, saying after each what became of it; ``found`` is filled as it goes."""
+def optimize_many(ranked: Sequence[Ranked], run: Run, console: Console, found: Findings) -> None:
+    """Run every target in order, saying after each what became of it; ``found`` is filled as it goes."""
     found.left = len(ranked)
     for number, target in enumerate(ranked, 1):
-        console.print(
-            f"[{number}/{len(ranked)}] {target.path}::{target.qualname}  ({target.why})", markup=False, soft_wrap=True
-        )
+        line = f"[{number}/{len(ranked)}] {target.path}::{target.qualname}  ({target.why})"
+        console.print(line, markup=False, emoji=False, soft_wrap=True)
         try:
-            result = one(Path(target.path), target.qualname)
-        except FasterpyError as error:
-            found.failed.append((target, str(error)))
-            console.print(f"  left alone: {error}", style="yellow", markup=False, soft_wrap=True)
-        else:
+            result = run.one(Path(target.path), target.qualname)
             found.done.append((target, result))
-        found.left -= 1
+            found.left = len(ranked) - number
+            run.finish(result)
+        except FasterpyError as error:
+            found.done[:] = [each for each in found.done if each[0] is not target]  # found, but not to be written
+            found.failed.append((target, str(error)))
+            console.print(f"  left alone: {error}", style="yellow", markup=False, emoji=False, soft_wrap=True)
+            found.left = len(ranked) - number
 
 
 def print_summary(found: Findings, console: Console) -> None:
     """A line per target that was improved, and the counts."""
     from rich.table import Table
+    from rich.text import Text
 
     from fasterpy.report import words
 
@@ -118,7 +124,7 @@ def print_summary(found: Findings, console: Console) -> None:
     for one, result in better:
         measurement = result.best.measurement if result.best is not None else None
         gain = words.speedup(measurement.speedup) if measurement is not None else ""
-        table.add_row(f"{one.path}::{one.qualname}", gain)
+        table.add_row(Text(f"{one.path}::{one.qualname}"), gain)
     if better:
         console.print(table)
     parts = [f"{len(better)} improved", f"{len(found.done) - len(better)} kept"]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from fasterpy.cli.options import Number
+
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterator, Sequence
@@ -21,7 +23,7 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 LIKENESS = 0.9
 """Least share of common token sequences of texts that count as the same."""
 likeness_option = click.option(
-    "--likeness", type=click.FloatRange(0.5, 1.0), default=LIKENESS, show_default=True,
+    "--likeness", type=Number(0.5, 1.0), default=LIKENESS, show_default=True,
     help="Least likeness of programs that count as nearly the same.",
 )  # fmt: skip
 forbid_option = click.option(
@@ -37,12 +39,12 @@ forbid_option = click.option(
 @click.option("--embedder", help="structural (default), unixcoder or onnx:FOLDER.")
 @click.option("--count", type=click.IntRange(0), default=4000, show_default=True, help="Conversations; 0: all.")
 @click.option("--seed", type=int, default=42, show_default=True)
-@click.option("--validation", type=click.FloatRange(0.0, 0.5), default=0.05, show_default=True, help="Its share.")
+@click.option("--validation", type=Number(0.0, 0.5), default=0.05, show_default=True, help="Its share.")
 @click.option("--suggestions", type=click.IntRange(0), default=2, show_default=True, help="Suggestions per prompt.")
 @click.option("--least-suggestions", type=click.IntRange(0), default=0, help="Leave out pairs with fewer.")
 @click.option("--detectors", is_flag=True, help="Put the detectors' findings before the suggestions, as optimize does.")
 @click.option("--prompt", help="paper (default), focused, or a .jinja file; tagged with --speed-tags.")
-@click.option("--min-rate", type=click.FloatRange(1.0), default=1.1, show_default=True, help="Least gain of a pair.")
+@click.option("--min-rate", type=Number(1.0), default=1.1, show_default=True, help="Least gain of a pair.")
 @click.option("--verified", is_flag=True, help="Only pairs that our own checks proved.")
 @click.option("--fastest", is_flag=True, help="Each slow version once, with the fastest target of its problem.")
 @click.option("--speed-tags", is_flag=True, help="Each prompt states the tenth of gain of its answer; use asks for 10.")

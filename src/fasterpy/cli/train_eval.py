@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from fasterpy.cli.options import Number
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -31,11 +33,11 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--limit", type=click.IntRange(1), help="A fixed sample of so many programs, drawn by --seed.")
 @click.option("--seed", type=int, default=0, show_default=True)
 @click.option("--samples", type=click.IntRange(0), default=8, show_default=True, help="Sampled answers per program.")
-@click.option("--temperature", type=click.FloatRange(0.0), default=0.6, show_default=True)
+@click.option("--temperature", type=Number(0.0), default=0.6, show_default=True)
 @click.option("--max-tokens", type=click.IntRange(1), default=1024, show_default=True)
 @click.option("--together", type=click.IntRange(1), default=1, show_default=True, help="Programs asked about at once.")
-@click.option("--seconds", type=click.FloatRange(1.0), default=6.0, show_default=True, help="Choosing, per program.")
-@click.option("--budget", type=click.FloatRange(1.0), default=600.0, show_default=True, help="Seconds for scoring.")
+@click.option("--seconds", type=Number(1.0), default=6.0, show_default=True, help="Choosing, per program.")
+@click.option("--budget", type=Number(1.0), default=600.0, show_default=True, help="Seconds for scoring.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("train-eval"), show_default=True)
 def evaluate(programs: Path, cases: Path | None, base: str | None, adapter: str | None, out: Path, **more: Any) -> None:
@@ -44,12 +46,12 @@ def evaluate(programs: Path, cases: Path | None, base: str | None, adapter: str 
     The best is chosen by fasterpy's own verifier on inputs of its own; the benchmark's cases score alone. Interrupted
     runs resume in the same --out.
     """
-    from rich.console import Console
 
     from fasterpy.bench.read import read_programs
     from fasterpy.cli.progress import TerminalProgress
     from fasterpy.config import load_settings
     from fasterpy.errors import ConfigError
+    from fasterpy.report.console import plain_console
     from fasterpy.train.answers import AskConfig, by_program, read
 
     settings = load_settings(None, options={"kb": more["kb"]})
@@ -59,7 +61,7 @@ def evaluate(programs: Path, cases: Path | None, base: str | None, adapter: str 
         samples=more["samples"], temperature=more["temperature"], max_tokens=more["max_tokens"], seed=more["seed"],
         together=more["together"],
     )  # fmt: skip
-    with TerminalProgress(Console(stderr=True, highlight=False)) as progress:
+    with TerminalProgress(plain_console()) as progress:
         found: dict[str, Sequence[Answers]] = {}
         for item in more["stored"]:
             name, sign, path = item.partition("=")

@@ -53,7 +53,6 @@ def lora(data: Path, base: str, out: Path, engine: str, restart: bool, **more: A
     Writes OUT/adapter (best by validation loss), OUT/last, curves.csv and curves.png. On several GPUs:
     torchrun --nproc-per-node 4 -m fasterpy train lora ...
     """
-    from rich.console import Console
 
     from fasterpy.cli.progress import TerminalProgress
     from fasterpy.train.files import read_note
@@ -68,12 +67,13 @@ def lora(data: Path, base: str, out: Path, engine: str, restart: bool, **more: A
         click.echo(f"written: {script}", err=True)
         swift.run(script)
         return
+    from fasterpy.report.console import plain_console
     from fasterpy.train.lora import checkpoint
     from fasterpy.train.lora.run import train
 
     if restart:
         checkpoint.forget(out)
-    with TerminalProgress(Console(stderr=True, highlight=False)) as progress:
+    with TerminalProgress(plain_console()) as progress:
         note = train(data, base, config, out, progress)
     if note is None:
         return

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from fasterpy.cli.options import inputs_option, json_option, sandbox_option
+from fasterpy.cli.options import Number, inputs_option, json_option, sandbox_option
 
 
 @click.command()
@@ -16,8 +16,8 @@ from fasterpy.cli.options import inputs_option, json_option, sandbox_option
 @click.option("--target", metavar="NAME", help="Function or Class.method to compare.")
 @click.option("--program", is_flag=True, help="The files are programs that read stdin and write stdout.")
 @inputs_option
-@click.option("--seconds", type=click.FloatRange(0.5), help="Time budget in seconds (default 60).")
-@click.option("--float-tolerance", type=float, help="Relative difference at which floats count as equal.")
+@click.option("--seconds", type=Number(0.5), help="Time budget in seconds (default 60).")
+@click.option("--float-tolerance", type=Number(0.0), help="Relative difference at which floats count as equal.")
 @click.option("--ignore-trailing-space", is_flag=True, help="Programs: spaces at line ends do not count.")
 @sandbox_option
 @json_option
@@ -33,7 +33,6 @@ def verify(
 ) -> None:
     """Check that CANDIDATE.py behaves as ORIGINAL.py on inputs that would notice a difference."""
     import msgspec
-    from rich.console import Console
 
     from fasterpy.cli.compose import make_builder, make_verifier, open_executor, open_shaken
     from fasterpy.cli.options import write_json
@@ -41,6 +40,7 @@ def verify(
     from fasterpy.config import load_settings
     from fasterpy.preprocess.reader import read_source
     from fasterpy.preprocess.targets import list_targets
+    from fasterpy.report.console import plain_console
     from fasterpy.report.document import envelope, verdict_fields
     from fasterpy.report.terminal import print_verdict
 
@@ -58,8 +58,8 @@ def verify(
     with open_executor(settings, readable=readable) as executor, open_shaken(settings) as shaken:
         verifier = make_verifier(settings, executor, builder, shaken, ignore_trailing_space)
         verdict = verifier.verify_fresh(code, other, settings.seconds)
-    print_verdict(verdict, Console(stderr=True, highlight=False))
     write_json(json_out, envelope(**verdict_fields(verdict)))
+    print_verdict(verdict, plain_console())
 
 
 def _text(path: Path) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from fasterpy.config.limits import mistake
 from fasterpy.config.settings import Settings
 from fasterpy.errors import ConfigError
 
@@ -89,6 +90,8 @@ def _checked(values: Mapping[str, Any], origin: str, shown: str = "") -> dict[st
             raise ConfigError(f"{origin}: unknown key {key.replace('_', '-')!r}; {hint}")
         converted = _convert({key: value}, f"{origin}: {key.replace('_', '-')}")
         result[key] = getattr(converted, key)
+        if wrong := mistake(key, result[key]):
+            raise ConfigError(f"{origin}: {key.replace('_', '-')} {wrong}")
     return result
 
 

@@ -47,6 +47,16 @@ class Installed(Record, frozen=True):
     manifest: Manifest
 
 
+def can_be_pulled(spec: str) -> bool:
+    """Whether ``spec`` is a name that ``fasterpy models pull`` takes, as far as its form tells."""
+    return known(spec) is not None or ("/" in spec and not _is_file(Path(spec).expanduser()))
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a file must be meant: a hub id of one file has three parts."""
+    return path.suffix == ".gguf" and (len(path.parts) != 3 or path.is_absolute())
+
+
 class ModelFolder:
     """The folder of weights: ``FASTERPY_MODELS`` (setting ``models``), else the user's data folder after XDG."""
 
@@ -74,9 +84,9 @@ class ModelFolder:
         for each in self.installed():
             if spec.lower() in (each.manifest.name.lower(), each.path.name.lower(), each.path.name.lower()[:-5]):
                 return each.path
-        if path.suffix == ".gguf" and (len(path.parts) != 3 or path.is_absolute()):
+        if _is_file(path):
             raise ModelError(f"{spec} does not exist: give the path of a .gguf file, or see  fasterpy models list")
-        if known(spec) is not None or "/" in spec:
+        if can_be_pulled(spec):
             raise ModelError(f"model {spec} is not on this machine: run  fasterpy models pull {spec}")
         near = difflib.get_close_matches(spec, [card.name for card in KNOWN], n=1)
         hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(card.name for card in KNOWN)}"

@@ -16,12 +16,15 @@ _SKIPPED = frozenset(
 def python_files(folder: Path) -> tuple[Path, ...]:
     """All ``.py`` files under ``folder``, sorted, without hidden folders, virtual environments, builds and tests.
 
-    Links to folders are not followed. Raises SourceError when there is none.
+    Links to folders are not followed; a file that links lead to is one file, whatever its names. Raises SourceError
+    when there is none.
     """
-    found = tuple(sorted(_walk(folder)))
+    found: dict[str, Path] = {}
+    for path in sorted(_walk(folder), key=lambda each: (each.is_symlink(), each)):
+        found.setdefault(os.path.realpath(path), path)
     if not found:
         raise SourceError(f"{folder}: no Python file in it (tests, builds and virtual environments are left out)")
-    return found
+    return tuple(sorted(found.values()))
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -35,6 +35,20 @@ def write_atomic(path: Path, data: bytes) -> None:
             temporary.unlink()
 
 
+def check_place(path: Path) -> None:
+    """Raises UserError when a file cannot be written there, as far as that can be known without writing."""
+    target = path.resolve()
+    why = ""
+    if target.is_dir():
+        why = "it is a folder"
+    elif not target.parent.is_dir():
+        why = f"there is no folder {target.parent}"
+    elif not os.access(target.parent, os.W_OK | os.X_OK):
+        why = f"nothing may be written in {target.parent}"
+    if why:
+        raise UserError(f"cannot write {path}: {why}")
+
+
 def encode_source(source: Source, text: str) -> bytes:
     """``text`` in the encoding of the source, with its BOM. Raises UserError for characters that it cannot hold."""
     try:

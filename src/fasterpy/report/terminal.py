@@ -28,7 +28,8 @@ def print_result(result: Result, console: Console, verbose: bool = False) -> Non
         lines.append(Text(words.reused(result), style="cyan"))
     lines.append(Text(_costs(result), style="dim"))
     title = f"{result.source.path} · {name} · {'improved' if improved else 'kept'}"
-    console.print(Panel(Group(*lines), title=title, title_align="left", border_style="green" if improved else "blue"))
+    border = "green" if improved else "blue"
+    console.print(Panel(Group(*lines), title=Text(title), title_align="left", border_style=border))
     if result.trials and (verbose or not improved):
         console.print(trials_table(result.trials if verbose else result.trials[:12]))
     if result.patch:
@@ -86,7 +87,7 @@ def trials_table(trials: tuple[Trial, ...]) -> Table:
             if trial.measurement is None or trial.measurement.speedup is None
             else words.ratio(trial.measurement.speedup.point)
         )
-        table.add_row(trial.candidate.origin, Text(f"{mark} {verdict}", style=style), gain, trial.why)
+        table.add_row(Text(trial.candidate.origin), Text(f"{mark} {verdict}", style=style), gain, Text(trial.why))
     return table
 
 

@@ -29,7 +29,11 @@ class Pair:
         self._joining: Worker | None = None
         self._turns = turns
         self._asked = 0
-        self._first.greet()
+        try:
+            self._first.greet()
+        except BaseException:  # interrupted: nobody else knows of it yet
+            self._first.close()
+            raise
 
     @property
     def layers(self) -> tuple[LayerStatus, ...]:

@@ -161,4 +161,5 @@ class Worker:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        shutil.rmtree(self._root, ignore_errors=True)
+        finally:
+            shutil.rmtree(self._root, ignore_errors=True)

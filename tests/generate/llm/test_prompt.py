@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from fasterpy.errors import ConfigError
-from fasterpy.generate.llm.prompt import fence_for, names, reads, render
+from fasterpy.generate.llm.prompt import check, fence_for, names, reads, render
 from fasterpy.records import Exemplar, Suggestion
 
 from .requests import SLOW, request
@@ -104,3 +104,15 @@ def test_own_prompt_files_and_their_mistakes(tmp_path: Path) -> None:
         render(str(tmp_path / "none.jinja"), request())
     with pytest.raises(ConfigError, match="did you mean 'focused'"):
         render("focussed", request())
+
+
+@pytest.mark.parametrize("name", names())
+def test_built_in_prompts_pass_the_check(name: str) -> None:
+    check(name)
+
+
+def test_a_prompt_file_of_other_bytes_is_a_mistake_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "latin.jinja"
+    path.write_bytes("é".encode("latin-1"))
+    with pytest.raises(ConfigError, match="UTF-8"):
+        reads(str(path), "facts")

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from fasterpy.errors import ConfigError
 from fasterpy.generate.llm.plain_words import about, bare, hints
-from fasterpy.records import GenerationRequest, Message
+from fasterpy.records import CleanedCode, Code, Exemplar, GenerationRequest, Message, Source, Suggestion
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -73,9 +73,24 @@ def render(name: str, request: GenerationRequest) -> tuple[Message, ...]:
     context = template.new_context(variables)
     try:
         texts_by_role = {role: "".join(template.blocks[role](context)).strip() for role in BLOCKS}
-    except (jinja2.UndefinedError, jinja2.TemplateRuntimeError, TypeError, ValueError) as error:
+    except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
         raise ConfigError(f"prompt {name!r} cannot be filled in: {error}") from error
     return tuple(Message(role=role, content=texts_by_role[role]) for role in BLOCKS if texts_by_role[role])  # type: ignore[arg-type]
+
+
+def check(name: str) -> None:
+    """Fill a prompt in twice, with little and with all that there may be. Raises ConfigError when that fails."""
+    code = Code(text="def f(x):\n    return x\n", kind="function", filename="f.py", qualname="f")
+    source = Source(path=code.filename, raw=code.text.encode(), text=code.text)
+    cleaned = CleanedCode(text=code.text, targets=("f",), source=source)
+    plain = GenerationRequest(code=code, cleaned=cleaned)
+    full = GenerationRequest(
+        code=code, cleaned=cleaned, facts=("x",), previous=code.text, feedback="x",
+        suggestions=(Suggestion(text="x", rate=2.0, distance=1.0, place="line 1"),),
+        exemplars=(Exemplar(text=code.text, speedup=2.0, note="x"),),
+    )  # fmt: skip
+    for request in (plain, full):
+        render(name, request)
 
 
 def fence_for(*texts: str) -> str:
@@ -89,7 +104,10 @@ def _text(name: str) -> str:
     if name.endswith(".jinja"):
         if not path.is_file():
             raise ConfigError(f"prompt file {name} does not exist")
-        return path.read_text(encoding="utf-8")
+        try:
+            return path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"prompt file {name} cannot be read as UTF-8 text: {error}") from error
     if name in names():
         return (resources.files("fasterpy.generate.llm") / "prompts" / f"{name}.jinja").read_text(encoding="utf-8")
     near = difflib.get_close_matches(name, names(), n=1)
