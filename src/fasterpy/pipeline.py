@@ -38,8 +38,8 @@ from fasterpy.records import (
     Source,
     Suggestion,
     Trial,
-    Usage,
     Workload,
+    total,
 )
 
 # Shares of the time budget. Finding inputs and confirming the winner are worth what they cost: without them nothing
@@ -109,6 +109,7 @@ class _Run:
         self.started = time.monotonic()
         self.warnings: list[str] = []
         self.failed: list[str] = []
+        self.unfinished: list[str] = []
         self.suggestions: tuple[Suggestion, ...] = ()
         self.workload = Workload(cases=())
         self.refuted: list[Trial] = []
@@ -155,6 +156,7 @@ class _Run:
         outcome = self.parts.search.run(task, self.parts.generators, judge)
         self.warnings.extend(outcome.warnings)
         self.failed.extend(outcome.failed)
+        self.unfinished.extend(outcome.unfinished)
         return self._confirm(outcome, request.cleaned)
 
     def _judge(self, cleaned: CleanedCode, seed: int, thorough: bool) -> Judge:
@@ -263,9 +265,10 @@ class _Run:
             trials=trials,
             suggestions=self.suggestions,
             workload=InputSummary(count=len(self.workload.cases), sources=self.workload.sources),
-            usage=_total([generator.usage() for generator in self.parts.generators]),
+            usage=total(generator.usage() for generator in self.parts.generators),
             warnings=tuple(dict.fromkeys(self.warnings)),
             failed=tuple(dict.fromkeys(self.failed)),
+            unfinished=tuple(dict.fromkeys(self.unfinished)),
             seconds=time.monotonic() - self.started,
         )
 
@@ -287,14 +290,3 @@ def _with(trial: Trial, **changes: object) -> Trial:
 
 def _clamp(value: float, least: float, most: float) -> float:
     return max(least, min(value, most))
-
-
-def _total(usages: Sequence[Usage]) -> Usage:
-    costs = [usage.cost_usd for usage in usages if usage.cost_usd is not None]
-    return Usage(
-        requests=sum(usage.requests for usage in usages),
-        prompt_tokens=sum(usage.prompt_tokens for usage in usages),
-        completion_tokens=sum(usage.completion_tokens for usage in usages),
-        cost_usd=sum(costs) if costs else None,
-        seconds=sum(usage.seconds for usage in usages),
-    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fasterpy.cli.options import inputs_option, json_option, sandbox_option, tuple_option
+from fasterpy.cli.purse import Purse
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 @click.option("--float-tolerance", type=float, help="Relative difference at which floats count as equal.")
 @click.option("--allow", callback=tuple_option, help="Packages that a candidate may add, for example numpy,numba.")
 @click.option("--adapter", help="LoRA adapter for a model on this machine: folder of PEFT, or GGUF for llama.")
-@click.option("--max-cost", type=float, help="US dollars that the language model may cost.")
+@click.option("--max-cost", type=float, help="US dollars that the language model may cost, for all targets together.")
 @click.option("--kb", help="Knowledge base: path or URI of a Milvus store.")
 @click.option(
     "--learn/--no-learn", default=None, help="Let a verified win enter the base, where later runs find it as advice."
@@ -96,6 +97,7 @@ def optimize(
         optimize_many(worth_while(path, profile, most, console, qualname), run.one, console, found)
     finally:
         if found.done or found.failed:
+            found.usage = run.purse.spent
             print_summary(found, console)
             write_json(json_out, found.document())
 
@@ -121,6 +123,7 @@ class _Run:
     ) -> None:
         self.console, self.options, self.inputs, self.apply, self.verbose = console, options, inputs, apply, verbose
         self.applied: set[Path] = set()
+        self.purse = Purse(lambda line: console.print(line, style="yellow", markup=False, soft_wrap=True))
 
     def one(self, path: Path, qualname: str | None, program: bool = False) -> Result:
         """Optimize one target of a file as it is now, and print the report."""
@@ -169,8 +172,13 @@ class _Run:
             allow=settings.allow,
             max_memory_ratio=settings.max_memory_ratio,
         )
+        affordable = self.purse.cut(settings)
         with (
             TerminalProgress(self.console) as progress,
-            build_parts(settings, inputs=self.inputs, progress=progress) as built,
+            build_parts(affordable, inputs=self.inputs, progress=progress) as built,
         ):
-            return built.annotate(run(source, names, code, built.parts, limits))
+            try:
+                result = run(source, names, code, built.parts, limits)
+            finally:
+                self.purse.pay(built.parts.generators)
+            return self.purse.mark(built.annotate(result), settings, affordable)

@@ -56,6 +56,8 @@ class LLMGenerator:
         """Whether the model runs on this machine: then a search does not time candidates while it answers."""
         self.dropped: dict[str, int] = {}
         """Why answers gave no candidate, with how often."""
+        self.exhausted = False
+        """Whether something was not asked for want of money."""
 
     @property
     def reads_facts(self) -> bool:
@@ -76,6 +78,11 @@ class LLMGenerator:
     def cancel(self) -> None:
         """Give up what is under way, where the model can do that."""
         getattr(self.model, "cancel", lambda: None)()
+
+    def setbacks(self) -> tuple[str, ...]:
+        """What failed beside what was answered since this was last asked, where the model counts that."""
+        found: tuple[str, ...] = getattr(self.model, "setbacks", tuple)()
+        return found
 
     def generate(self, requests: Sequence[GenerationRequest]) -> list[list[Candidate]]:
         """See ``Generator``. All requests go to the model as one batch. Raises GenerationError when all fail."""
@@ -152,6 +159,7 @@ class LLMGenerator:
             size = max(estimate_tokens("".join(m.content for m in chat.messages)) for chat, _ in waiting)
             room = budget.affordable(self.usage(), size, config.max_tokens, config.price)
             if room == 0:
+                self.exhausted = True
                 self._drop("the budget for the language model is used up")
                 if not asked:
                     raise GenerationError(
