@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from fasterpy.cli.compose import llm_generator
@@ -50,7 +51,7 @@ def test_later_targets_get_what_is_left_and_then_go_without_the_model() -> None:
     assert told == ["the $1 for the language model are used up: on with rules"]
     assert purse.spent.requests == 3 and purse.spent.prompt_tokens == 30
     with pytest.raises(UserError, match="used up"):
-        purse.cut(Settings(generators=("llm",), max_cost=1.0))
+        purse.cut(msgspec.structs.replace(SETTINGS, generators=("llm",)))
     assert purse.cut(Settings()) == Settings(), "without a limit nothing ends"
 
 
@@ -73,11 +74,12 @@ def test_the_document_of_several_targets_has_the_totals() -> None:
 
 
 def test_the_limit_holds_for_a_file_of_several_targets(tmp_path: Path) -> None:
-    body = "    return [x + {0} for x in xs if x in [1, 2, {0}]]\n"
-    texts = [f"def pick{n}(xs: list[int]) -> list[int]:\n" + body.format(n) for n in (1, 2, 3)]
-    (tmp_path / "three.py").write_text("\n\n".join(texts))
+    loop = "    for x in xs:\n        if x not in found:\n            found.append(x + {})\n"
+    body = f"    found = []\n{loop}    return found\n"
+    texts = [f"def pick{n}(xs: list[int]) -> list[int]:\n" + body.format(n) for n in (1, 2, 3, 4)]
+    (tmp_path / "four.py").write_text("\n\n".join(texts))
     with OpenAIServer(ServerScript(answers=(f"```python\n{texts[0]}```",))) as server:
-        command = [sys.executable, "-m", "fasterpy", "optimize", "three.py", "--generators", "llm", "--model", "m"]
+        command = [sys.executable, "-m", "fasterpy", "optimize", "four.py", "--generators", "llm", "--model", "m"]
         command += ["--base-url", server.base_url, "--seconds", "3", "--samples", "1", "--json", "out.json"]
         command += ["--no-cache", "--max-cost", "1"]
         prices = {"FASTERPY_PROMPT_PRICE": "1000", "FASTERPY_COMPLETION_PRICE": "1000", "FASTERPY_MAX_TOKENS": "100"}
@@ -87,7 +89,7 @@ def test_the_limit_holds_for_a_file_of_several_targets(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
         asked = len(server.seen())
     document = json.loads((tmp_path / "out.json").read_text())
-    assert 0 < asked < 3, "each alone could pay for its own"
+    assert 0 < asked < 4, "each alone could pay for its own"
     assert document["usage"]["requests"] == asked and 0 < document["usage"]["cost_usd"] <= 1
     assert document["seconds"] > 0 and "used up" in document["failed"][-1]["reason"]
     assert f"{asked} request" in done.stderr and "$0." in done.stderr

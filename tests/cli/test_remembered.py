@@ -462,7 +462,7 @@ def test_a_model_that_did_not_answer_in_time_is_asked_again(tmp_path: Path) -> N
 
         def run() -> dict[str, object]:
             command = [sys.executable, "-m", "fasterpy", "optimize", "one.py::pick", "--generators", "llm"]
-            command += ["--model", "m", "--samples", "1", "--seconds", "3", "--json", "out.json"]
+            command += ["--model", "m", "--samples", "1", "--seconds", "5", "--json", "out.json"]
             paths = {"FASTERPY_CACHE_DIR": str(tmp_path / "cache"), "OPENAI_BASE_URL": server.base_url}
             done = subprocess.run(
                 command, cwd=tmp_path, env={**os.environ, **paths}, capture_output=True, text=True, timeout=200
@@ -470,7 +470,11 @@ def test_a_model_that_did_not_answer_in_time_is_asked_again(tmp_path: Path) -> N
             assert done.returncode == 0, done.stderr
             return json.loads((tmp_path / "out.json").read_text())  # type: ignore[no-any-return]
 
-        first, second, third = run(), run(), run()
+        first = run()
+        for _ in range(4):  # on a crowded machine the time may be up before the question is sent
+            if not server.seen():
+                first = run()
+        second, third = run(), run()
         assert any("still at work" in warning for warning in first["warnings"]), first  # type: ignore[attr-defined]
         assert first["usage"]["prompt_tokens"] > 0, "what was given up is in the books"  # type: ignore[index]
         assert second["reused"] is None and third["reused"] is not None
