@@ -80,7 +80,7 @@ def test_the_limit_holds_for_a_file_of_several_targets(tmp_path: Path) -> None:
     (tmp_path / "four.py").write_text("\n\n".join(texts))
     with OpenAIServer(ServerScript(answers=(f"```python\n{texts[0]}```",))) as server:
         command = [sys.executable, "-m", "fasterpy", "optimize", "four.py", "--generators", "llm", "--model", "m"]
-        command += ["--base-url", server.base_url, "--seconds", "3", "--samples", "1", "--json", "out.json"]
+        command += ["--base-url", server.base_url, "--seconds", "6", "--samples", "1", "--json", "out.json"]
         command += ["--no-cache", "--max-cost", "1"]
         prices = {"FASTERPY_PROMPT_PRICE": "1000", "FASTERPY_COMPLETION_PRICE": "1000", "FASTERPY_MAX_TOKENS": "100"}
         done = subprocess.run(
@@ -89,10 +89,12 @@ def test_the_limit_holds_for_a_file_of_several_targets(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
         asked = len(server.seen())
     document = json.loads((tmp_path / "out.json").read_text())
-    assert 0 < asked < 4, "each alone could pay for its own"
-    assert document["usage"]["requests"] == asked and 0 < document["usage"]["cost_usd"] <= 1
-    assert document["seconds"] > 0 and "used up" in document["failed"][-1]["reason"]
-    assert f"{asked} request" in done.stderr and "$0." in done.stderr
+    usage = document["usage"]
+    assert asked < 4, "each alone could pay for its own"
+    assert asked <= usage["requests"] < 4, "one that was cancelled may not have arrived"
+    assert 0 < usage["cost_usd"] <= 1 and document["seconds"] > 0
+    assert "used up" in document["failed"][-1]["reason"]
+    assert f"{usage['requests']} request" in done.stderr and f"${usage['cost_usd']:.4f}" in done.stderr
 
 
 def test_answers_belong_to_the_server_that_gave_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
