@@ -16,7 +16,6 @@ from fasterpy.records import (
     StdinCase,
     Suggestion,
     Trial,
-    Usage,
     Workload,
 )
 from fasterpy.syntax import syntax_tree
@@ -127,15 +126,3 @@ def kept_reason(trials: Sequence[Trial], min_speedup: float) -> str:
     gains: list[Interval] = [t.measurement.speedup for t in trials if t.measurement and t.measurement.speedup]
     best = max((gain.low for gain in gains), default=0.0)
     return f"no verified candidate is faster by {min_speedup:.2f}× (best lower end {best:.2f}×)"
-
-
-def total_usage(usages: Sequence[Usage]) -> Usage:
-    """What several generators cost together."""
-    costs = [usage.cost_usd for usage in usages if usage.cost_usd is not None]
-    return Usage(
-        requests=sum(usage.requests for usage in usages),
-        prompt_tokens=sum(usage.prompt_tokens for usage in usages),
-        completion_tokens=sum(usage.completion_tokens for usage in usages),
-        cost_usd=sum(costs) if costs else None,
-        seconds=sum(usage.seconds for usage in usages),
-    )

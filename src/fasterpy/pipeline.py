@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from fasterpy.choice import as_suggestions, half_shown, kept_reason, promising, shrunk, total_usage, with_lessons
+from fasterpy.choice import as_suggestions, half_shown, kept_reason, promising, shrunk, with_lessons
 from fasterpy.errors import FasterpyError
 from fasterpy.judge import StageJudge, unproved_methods
 from fasterpy.patch import unified_patch
@@ -39,6 +39,7 @@ from fasterpy.records import (
     Suggestion,
     Trial,
     Workload,
+    total,
 )
 
 # Shares of the time budget. Finding inputs and confirming the winner are worth what they cost: without them nothing
@@ -108,6 +109,7 @@ class _Run:
         self.started = time.monotonic()
         self.warnings: list[str] = []
         self.failed: list[str] = []
+        self.unfinished: list[str] = []
         self.suggestions: tuple[Suggestion, ...] = ()
         self.workload = Workload(cases=())
         self.refuted: list[Trial] = []
@@ -154,6 +156,7 @@ class _Run:
         outcome = self.parts.search.run(task, self.parts.generators, judge)
         self.warnings.extend(outcome.warnings)
         self.failed.extend(outcome.failed)
+        self.unfinished.extend(outcome.unfinished)
         return self._confirm(outcome, request.cleaned)
 
     def _judge(self, cleaned: CleanedCode, seed: int, thorough: bool) -> Judge:
@@ -265,9 +268,10 @@ class _Run:
             trials=trials,
             suggestions=self.suggestions,
             workload=InputSummary(count=len(self.workload.cases), sources=self.workload.sources),
-            usage=total_usage([generator.usage() for generator in self.parts.generators]),
+            usage=total(generator.usage() for generator in self.parts.generators),
             warnings=tuple(dict.fromkeys(self.warnings)),
             failed=tuple(dict.fromkeys(self.failed)),
+            unfinished=tuple(dict.fromkeys(self.unfinished)),
             seconds=time.monotonic() - self.started,
         )
 

@@ -182,6 +182,15 @@ def test_the_weights_of_a_model_count(tmp_path: Path) -> None:
     assert key(root, settings) != before
 
 
+def test_the_address_of_a_server_counts_wherever_it_is_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = project(tmp_path)
+    settings, rules = chosen(root, model="m"), chosen(root)
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://localhost:1/v1")
+    before, without = key(root, settings), key(root, rules)
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://localhost:2/v1")
+    assert key(root, settings) != before and key(root, rules) == without
+
+
 def test_the_advice_of_a_base_counts_and_not_its_place(tmp_path: Path) -> None:
     root = project(tmp_path)
     entry = KnowledgeEntry(input=TARGET, summary="Sum at once.", rate=3.0, target=TARGET, source="own")
@@ -298,7 +307,10 @@ def test_a_larger_budget_searches_again_and_replaces_a_smaller_one(tmp_path: Pat
     assert found is not None and found.outcome == "improved", "the larger search stays"
 
 
-@pytest.mark.parametrize("result", [improved(), kept(), kept(trial("a")), kept(trial("a", False, point=1.05))])
+@pytest.mark.parametrize(
+    "result",
+    [improved(), improved(unfinished=("llm",)), kept(), kept(trial("a")), kept(trial("a", False, point=1.05))],
+)
 def test_firm_results_are_kept(result: Result, tmp_path: Path) -> None:
     assert firm(result, 1.1)
     place(tmp_path).keep(result)
@@ -309,6 +321,7 @@ def test_firm_results_are_kept(result: Result, tmp_path: Path) -> None:
     "result",
     [
         kept(failed=("llm",)),
+        kept(unfinished=("llm",)),
         improved(failed=("knowledge base",)),
         improved(best=trial("a", trustworthy=False)),
         kept(trial("a", trustworthy=False)),
@@ -440,3 +453,29 @@ def test_a_second_run_over_many_targets_reuses_them_all_and_asks_nobody(tmp_path
         assert paid and all(isinstance(one["reused"], dict) for one in run()) and len(server.seen()) == paid
         (tmp_path / "two.py").write_text("\n\n".join([*texts, "def other(x: int) -> int:\n    return x\n"]))
         assert [one["reused"] for one in run()] == [None, None], "the file is another one"
+
+
+def test_a_model_that_did_not_answer_in_time_is_asked_again(tmp_path: Path) -> None:
+    text = "def pick(xs: list[int]) -> list[int]:\n    return [x for x in xs if x in [1, 2]]\n"
+    (tmp_path / "one.py").write_text(text)
+    with OpenAIServer(ServerScript(answers=(f"```python\n{text}```",), modes=("timeout", "ok"))) as server:
+
+        def run() -> dict[str, object]:
+            command = [sys.executable, "-m", "fasterpy", "optimize", "one.py::pick", "--generators", "llm"]
+            command += ["--model", "m", "--samples", "1", "--seconds", "5", "--json", "out.json"]
+            paths = {"FASTERPY_CACHE_DIR": str(tmp_path / "cache"), "OPENAI_BASE_URL": server.base_url}
+            done = subprocess.run(
+                command, cwd=tmp_path, env={**os.environ, **paths}, capture_output=True, text=True, timeout=200
+            )
+            assert done.returncode == 0, done.stderr
+            return json.loads((tmp_path / "out.json").read_text())  # type: ignore[no-any-return]
+
+        first = run()
+        for _ in range(4):  # on a crowded machine the time may be up before the question is sent
+            if not server.seen():
+                first = run()
+        second, third = run(), run()
+        assert any("still at work" in warning for warning in first["warnings"]), first  # type: ignore[attr-defined]
+        assert first["usage"]["prompt_tokens"] > 0, "what was given up is in the books"  # type: ignore[index]
+        assert second["reused"] is None and third["reused"] is not None
+        assert len(server.seen()) == 2

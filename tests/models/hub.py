@@ -10,10 +10,13 @@ from typing import Any
 
 
 class SmallHub:
-    """Serves ``files`` of one repository ``owner/name``. ``breaks``: so many answers end after half of their bytes."""
+    """Serves ``files`` of one repository ``owner/name``. ``breaks``: so many answers end after half of their bytes;
+    ``fails``: before that so many are 503; ``sized``: whether listings and 416 tell sizes."""
 
-    def __init__(self, files: dict[str, bytes], breaks: int = 0, ranges: bool = True) -> None:
-        self.files, self.breaks, self.ranges = files, breaks, ranges
+    def __init__(
+        self, files: dict[str, bytes], breaks: int = 0, ranges: bool = True, fails: int = 0, sized: bool = True
+    ) -> None:
+        self.files, self.breaks, self.ranges, self.fails, self.sized = files, breaks, ranges, fails, sized
         self.asked: list[tuple[str, str]] = []
         hub = self
 
@@ -50,15 +53,24 @@ class SmallHub:
         if data is None or not request.path.startswith("/owner/name/resolve/main/"):
             self._send(request, 404, b"", 0)
             return
+        if self.fails > 0:
+            self.fails -= 1
+            self._send(request, 503, b"", 0)
+            return
         first = int(start.removeprefix("bytes=").rstrip("-") or 0) if self.ranges else 0
+        if first >= len(data) > 0:
+            self._send(request, 416, b"", 0, f"bytes */{len(data)}" if self.sized else "")
+            return
         rest = data[first:]
         broken = self.breaks > 0
         self.breaks -= broken
         self._send(request, 206 if first else 200, rest[: len(rest) // 2] if broken else rest, len(rest))
 
     @staticmethod
-    def _send(request: BaseHTTPRequestHandler, status: int, body: bytes, length: int) -> None:
+    def _send(request: BaseHTTPRequestHandler, status: int, body: bytes, length: int, range_: str = "") -> None:
         request.send_response(status)
+        if range_:
+            request.send_header("Content-Range", range_)
         request.send_header("Content-Length", str(length))
         request.end_headers()
         request.wfile.write(body)

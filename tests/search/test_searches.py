@@ -261,6 +261,41 @@ def test_a_generator_that_never_answers_does_not_hold_the_search() -> None:
     outcome = BestOfNSearch(config).run(task(seconds=0.3), [ScriptedGenerator(stuck, name="llm:m")], judge)
     release.set()
     assert outcome.warnings == ("llm:m was still at work when the time was up",)
+    assert outcome.unfinished == ("llm:m",) and not outcome.failed
+
+
+def test_a_generator_that_ends_when_it_is_cancelled_was_still_at_work() -> None:
+    class Cancellable(ScriptedGenerator):
+        def cancel(self) -> None:
+            release.set()
+            for thread in threading.enumerate():
+                if thread.name == f"feed-{self.name}":
+                    thread.join(30)
+
+    def stuck(request: object) -> list[str]:
+        release.wait(30)
+        return []
+
+    release = threading.Event()
+    judge, _, config = world()
+    outcome = BestOfNSearch(config).run(task(seconds=0.3), [Cancellable(stuck, name="llm:m")], judge)
+    assert release.is_set() and outcome.unfinished == ("llm:m",)
+    assert outcome.warnings == ("llm:m was still at work when the time was up",)
+
+
+@pytest.mark.parametrize("search", [BestOfNSearch, AutoSearch])
+def test_requests_that_failed_beside_others_are_told(search: type[BestOfNSearch]) -> None:
+    class Patchy(ScriptedGenerator):
+        left: tuple[str, ...] = ("3 of 4 requests failed: too slow",)
+
+        def setbacks(self) -> tuple[str, ...]:
+            taken, self.left = self.left, ()
+            return taken
+
+    judge, clock, config = world(switched({"a": 2.0}))
+    outcome = search(config, clock).run(task(), [Patchy([ORIGINAL + "\nx = 1\n"], name="llm:m")], judge)
+    assert outcome.unfinished == ("llm:m",) and not outcome.failed
+    assert "llm:m: 3 of 4 requests failed: too slow" in outcome.warnings
 
 
 def test_a_model_that_only_repeats_the_code_is_explained() -> None:

@@ -194,21 +194,23 @@ def llm_generator(settings: Settings, cache: Cache) -> Generator:
         raise GenerationError(
             "max-cost needs the prices: set prompt-price and completion-price (US dollars per million)"
         )
+    budget = Budget(max_cost_usd=settings.max_cost)
     config = OpenAIChatConfig(
         model=settings.model,
         base_url=settings.base_url,
         timeout_s=settings.request_timeout,
         stream=settings.stream,
         price=price,
+        budget=budget,
     )
-    model = CachedChatModel(OpenAIChatModel(config), cache, context=settings.base_url)
+    model = OpenAIChatModel(config)
     return LLMGenerator(
-        model,
+        CachedChatModel(model, cache, context=model.base_url),
         LLMConfig(
             prompt=settings.prompt,
             temperature=0.7 if settings.temperature is None else settings.temperature,
             max_tokens=settings.max_tokens,
-            budget=Budget(max_cost_usd=settings.max_cost),
+            budget=budget,
             price=price,
         ),
     )

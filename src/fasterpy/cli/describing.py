@@ -59,7 +59,8 @@ def _chat_model(settings: Settings) -> ChatModel:
     config = OpenAIChatConfig(
         model=settings.model, base_url=settings.base_url, timeout_s=settings.request_timeout, stream=settings.stream
     )
-    return CachedChatModel(OpenAIChatModel(config), make_cache(settings), context=settings.base_url)
+    model = OpenAIChatModel(config)
+    return CachedChatModel(model, make_cache(settings), context=model.base_url)
 
 
 def code(pair: Pair, text: str) -> Code:

@@ -139,16 +139,24 @@ def _advice(settings: Settings, source: Source, code: Code) -> str:
 
 
 def _model(settings: Settings) -> str:
-    """The weights of a model on this machine, an adapter, and prompts of the user's own."""
+    """The weights of a model on this machine or the address of a server, an adapter, and prompts of the user's own."""
     from fasterpy.cli.local_models import identity, is_local
 
     parts = [_tree([settings.adapter]) or ""] if settings.adapter else []
     parts += [_content(Path(part)) for part in settings.prompt.split(",") if part.endswith(".jinja")]
     try:
-        parts.append(identity(settings) if is_local(settings) else "")
+        parts.append(identity(settings) if is_local(settings) else _server(settings))
     except FasterpyError as error:
         parts.append(str(error))  # it is not here; the run will say so
     return digest("\0".join(parts).encode())
+
+
+def _server(settings: Settings) -> str:
+    if not settings.model:
+        return ""
+    from fasterpy.generate.llm.openai_chat import endpoint
+
+    return endpoint(settings.base_url)  # the environment's where the settings name none
 
 
 def _plugins(settings: Settings) -> str:

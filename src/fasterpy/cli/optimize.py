@@ -42,7 +42,9 @@ if TYPE_CHECKING:
 @click.option("--float-tolerance", type=Number(0.0), help="Relative difference at which floats count as equal.")
 @click.option("--allow", callback=tuple_option, help="Packages that a candidate may add, for example numpy,numba.")
 @click.option("--adapter", help="LoRA adapter for a model on this machine: folder of PEFT, or GGUF for llama.")
-@click.option("--max-cost", type=Number(0.0), help="US dollars that the language model may cost.")
+@click.option(
+    "--max-cost", type=Number(0.0), help="US dollars that the language model may cost, for all targets together."
+)
 @click.option("--kb", help="Knowledge base: path or URI of a Milvus store.")
 @click.option(
     "--learn/--no-learn", default=None, help="Let a verified win enter the base, where later runs find it as advice."
@@ -104,6 +106,7 @@ def optimize(
         optimize_many(worth_while(path, profile, most, console, qualname), run, console, found)
     finally:
         if found.done or found.failed or found.left:
+            found.usage = run.purse.spent
             write_json(json_out, found.document())
             print_summary(found, console)
 
@@ -127,9 +130,12 @@ class _Run:
     def __init__(
         self, console: Console, options: dict[str, Any], inputs: Path | None, apply: bool, verbose: bool
     ) -> None:
+        from fasterpy.cli.purse import Purse
+
         self.console, self.options, self.inputs, self.apply, self.verbose = console, options, inputs, apply, verbose
         self.applied: set[Path] = set()
         self._settings: dict[Path, Settings] = {}
+        self.purse = Purse(lambda line: console.print(line, style="yellow", markup=False, emoji=False, soft_wrap=True))
 
     def settings(self, folder: Path) -> Settings:
         """The settings for the files of a folder. Raises ConfigError for what can be known to be wrong without work."""
@@ -195,8 +201,13 @@ class _Run:
             allow=settings.allow,
             max_memory_ratio=settings.max_memory_ratio,
         )
+        affordable = self.purse.cut(settings)
         with (
             TerminalProgress(self.console) as progress,
-            build_parts(settings, inputs=self.inputs, progress=progress) as built,
+            build_parts(affordable, inputs=self.inputs, progress=progress) as built,
         ):
-            return built.annotate(run(source, names, code, built.parts, limits))
+            try:
+                result = run(source, names, code, built.parts, limits)
+            finally:
+                self.purse.pay(built.parts.generators)
+            return self.purse.mark(built.annotate(result), settings, affordable)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+import msgspec
+
 from fasterpy.errors import FasterpyError, SourceError, UserError
 from fasterpy.project.rank import Ranked
-from fasterpy.records import Result, Source
+from fasterpy.records import Result, Source, Usage
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,6 +34,10 @@ class Findings:
     failed: list[tuple[Ranked, str]] = field(default_factory=list)
     left: int = 0
     """Targets that were not reached."""
+    usage: Usage = field(default_factory=Usage)
+    """Of all targets, the failed ones too."""
+    seconds: float = 0.0
+    """The same."""
 
     def document(self) -> dict[str, Any]:
         """The document of ``optimize --json`` for several targets."""
@@ -40,6 +47,8 @@ class Findings:
             results=[{"target": one.qualname, "why": one.why, **result_document(result)} for one, result in self.done],
             failed=[{"path": one.path, "target": one.qualname, "reason": why} for one, why in self.failed],
             left=self.left,
+            usage=msgspec.to_builtins(self.usage),
+            seconds=self.seconds,
         )
 
 
@@ -100,6 +109,7 @@ def optimize_many(ranked: Sequence[Ranked], run: Run, console: Console, found: F
     for number, target in enumerate(ranked, 1):
         line = f"[{number}/{len(ranked)}] {target.path}::{target.qualname}  ({target.why})"
         console.print(line, markup=False, emoji=False, soft_wrap=True)
+        began = time.monotonic()
         try:
             result = run.one(Path(target.path), target.qualname)
             found.done.append((target, result))
@@ -110,10 +120,12 @@ def optimize_many(ranked: Sequence[Ranked], run: Run, console: Console, found: F
             found.failed.append((target, str(error)))
             console.print(f"  left alone: {error}", style="yellow", markup=False, emoji=False, soft_wrap=True)
             found.left = len(ranked) - number
+        finally:
+            found.seconds += time.monotonic() - began
 
 
 def print_summary(found: Findings, console: Console) -> None:
-    """A line per target that was improved, and the counts."""
+    """A line per target that was improved, the counts, and what it took."""
     from rich.table import Table
     from rich.text import Text
 
@@ -130,3 +142,9 @@ def print_summary(found: Findings, console: Console) -> None:
     parts = [f"{len(better)} improved", f"{len(found.done) - len(better)} kept"]
     parts += [f"{len(found.failed)} left alone"] * bool(found.failed) + [f"{found.left} not reached"] * bool(found.left)
     console.print(", ".join(parts), style="bold")
+    spent, tokens = [f"{found.seconds:.1f} s"], found.usage.prompt_tokens + found.usage.completion_tokens
+    if found.usage.requests:
+        spent += [f"{found.usage.requests} requests", f"{tokens:,} tokens"]
+    if found.usage.cost_usd is not None:
+        spent.append(f"${found.usage.cost_usd:.4f}")
+    console.print("in all " + " · ".join(spent), style="dim", highlight=False)

@@ -117,6 +117,8 @@ def firm(result: Result, min_speedup: float) -> bool:
     if result.outcome == "improved":
         measurement = result.best.measurement if result.best is not None else None
         return measurement is not None and measurement.trustworthy
+    if result.unfinished:  # answers that came are kept one by one: another run goes on from there
+        return False
     return not any(_open(trial, min_speedup) for trial in result.trials)
 
 

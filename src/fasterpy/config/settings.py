@@ -42,7 +42,7 @@ class Settings(Record, frozen=True):
     max_tokens: int = 4096
     """Longest answer of the model."""
     max_cost: float = 0.0
-    """US dollars for one run; 0 means no limit."""
+    """US dollars for one run, for all its targets together; 0 means no limit."""
     prompt_price: float = 0.0
     """US dollars per million tokens of prompts; 0 means unknown."""
     completion_price: float = 0.0

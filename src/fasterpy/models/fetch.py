@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import http.client
 import os
 import time
@@ -20,6 +21,7 @@ CHUNK = 1 << 20
 
 Report = Callable[[int], None]
 """Told how many bytes of the file are there."""
+Sleep = Callable[[float], None]
 
 
 class _SameHostAuth(urllib.request.HTTPRedirectHandler):
@@ -49,16 +51,34 @@ def open_url(url: str, start: int = 0) -> http.client.HTTPResponse:
         answer: http.client.HTTPResponse = opener.open(request, timeout=TIMEOUT_S)
     except urllib.error.HTTPError as error:
         why = {401: "needs HF_TOKEN", 403: "is not open to this account", 404: "does not exist"}
-        raise ModelError(f"{_short(url)} {why.get(error.code, f'answers {error.code}')}") from error
+        message = f"{_short(url)} {why.get(error.code, f'answers {error.code}')}"
+        if error.code >= 500:
+            raise _Passing(message) from error
+        if error.code == 416:
+            raise _NothingThere(message, _total(error.headers.get("Content-Range", ""))) from error
+        raise ModelError(message) from error
     except (OSError, http.client.HTTPException) as error:
-        raise ModelError(f"{urlsplit(url).netloc} cannot be reached ({_reason(error)})") from error
+        raise _Passing(f"{urlsplit(url).netloc} cannot be reached ({_reason(error)})") from error
     return answer
 
 
-def fetch(url: str, part: Path, size: int, report: Report) -> None:
+class _Passing(ModelError):
+    """It may be better in a moment."""
+
+
+class _NothingThere(ModelError):
+    """The file has no byte at the place where we wanted to go on."""
+
+    def __init__(self, message: str, total: int | None) -> None:
+        super().__init__(message)
+        self.total = total
+
+
+def fetch(url: str, part: Path, size: int, report: Report, sha256: str = "", sleep: Sleep = time.sleep) -> None:
     """Append to ``part`` what of the file is missing. ``size`` 0: unknown. Raises ModelError.
 
-    A connection that breaks is taken up again where it broke, a few times in a row.
+    A connection that breaks or cannot be made, and a server that fails, are tried again, a few times in a row; the
+    file goes on where it stopped. ``sha256`` tells whether a file of unknown size is whole.
     """
     failures = 0
     while True:
@@ -68,6 +88,17 @@ def fetch(url: str, part: Path, size: int, report: Report) -> None:
         try:
             if _append(url, part, have, report) and not size:
                 return
+        except _NothingThere as error:
+            if not have:
+                raise
+            if _hash(part) == sha256 if sha256 else have == error.total:
+                return
+            part.unlink()  # of another file, then
+            why = str(error)
+        except _Passing as error:
+            if failures + 1 >= TRIES:
+                raise
+            why = str(error)
         except (OSError, http.client.HTTPException) as error:
             why = _reason(error)
         else:
@@ -78,7 +109,7 @@ def fetch(url: str, part: Path, size: int, report: Report) -> None:
             return
         if failures >= TRIES:
             raise ModelError(f"{urlsplit(url).netloc}: {why}; run the same command again to go on")
-        time.sleep(0.2 * 2**failures if failures else 0)
+        sleep(0.2 * 2**failures if failures else 0)
 
 
 def _append(url: str, part: Path, have: int, report: Report) -> bool:
@@ -90,6 +121,17 @@ def _append(url: str, part: Path, have: int, report: Report) -> bool:
                 file.write(chunk)
                 report(file.tell())
         return answer.length in (None, 0)
+
+
+def _total(content_range: str) -> int | None:
+    """The size of the file, of ``bytes */1234``."""
+    size = content_range.rpartition("/")[2]
+    return int(size) if size.isdigit() else None
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _reason(error: BaseException) -> str:

@@ -6,18 +6,19 @@ import contextlib
 import fcntl
 import hashlib
 import shutil
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from fasterpy.errors import ModelError
 from fasterpy.models import hub, wheels
 from fasterpy.models.cards import ModelCard, known
-from fasterpy.models.fetch import CHUNK, fetch
+from fasterpy.models.fetch import CHUNK, Sleep, fetch
 from fasterpy.models.folder import Installed, Manifest, ModelFolder
 from fasterpy.protocols import Progress
 
 
-def pull(spec: str, folder: ModelFolder, progress: Progress | None = None) -> Installed:
+def pull(spec: str, folder: ModelFolder, progress: Progress | None = None, sleep: Sleep = time.sleep) -> Installed:
     """The weights of a known name, ``OWNER/NAME`` or ``OWNER/NAME/FILE.gguf``; nothing is done when they are there.
 
     Resumable: what an interrupted pull left is used. Raises ModelError in one line.
@@ -28,11 +29,15 @@ def pull(spec: str, folder: ModelFolder, progress: Progress | None = None) -> In
     for each in folder.installed():
         if each.manifest.name.lower() == spec.lower():
             return each
-    return pull_cards(spec, [card] if card is not None else hub.cards_of(spec), folder, progress)
+    return pull_cards(spec, [card] if card is not None else hub.cards_of(spec), folder, progress, sleep)
 
 
 def pull_cards(
-    spec: str, cards: Sequence[ModelCard], folder: ModelFolder, progress: Progress | None = None
+    spec: str,
+    cards: Sequence[ModelCard],
+    folder: ModelFolder,
+    progress: Progress | None = None,
+    sleep: Sleep = time.sleep,
 ) -> Installed:
     """The same for given files: one becomes a file in ``folder``, several become a folder in it."""
     try:
@@ -45,9 +50,9 @@ def pull_cards(
         if not target.exists():
             _room(cards, folder.path)
             if single:
-                source, digest = _get(cards[0], target, progress)
+                source, digest = _get(cards[0], target, progress, sleep)
             else:
-                source, digest = _get_all(cards, target, progress)
+                source, digest = _get_all(cards, target, progress, sleep)
         else:  # put there by hand, or by a pull that was killed before its last step
             source, digest = "found", _checked(cards[0], target, progress) if single else ""
         size = sum(each.size for each in cards) if not single else target.stat().st_size
@@ -56,10 +61,10 @@ def pull_cards(
     return Installed(path=target, manifest=manifest)
 
 
-def _get(card: ModelCard, target: Path, progress: Progress | None) -> tuple[str, str]:
+def _get(card: ModelCard, target: Path, progress: Progress | None, sleep: Sleep) -> tuple[str, str]:
     """One file; where it came from, and its hash."""
     part = target.with_name(f".{target.name}.part")
-    source = _download(card, part, progress)
+    source = _download(card, part, progress, sleep)
     try:
         digest = _checked(card, part, progress)
     finally:
@@ -68,24 +73,24 @@ def _get(card: ModelCard, target: Path, progress: Progress | None) -> tuple[str,
     return source, digest
 
 
-def _get_all(cards: Sequence[ModelCard], target: Path, progress: Progress | None) -> tuple[str, str]:
+def _get_all(cards: Sequence[ModelCard], target: Path, progress: Progress | None, sleep: Sleep) -> tuple[str, str]:
     """A folder of files, renamed when all are there."""
     aside = target.with_name(f".{target.name}.parts")
     aside.mkdir(exist_ok=True)
     for card in cards:
         if not (aside / card.file).exists():
-            _get(card, aside / card.file, progress)
+            _get(card, aside / card.file, progress, sleep)
     aside.rename(target)
     return hub.endpoint(), ""
 
 
-def _download(card: ModelCard, part: Path, progress: Progress | None) -> str:
+def _download(card: ModelCard, part: Path, progress: Progress | None, sleep: Sleep) -> str:
     def report(done: int) -> None:
         if progress is not None:
             progress.update("pull", done, card.size, Path(card.file).name)
 
     try:
-        fetch(hub.file_url(card), part, card.size, report)
+        fetch(hub.file_url(card), part, card.size, report, card.sha256, sleep)
         return hub.file_url(card)
     except ModelError as error:
         if card.mirror is None:

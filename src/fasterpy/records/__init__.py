@@ -10,7 +10,7 @@ from fasterpy.records.advice import Finding, KnowledgeEntry, KnowledgeFilter, Kn
 from fasterpy.records.base import Record
 from fasterpy.records.candidates import Candidate, Exemplar, GenerationRequest
 from fasterpy.records.cases import Case, ExpressionCase, GeneratorCase, PickleCase, StdinCase
-from fasterpy.records.chat import ChatRequest, Completion, Message, Usage
+from fasterpy.records.chat import ChatRequest, Completion, Message, Usage, total
 from fasterpy.records.measurement import Interval, Measurement, Memory, Scaling, SizePoint
 from fasterpy.records.outcome import Result, Reuse, SearchOutcome, SearchTask, Trial
 from fasterpy.records.runs import Job, LayerStatus, Limits, Observation, Portrait, Status, Timing, TimingJob
@@ -64,4 +64,5 @@ __all__ = [
     "Usage",
     "Verdict",
     "Workload",
+    "total",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from fasterpy.records.base import Record
@@ -50,3 +51,19 @@ class Usage(Record, frozen=True):
     completion_tokens: int = 0
     cost_usd: float | None = None
     seconds: float = 0.0
+    unsure_tokens: int = 0
+    """What answers that were given up may have cost beside, at most: nobody told. Budgets count them as spent."""
+
+
+def total(usages: Iterable[Usage]) -> Usage:
+    """The sum; its cost is that of the usages whose cost is known."""
+    every = tuple(usages)
+    costs = [usage.cost_usd for usage in every if usage.cost_usd is not None]
+    return Usage(
+        requests=sum(usage.requests for usage in every),
+        prompt_tokens=sum(usage.prompt_tokens for usage in every),
+        completion_tokens=sum(usage.completion_tokens for usage in every),
+        cost_usd=sum(costs) if costs else None,
+        seconds=sum(usage.seconds for usage in every),
+        unsure_tokens=sum(usage.unsure_tokens for usage in every),
+    )

@@ -44,6 +44,8 @@ class SearchOutcome(Record, frozen=True):
     warnings: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
     """Generators that could not do their work: another run may find more."""
+    unfinished: tuple[str, ...] = ()
+    """Generators that did a part of it: still at work when the time was up, or some of their requests failed."""
     seconds: float = 0.0
 
 
@@ -77,4 +79,6 @@ class Result(Record, frozen=True):
     seconds: float = 0.0
     failed: tuple[str, ...] = ()
     """What could not do its work: generators, the knowledge base. Another run may find more."""
+    unfinished: tuple[str, ...] = ()
+    """Generators that did a part of it. Where nothing was found, another run may go on."""
     reused: Reuse | None = None

@@ -50,6 +50,7 @@ class AutoSearch:
             tried = drain_feed(session, feed, quiet=local)
         session.warnings += feed.warnings
         session.failed |= feed.failed
+        session.unfinished |= feed.unfinished
         willing = [model for model in models if model.name not in feed.failed]
         if willing:
             tried += repair(session, willing)

@@ -50,6 +50,7 @@ def drain(
         trials = drain_feed(session, feed, most_each, quiet=any(map(is_local, generators)), note=note)
     session.warnings += feed.warnings
     session.failed |= feed.failed
+    session.unfinished |= feed.unfinished
     return trials
 
 

@@ -20,6 +20,8 @@ class Feed:
         self.warnings: list[str] = []
         self.failed: set[str] = set()
         """Names of generators that raised."""
+        self.unfinished: set[str] = set()
+        """Names of generators that did not do all they were asked for: another run may find more."""
         self._working = {generator.name for generator in generators}
         self._queue: queue.SimpleQueue[Candidate | None] = queue.SimpleQueue()
         self._stop = threading.Event()
@@ -58,13 +60,16 @@ class Feed:
         self.close()
 
     def close(self) -> None:
-        """Ask the generators to stop. One that waits for its backend ends with its own time limit, unheard."""
+        """Ask the generators to stop. One that cannot be cancelled ends with its own time limit, unheard."""
         if not self._stop.is_set():
             self._stop.set()
+            working = self._working.copy()  # who is cancelled may be through before we have said that it was not
             for generator in self._generators:
-                if generator.name in self._working:
-                    getattr(generator, "cancel", lambda: None)()  # a model on these cores must not go on
-            self.warnings += [f"{name} was still at work when the time was up" for name in sorted(self._working)]
+                if generator.name in working:
+                    self._ask_setbacks(generator)
+                    getattr(generator, "cancel", lambda: None)()  # no cores and no money for what nobody waits for
+            self.warnings += [f"{name} was still at work when the time was up" for name in sorted(working)]
+            self.unfinished |= working
 
     @contextmanager
     def hold(self) -> Iterator[bool]:
@@ -90,8 +95,17 @@ class Feed:
         except Exception as error:  # a third party's generator must not take the search down
             self._fail(generator, f"{generator.name} failed: {type(error).__name__}: {error}")
         finally:
+            if not self._stop.is_set():
+                self._ask_setbacks(generator)
             self._working.discard(generator.name)
             self._queue.put(None)
+
+    def _ask_setbacks(self, generator: Generator) -> None:
+        """A generator whose backend failed now and then (``setbacks``) has candidates, but fewer than it might have."""
+        setbacks: Sequence[str] = getattr(generator, "setbacks", tuple)()
+        if setbacks:
+            self.unfinished.add(generator.name)
+            self.warnings += [f"{generator.name}: {setback}" for setback in setbacks]
 
     def _fail(self, generator: Generator, warning: str) -> None:
         if not self._stop.is_set():  # afterwards its failure is only that of being stopped

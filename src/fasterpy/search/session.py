@@ -56,6 +56,7 @@ class Session:
         self.gained: float | None = None  # when the first verified gain was there; seconds of the clock
         self.warnings: list[str] = []
         self.failed: set[str] = set()  # names of generators that raised
+        self.unfinished: set[str] = set()  # and of those that did a part of what they were asked for
         self.hold: Callable[[], AbstractContextManager[bool]] = _nothing_to_hold
         """Entered while a candidate is timed: keeps models on these cores from generating."""
         self._judge = judge
@@ -265,6 +266,7 @@ class Session:
             reason=reason(self.trials, best, self.task.min_speedup, self.over()),
             warnings=tuple(dict.fromkeys(self.warnings)),
             failed=tuple(sorted(self.failed)),
+            unfinished=tuple(sorted(self.unfinished)),
             seconds=self.clock.now() - self.started,
         )
 

@@ -39,7 +39,8 @@ class ServerScript(Record, frozen=True):
     """The first whose ``match`` is in the prompt goes before ``answers``."""
     modes: tuple[str, ...] = ("ok",)
     """What happens to request 1, 2, …; the last one goes on for ever. ``ok``, a status code such as ``401``, ``429`` or
-    ``500``, ``timeout`` (no answer), ``slow`` (one byte at a time, never done), ``malformed`` (broken JSON), ``html``,
+    ``500``, ``timeout`` (no answer), ``slow`` (one byte at a time, never done), ``stall`` (half of a streamed
+    answer, then nothing), ``malformed`` (broken JSON), ``html``,
     ``empty`` (JSON that is no completion), ``drop`` (the connection closes), ``refuse:NAME`` (400 while the request has
     a parameter NAME), ``cut`` (finish_reason length)."""
     key: str = ""
@@ -159,9 +160,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             self.connection.close()
         else:
-            self._complete(body, "length" if kind == "cut" else "stop")
+            self._complete(body, "length" if kind == "cut" else "stop", stall=kind == "stall")
 
-    def _complete(self, body: dict[str, Any], finish: str) -> None:
+    def _complete(self, body: dict[str, Any], finish: str, stall: bool = False) -> None:
         prompt = "\n".join(str(message.get("content", "")) for message in body.get("messages", []))
         text = next((match.text for match in self.script.matches if match.match in prompt), None)
         if text is None:
@@ -179,9 +180,11 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self._head(200, "text/event-stream", None)
         chunk = {**head, "object": "chat.completion.chunk"}
-        for start in range(0, len(text), 16):
+        for start in range(0, len(text) // 2 if stall else len(text), 16):
             delta = {"content": text[start : start + 16]}
             self._event({**chunk, "choices": [{"index": 0, "delta": delta, "finish_reason": None}]})
+        if stall:
+            time.sleep(3600)
         self._event({**chunk, "choices": [{"index": 0, "delta": {}, "finish_reason": finish}]})
         if self.script.usage and body.get("stream_options", {}).get("include_usage"):
             self._event({**chunk, "choices": [], "usage": usage})

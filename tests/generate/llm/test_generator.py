@@ -108,6 +108,18 @@ def test_the_budget_in_tokens_holds_even_in_the_worst_case() -> None:
         tight.generate([request()])
 
 
+def test_after_a_cancel_nothing_more_is_asked() -> None:
+    model = ScriptedChatModel([body(str(number)) for number in range(50)])
+    generator = LLMGenerator(model, LLMConfig(max_tokens=1500, budget=Budget(max_tokens=4000)))
+    stream = generator.stream(request(samples=50))
+    assert next(stream)
+    asked = sum(chat.n for chat in model.requests)
+    generator.cancel()
+    list(stream)
+    assert sum(chat.n for chat in model.requests) == asked < 50
+    assert list(generator.stream(request(samples=1))), "until somebody asks again"
+
+
 def test_a_limit_in_money_needs_a_price() -> None:
     model = ScriptedChatModel([ANSWER])
     with pytest.raises(GenerationError, match="price of the model is not known"):

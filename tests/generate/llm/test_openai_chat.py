@@ -2,12 +2,17 @@
 
 import threading
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from fasterpy.errors import GenerationError
-from fasterpy.generate.llm import LLMGenerator, OpenAIChatConfig, OpenAIChatModel, Price, RetryPolicy
+from fasterpy.generate.llm import Budget, LLMGenerator, OpenAIChatConfig, OpenAIChatModel, Price, RetryPolicy
+from fasterpy.generate.llm.cached import CachedChatModel
+from fasterpy.generate.llm.usage import estimate_tokens
 from fasterpy.records import ChatRequest, Message
+from fasterpy.search.cache import DiskCache
 from fasterpy.testing.openai_server import Match, OpenAIServer, ServerScript
 
 from .requests import ANSWER, FAST, request
@@ -210,3 +215,106 @@ def test_it_works_inside_a_running_event_loop() -> None:
 
     with OpenAIServer(ServerScript(answers=("fine",))) as server:
         assert asyncio.run(inside(server)) == "fine"
+
+
+# --------------------------------------------------------------------------------------------- given up, lost, refused
+
+PRICE = Price(prompt=1.0, completion=2.0)
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    ended = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < ended
+        time.sleep(0.01)
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_cancelling_ends_what_is_under_way_and_books_it(stream: bool) -> None:
+    with OpenAIServer(ServerScript(answers=(ANSWER,), modes=("stall" if stream else "timeout",))) as server:
+        chat = model(server, stream=stream, price=PRICE)
+        answers: list[object] = []
+        reader = threading.Thread(target=lambda: answers.extend(chat.as_completed([ASK, ASK])))
+        reader.start()
+        wait_for(lambda: len(server.seen()) == 2)
+        wait_for(lambda: not stream or all(ticket.parts for ticket in chat._meter._active))
+        chat.cancel()
+        usage = chat.usage()
+        reader.join(30)
+        assert not reader.is_alive() and not answers
+        assert usage.requests == 2 and usage.prompt_tokens >= 2 * len("make this faster") // 3
+        assert (usage.completion_tokens > 0) == stream
+        assert usage.completion_tokens + usage.unsure_tokens == 2 * ASK.max_tokens
+        assert usage.cost_usd == pytest.approx((usage.prompt_tokens + 2 * usage.completion_tokens) / 1e6)
+        after = chat.usage()
+        assert (after.requests, after.prompt_tokens, after.unsure_tokens) == (
+            2,
+            usage.prompt_tokens,
+            usage.unsure_tokens,
+        )
+
+
+def test_a_model_can_be_asked_again_after_it_was_cancelled() -> None:
+    with OpenAIServer(ServerScript(answers=("fine",))) as server:
+        chat = model(server)
+        chat.cancel()
+        assert chat.complete([ASK])[0][0].text == "fine"
+
+
+@pytest.mark.parametrize("mode", ["timeout", "slow", "drop", "malformed", "504"])
+def test_what_was_sent_and_lost_is_in_the_books(mode: str) -> None:
+    with OpenAIServer(ServerScript(modes=(mode,))) as server:
+        chat = model(server, timeout_s=0.3 if mode in ("timeout", "slow") else 20.0)
+        with pytest.raises(GenerationError):
+            chat.complete([ASK])
+        usage = chat.usage()
+        assert usage.prompt_tokens > 0 and usage.unsure_tokens == usage.requests * ASK.max_tokens
+
+
+@pytest.mark.parametrize("mode", ["400", "401", "404", "429", "500", "html", "empty"])
+def test_what_was_refused_costs_nothing(mode: str) -> None:
+    with OpenAIServer(ServerScript(modes=(mode,), retry_after="0.01")) as server:
+        chat = model(server)
+        with pytest.raises(GenerationError):
+            chat.complete([ASK, ASK])
+        usage = chat.usage()
+        assert (usage.prompt_tokens, usage.completion_tokens, usage.unsure_tokens) == (0, 0, 0)
+
+
+def test_nobody_at_the_address_costs_nothing() -> None:
+    chat = OpenAIChatModel(OpenAIChatConfig(model="m", base_url="http://127.0.0.1:9/v1", retry=QUICK))
+    with pytest.raises(GenerationError):
+        chat.complete([ASK])
+    assert chat.usage().prompt_tokens == chat.usage().unsure_tokens == 0
+
+
+def test_the_budget_holds_for_what_is_sent_again() -> None:
+    each = estimate_tokens(ASK.messages[0].content) + ASK.max_tokens
+    with OpenAIServer(ServerScript(answers=("fine",), modes=("drop", "ok"))) as server:
+        chat = model(server, budget=Budget(max_tokens=2 * each - 1))
+        with pytest.raises(GenerationError):
+            chat.complete([ASK])
+        assert len(server.seen()) == 1, "the lost one may have cost as much as it could"
+    with OpenAIServer(ServerScript(answers=("fine",), modes=("drop", "ok"))) as server:
+        assert model(server, budget=Budget(max_tokens=2 * each)).complete([ASK])[0][0].text == "fine"
+
+
+def test_some_failures_are_counted_by_their_reason() -> None:
+    with OpenAIServer(ServerScript(answers=("fine",), modes=("400", "ok", "404"))) as server:
+        chat = model(server, concurrency=1)
+        assert [len(group) for group in chat.complete([ASK, ASK, ASK, ASK])] == [0, 1, 0, 0]
+        first, second = chat.setbacks()
+        assert first.startswith("2 of 4 requests failed: ") and "knows no model" in first
+        assert second.startswith("1 of 4 requests failed: ") and "rejected" in second
+        assert chat.setbacks() == ()
+        with pytest.raises(GenerationError):
+            chat.complete([ASK])
+        assert chat.setbacks() == (), "the exception says it"
+
+
+def test_some_failures_reach_the_generator_through_the_cache(tmp_path: Path) -> None:
+    with OpenAIServer(ServerScript(answers=(ANSWER,), modes=("400", "ok"))) as server:
+        generator = LLMGenerator(CachedChatModel(model(server), DiskCache(tmp_path)))
+        assert list(generator.stream(request(samples=2)))
+        [line] = generator.setbacks()
+        assert line.startswith("1 of 2 requests failed: ")

@@ -30,6 +30,11 @@ class CachedChatModel:
         """Give up what is under way, where the model can do that."""
         getattr(self._model, "cancel", lambda: None)()
 
+    def setbacks(self) -> tuple[str, ...]:
+        """What failed beside what was answered, where the model counts that."""
+        found: tuple[str, ...] = getattr(self._model, "setbacks", tuple)()
+        return found
+
     def usage(self) -> Usage:
         """What was really asked; remembered answers cost nothing."""
         return self._model.usage()

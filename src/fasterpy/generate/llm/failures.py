@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from urllib.parse import urlsplit
 
@@ -20,9 +21,13 @@ class Failure(Record, frozen=True):
     """Every other request would fail the same way: a wrong key, an unknown model, nobody at the address."""
     retry_after_s: float | None = None
     status: int = 0
+    begun: bool = False
+    """Whether there may have been work, that has to be paid, before it failed."""
 
 
 ALWAYS = 1_000
+# By name, since the client's HTTP package goes by more than one.
+_NEVER_SENT = ("ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "UnsupportedProtocol")
 
 
 def classify(error: BaseException, *, base_url: str, model: str, timeout_s: float, secret: str = "") -> Failure:
@@ -51,6 +56,19 @@ def classify(error: BaseException, *, base_url: str, model: str, timeout_s: floa
         )
     text = _clean(str(error) or type(error).__name__, secret)
     return Failure(message=f"{where} failed: {text}", max_attempts=2)
+
+
+def may_have_begun(error: BaseException) -> bool:
+    """Whether the server may have worked on the request before it failed: then it may want to be paid for it."""
+    import openai
+
+    if isinstance(error, openai.APIStatusError):
+        return error.status_code in (408, 504)
+    if isinstance(error, openai.APIConnectionError):  # its timeouts among them
+        return type(error.__cause__).__name__ not in _NEVER_SENT
+    if isinstance(error, json.JSONDecodeError):
+        return True  # cut off
+    return not isinstance(error, ValueError | TypeError | AttributeError | KeyError)
 
 
 def _status(error: object, where: str, model: str, secret: str) -> Failure:

@@ -56,6 +56,9 @@ class LLMGenerator:
         """Whether the model runs on this machine: then a search does not time candidates while it answers."""
         self.dropped: dict[str, int] = {}
         """Why answers gave no candidate, with how often."""
+        self.exhausted = False
+        """Whether something was not asked for want of money."""
+        self._cancels = 0
 
     @property
     def reads_facts(self) -> bool:
@@ -74,24 +77,32 @@ class LLMGenerator:
         return nullcontext(False) if hold is None else hold()
 
     def cancel(self) -> None:
-        """Give up what is under way, where the model can do that."""
+        """Give up what is under way, where the model can do that, and what would have been asked next."""
+        self._cancels += 1
         getattr(self.model, "cancel", lambda: None)()
+
+    def setbacks(self) -> tuple[str, ...]:
+        """What failed beside what was answered since this was last asked, where the model counts that."""
+        found: tuple[str, ...] = getattr(self.model, "setbacks", tuple)()
+        return found
 
     def generate(self, requests: Sequence[GenerationRequest]) -> list[list[Candidate]]:
         """See ``Generator``. All requests go to the model as one batch. Raises GenerationError when all fail."""
+        cancels = self._cancels
         collectors = [_Collector(self, request) for request in requests]
         results: list[list[Candidate]] = [[] for _ in requests]
         chats = [chat for request in requests for chat in self._chats(request)]
         owners = [index for index, request in enumerate(requests) for _ in self._chats(request)]
-        for owner, completion_text, finish in self._ask(chats, owners):
+        for owner, completion_text, finish in self._ask(chats, owners, cancels):
             results[owner] += collectors[owner].take(completion_text, finish)
         return results
 
     def stream(self, request: GenerationRequest) -> Iterator[Candidate]:
         """Candidates of one request as the answers come in. Raises GenerationError when nothing could be answered."""
+        cancels = self._cancels
         collector = _Collector(self, request)
         chats = self._chats(request)
-        for _, text, finish in self._ask(chats, [0] * len(chats)):
+        for _, text, finish in self._ask(chats, [0] * len(chats), cancels):
             yield from collector.take(text, finish)
 
     def plan(self, request: GenerationRequest) -> list[tuple[str, ChatRequest]]:
@@ -143,15 +154,19 @@ class LLMGenerator:
         names = tuple(name.strip() for name in self.config.prompt.split(",") if name.strip())
         return self.config.auto if names in ((), ("auto",)) else names
 
-    def _ask(self, chats: list[ChatRequest], owners: list[int]) -> Iterator[tuple[int, str, str]]:
-        """Owner, text and reason of the end of each answer, in rounds that the budget can pay even at worst."""
+    def _ask(self, chats: list[ChatRequest], owners: list[int], cancels: int) -> Iterator[tuple[int, str, str]]:
+        """Owner, text and reason of the end of each answer, in rounds that the budget can pay even at worst.
+
+        ``cancels``: how often ``cancel`` had been called when this work began.
+        """
         budget, config = self.config.budget, self.config
         waiting = list(zip(chats, owners, strict=True))
         asked = False
-        while waiting:
+        while waiting and self._cancels == cancels:
             size = max(estimate_tokens("".join(m.content for m in chat.messages)) for chat, _ in waiting)
             room = budget.affordable(self.usage(), size, config.max_tokens, config.price)
             if room == 0:
+                self.exhausted = True
                 self._drop("the budget for the language model is used up")
                 if not asked:
                     raise GenerationError(

@@ -6,17 +6,23 @@ import asyncio
 import logging
 import os
 import random
+import threading
+import weakref
 from collections.abc import AsyncIterator, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+import msgspec
+
 from fasterpy.errors import GenerationError
 from fasterpy.generate.llm.bridge import Bridge
 from fasterpy.generate.llm.dialect import Dialect
-from fasterpy.generate.llm.failures import Failure, classify
+from fasterpy.generate.llm.failures import Failure, classify, may_have_begun
+from fasterpy.generate.llm.reply import read, read_stream, tokens
 from fasterpy.generate.llm.retry import RetryPolicy, backoff
-from fasterpy.generate.llm.usage import Meter, Price, estimate_tokens
+from fasterpy.generate.llm.setbacks import Setbacks
+from fasterpy.generate.llm.usage import Budget, Meter, Price, Ticket, estimate_tokens
 from fasterpy.records import ChatRequest, Completion, Record, Usage
 
 if TYPE_CHECKING:
@@ -26,6 +32,7 @@ log = logging.getLogger(__name__)
 
 PUBLIC_URL = "https://api.openai.com/v1"
 KEY_VARIABLES = ("FASTERPY_API_KEY", "OPENAI_API_KEY")
+_BROKE = Failure(message="the budget for the language model is used up: raise max-cost, or lower max-tokens")
 
 
 class OpenAIChatConfig(Record, frozen=True):
@@ -42,8 +49,15 @@ class OpenAIChatConfig(Record, frozen=True):
     retry: RetryPolicy = RetryPolicy()
     price: Price | None = None
     """None: cost unknown."""
+    budget: Budget = Budget()
+    """No request goes out, for the first time or again, whose longest answer would not fit."""
     extra_body: dict[str, Any] = {}
     """Sent with every request, for options that only one server knows."""
+
+
+def endpoint(base_url: str) -> str:
+    """Where requests go: what was set, else ``OPENAI_BASE_URL``, else the public endpoint."""
+    return base_url or os.environ.get("OPENAI_BASE_URL", "") or PUBLIC_URL
 
 
 class OpenAIChatModel:
@@ -61,7 +75,7 @@ class OpenAIChatModel:
             raise GenerationError("no language model is configured: set model (and base-url for a local server)")
         self.name = config.model
         self.config = config
-        self.base_url = config.base_url or os.environ.get("OPENAI_BASE_URL", "") or PUBLIC_URL
+        self.base_url = endpoint(config.base_url)
         self._key = api_key or next((os.environ[name] for name in KEY_VARIABLES if os.environ.get(name)), "")
         if not self._key:
             if _elsewhere(self.base_url):
@@ -74,6 +88,9 @@ class OpenAIChatModel:
         """Whether answering keeps this machine's cores busy."""
         self._meter = Meter(config.price)
         self._dialect = Dialect()
+        self._setbacks = Setbacks()
+        self._lock = threading.Lock()
+        self._open: weakref.WeakSet[Bridge[tuple[int, Completion]]] = weakref.WeakSet()
 
     def usage(self) -> Usage:
         """Totals so far."""
@@ -90,7 +107,22 @@ class OpenAIChatModel:
     def as_completed(self, requests: Sequence[ChatRequest]) -> Bridge[tuple[int, Completion]]:
         """See ``ChatModel``; ``close()`` may be called from another thread."""
         todo = tuple(requests)
-        return Bridge(lambda: self._answers(todo))
+        bridge = Bridge(lambda: self._answers(todo))
+        with self._lock:
+            self._open.add(bridge)
+        return bridge
+
+    def cancel(self) -> None:
+        """Give up what is under way, from any thread: connections are closed, and what was asked is in the books."""
+        with self._lock:
+            bridges = list(self._open)
+        for bridge in bridges:
+            bridge.close()
+        self._meter.abandon()
+
+    def setbacks(self) -> tuple[str, ...]:
+        """What failed since this was last asked although other requests were answered, one line per reason."""
+        return self._setbacks.take()
 
     def __repr__(self) -> str:
         return f"OpenAIChatModel(model={self.name!r}, base_url={self.base_url!r})"
@@ -101,7 +133,6 @@ class OpenAIChatModel:
         import openai
 
         state = _Round(self.config.concurrency)
-        first: Failure | None = None
         answered = 0
         async with openai.AsyncOpenAI(
             api_key=self._key, base_url=self.base_url, timeout=self.config.timeout_s, max_retries=0
@@ -111,6 +142,7 @@ class OpenAIChatModel:
                 for index, request in enumerate(requests)
                 for sample in range(request.n)
             ]
+            batch = self._setbacks.begin(len(tasks))
             try:
                 for finished in asyncio.as_completed(tasks):
                     index, outcome = await finished
@@ -119,15 +151,18 @@ class OpenAIChatModel:
                         yield index, outcome
                         continue
                     log.debug("request to %s failed: %s", self.name, outcome.message)
-                    first = first or outcome
+                    batch.failed.append(outcome.message)
                     if outcome.fatal:
+                        state.doomed = not outcome.begun and outcome.status != 429  # a quota may end in the middle
+                        batch.failed += [outcome.message] * (len(tasks) - answered - len(batch.failed))
                         break
             finally:
                 for task in tasks:
                     task.cancel()
                 await asyncio.gather(*tasks, return_exceptions=True)
-        if first is not None and not answered:
-            raise GenerationError(first.message)
+        if batch.failed and not answered:
+            self._setbacks.withdraw(batch)
+            raise GenerationError(batch.failed[0])
 
     async def _one(
         self, client: openai.AsyncOpenAI, state: _Round, index: int, sample: int, request: ChatRequest
@@ -136,23 +171,30 @@ class OpenAIChatModel:
         timeout = min(self.config.timeout_s, request.seconds or self.config.timeout_s)
         policy = self.config.retry
         attempt = 1
+        failure: Failure | None = None
         while True:
             async with state.slots:
                 await state.wait()
-                self._meter.begin()
-                completion: Completion | None = None
+                if not self._affordable(request):
+                    return index, failure or _BROKE
+                ticket = self._meter.begin(_size(request), request.max_tokens)
                 known = self._dialect.version
                 try:
-                    completion = await asyncio.wait_for(self._ask(client, request, sample), timeout)
-                    return index, completion
+                    answer = await asyncio.wait_for(self._ask(client, request, sample, ticket), timeout)
+                    self._meter.end(ticket, answer.prompt_tokens, answer.completion_tokens)
+                    return index, answer
                 except Exception as error:
+                    begun = bool(ticket.parts) or may_have_begun(error)
+                    if not begun:
+                        self._meter.end(ticket)
                     if self._dialect.learn(error, known):
                         continue  # the server named a parameter that it does not take: ask again without it
                     failure = classify(
                         error, base_url=self.base_url, model=self.name, timeout_s=timeout, secret=self._key
                     )
-                finally:
-                    self._meter.end(*(completion.prompt_tokens, completion.completion_tokens) if completion else ())
+                    failure = msgspec.structs.replace(failure, begun=begun)
+                finally:  # also when cancelled; what is wrong with another one's key is wrong with this one's
+                    (self._meter.end if state.doomed else self._meter.lose)(ticket)
             pause = backoff(policy, attempt, random.random())
             if failure.retry_after_s is not None:
                 if failure.retry_after_s > policy.max_retry_after_s:
@@ -166,7 +208,11 @@ class OpenAIChatModel:
             else:
                 await asyncio.sleep(pause)
 
-    async def _ask(self, client: openai.AsyncOpenAI, request: ChatRequest, sample: int) -> Completion:
+    def _affordable(self, request: ChatRequest) -> bool:
+        budget, price = self.config.budget, self.config.price
+        return budget.affordable(self._meter.at_worst(), _size(request), request.max_tokens, price) > 0
+
+    async def _ask(self, client: openai.AsyncOpenAI, request: ChatRequest, sample: int, ticket: Ticket) -> Completion:
         loop = asyncio.get_running_loop()
         started = loop.time()
         options = self._dialect.options(request, sample, self.config.stream)
@@ -174,14 +220,12 @@ class OpenAIChatModel:
         reply: Any = await client.chat.completions.create(
             model=self.config.model, messages=messages, extra_body=self.config.extra_body or None, **options
         )
-        text, finish, usage = await _read_stream(reply) if self.config.stream else _read(reply)
-        prompt_tokens, completion_tokens = _tokens(usage)
-        if not prompt_tokens:
-            prompt_tokens = estimate_tokens("".join(message.content for message in request.messages))
+        text, finish, usage = await read_stream(reply, ticket.parts) if self.config.stream else read(reply)
+        prompt_tokens, completion_tokens = tokens(usage)
         return Completion(
             text=text,
             finish=finish,
-            prompt_tokens=prompt_tokens,
+            prompt_tokens=prompt_tokens or ticket.prompt,
             completion_tokens=completion_tokens or estimate_tokens(text),
             seconds=loop.time() - started,
         )
@@ -192,6 +236,8 @@ class _Round:
 
     def __init__(self, concurrency: int) -> None:
         self.slots = asyncio.Semaphore(max(1, concurrency))
+        self.doomed = False
+        """One failed in a way that all fail, before any work."""
         self._until = 0.0
 
     def hold(self, seconds: float) -> None:
@@ -202,46 +248,8 @@ class _Round:
             await asyncio.sleep(left)
 
 
-def _read(reply: Any) -> tuple[str, str, Any]:
-    """Text, reason of the end and usage of a whole answer; ValueError when it is none."""
-    choices = getattr(reply, "choices", None)
-    if not choices:
-        raise ValueError("no choices")
-    message = choices[0].message
-    return _text(message.content), str(choices[0].finish_reason or "stop"), reply.usage
-
-
-async def _read_stream(reply: Any) -> tuple[str, str, Any]:
-    """The same from a stream of chunks, one of which (the last, if any) carries the usage."""
-    parts: list[str] = []
-    finish, usage, chunks = "", None, 0
-    if not hasattr(reply, "__aiter__"):
-        raise ValueError("not a stream")
-    async for chunk in reply:
-        chunks += 1
-        usage = getattr(chunk, "usage", None) or usage
-        for choice in (getattr(chunk, "choices", None) or [])[:1]:
-            parts.append(_text(choice.delta.content if choice.delta else None))
-            finish = choice.finish_reason or finish
-    if not chunks or not (parts or finish):
-        raise ValueError("an empty stream")
-    return "".join(parts), finish or "length", usage
-
-
-def _text(content: Any) -> str:
-    if content is None:
-        return ""
-    if not isinstance(content, str):
-        raise ValueError("content is not text")
-    return content
-
-
-def _tokens(usage: Any) -> tuple[int, int]:
-    def number(name: str) -> int:
-        value = getattr(usage, name, None)
-        return value if isinstance(value, int) and value > 0 else 0
-
-    return number("prompt_tokens"), number("completion_tokens")
+def _size(request: ChatRequest) -> int:
+    return estimate_tokens("".join(message.content for message in request.messages))
 
 
 def _elsewhere(url: str) -> bool:
