@@ -96,6 +96,8 @@ def in_domain(code: Code, case: Case, run: Observation) -> bool:
     deliberate, direct = _failing_lines(code.text, code.qualname)
     if where[1] in deliberate:
         return True
+    if name == "ValueError" and where[1] in _unpacking(code.text):
+        return False  # too many or too few values, which says nothing of what is done with them
     return code.kind == "function" and name not in _NEVER and where[1] in direct
 
 
@@ -193,6 +195,18 @@ def _failing_lines(text: str, qualname: str | None) -> tuple[frozenset[int], fro
                 (direct if _only(stmt, names) else others).add(stmt.lineno)
         direct -= others  # which of the operations on the line failed is not known
     return frozenset(deliberate), frozenset(direct)
+
+
+@lru_cache(maxsize=64)
+def _unpacking(text: str) -> frozenset[int]:
+    """Lines that take apart what stands in a collection: ``name, count = lots[0]``."""
+    assigned = [node for node in ast.walk(parse(text)) if isinstance(node, ast.Assign)]
+    plain = (ast.Name, ast.Subscript, ast.Attribute)
+    return frozenset(
+        node.lineno
+        for node in assigned
+        if isinstance(node.value, plain) and any(isinstance(target, ast.Tuple | ast.List) for target in node.targets)
+    )
 
 
 def _checked(node: ast.expr) -> bool:

@@ -5,12 +5,18 @@ below zero, and texts of few words that come again.
 from __future__ import annotations
 
 import ast
+import itertools
 import random
 from collections.abc import Sequence
 
 from fasterpy.records import Case, ExpressionCase
 from fasterpy.syntax import syntax_tree
 from fasterpy.verify.probes import below_zero, constants_in, hinted, mixed, naming
+
+_FACTORS = 6
+_SCALES = (ast.Mult, ast.Div, ast.FloorDiv)
+_COUNTED = 10**5
+"""The largest number that may say how often something is done."""
 
 
 def oddities(original: ast.Module, candidate: ast.Module, cases: Sequence[Case]) -> list[ExpressionCase]:
@@ -20,7 +26,71 @@ def oddities(original: ast.Module, candidate: ast.Module, cases: Sequence[Case])
         *below_zero(cases),
         *odd_values(original, candidate, cases),
         *words(original, cases),
+        *steps(original, candidate, cases),
     ]
+
+
+def steps(original: ast.Module, candidate: ast.Module, cases: Sequence[Case], most: int = 48) -> list[ExpressionCase]:
+    """Whole numbers at which a unit begins: powers and products of what the code multiplies and divides by.
+
+    1024 three times over, 60 times 60: a logarithm or a division once too often is wrong there alone. Only where a
+    number shrinks or grows by a factor in a loop are they large: elsewhere it may say how often something is done.
+    """
+    factors, scales = ({n for tree in (original, candidate) for n in found(tree)} for found in (_factors, _scales))
+    some = sorted(factors | scales)[:_FACTORS]
+    products = [one * other for one, other in itertools.combinations_with_replacement(some, 2)]
+    powers = [scale**power for scale in sorted(scales)[:_FACTORS] for power in range(2, 7)]
+    wanted = {number for number in (*some, *products) if number <= _COUNTED} | {n for n in powers if n < 2**62}
+    numbers = [number + near for number in sorted(wanted) for near in (0, -1, 1)]
+    calls = [case for case in cases if isinstance(case, ExpressionCase)] if wanted else []
+    fitting = [case for case in calls if any(type(n.value) is int for n in constants_in(case.expression))]
+    rng = random.Random(0)
+    found: dict[str, None] = {}
+    for number in sorted(numbers, key=lambda _: rng.random())[:most] if fitting else ():
+        tree = syntax_tree(min(rng.choices(fitting, k=3), key=_length).expression, mode="eval")
+        named = naming(tree)
+        args = tree.body.elts[0] if isinstance(tree.body, ast.Tuple) and tree.body.elts else tree
+        places = [n for n in ast.walk(args) if isinstance(n, ast.Constant) and type(n.value) is int]
+        places = [node for node in places if id(node) not in named]
+        if places:
+            rng.choice(places[:2]).value = number
+            found[ast.unparse(tree)] = None
+    return [ExpressionCase(expression=text, source="probe", size=len(text)) for text in found]
+
+
+def _length(case: ExpressionCase) -> int:
+    return len(case.expression)
+
+
+def _factors(tree: ast.Module) -> set[int]:
+    """Whole numbers that something is divided by with a remainder."""
+    found: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.FloorDiv | ast.Mod):
+            found |= _whole(node.right if isinstance(node, ast.BinOp) else node.value)
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "divmod":
+            found |= _whole(*node.args)
+    return found
+
+
+def _scales(tree: ast.Module) -> set[int]:
+    """Whole numbers by which a variable grows or shrinks from turn to turn, and bases of logarithms."""
+    found: set[int] = set()
+    for loop in ast.walk(tree):
+        if isinstance(loop, ast.Call) and getattr(loop.func, "attr", getattr(loop.func, "id", "")) == "log":
+            found |= _whole(*loop.args)
+        for node in ast.walk(loop) if isinstance(loop, ast.While | ast.For) else ():
+            if isinstance(node, ast.AugAssign) and isinstance(node.op, _SCALES):
+                found |= _whole(node.value)
+            elif isinstance(node, ast.Assign) and isinstance(node.value, ast.BinOp):
+                same = ast.unparse(node.targets[0]) == ast.unparse(node.value.left)
+                found |= _whole(node.value.right) if same and isinstance(node.value.op, _SCALES) else set()
+    return found
+
+
+def _whole(*nodes: ast.expr) -> set[int]:
+    values = {node.value for node in nodes if isinstance(node, ast.Constant) and type(node.value) is int}
+    return {value for value in values if 2 < value <= _COUNTED}
 
 
 def words(original: ast.Module, cases: Sequence[Case], most: int = 48) -> list[ExpressionCase]:

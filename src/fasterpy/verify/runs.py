@@ -10,6 +10,7 @@ from fasterpy.protocols import Executor
 from fasterpy.records import Case, Code, Job, Limits, Observation
 from fasterpy.verify.compare import error_type
 from fasterpy.verify.coverage import Goal, Goals
+from fasterpy.verify.tokens import SOURCE as TOKENS
 
 _TRACE_CHUNK = 6
 _DEAR_NS, _SLOW_NS = 400_000_000, 40_000_000
@@ -92,9 +93,10 @@ class Runs:
     def reached(self, cases: Sequence[Case], deadline: float) -> set[Goal]:
         """Goals that these cases reach; traces some more of them while goals are missing and new ones keep coming."""
         reached = self.goals.reached(self.more.union(*(self.arcs.get(case, ()) for case in cases)))
-        fresh = [
-            case for case in reversed(cases) if case not in self.arcs
-        ]  # the last ones are aimed at what is missing
+        # The last ones are aimed at what is missing; before them those that the text of a program asks for: scripts of
+        # its commands lead far.
+        fresh = [case for case in reversed(cases) if case not in self.arcs]
+        fresh.sort(key=lambda case: case.source != TOKENS)
         idle = 0
         while len(reached) < len(self.goals.goals) and fresh and idle < 3 and time.monotonic() < deadline:
             size = 1 if self._dear else _TRACE_CHUNK

@@ -16,6 +16,8 @@ from fasterpy.verify.commands import more_of_one_name
 from fasterpy.verify.decisive import worked_out
 from fasterpy.verify.marks import more_after
 from fasterpy.verify.prose import texts
+from fasterpy.verify.said import said
+from fasterpy.verify.scripts import scripts
 from fasterpy.verify.tokens import SOURCE as TOKENS
 from fasterpy.verify.tokens import more_tokens
 
@@ -170,6 +172,8 @@ def meant(tree: ast.Module, cases: Sequence[Case], candidate: ast.Module | None 
         *more_tokens(tree, cases),
         *more_after(tree, cases, TOKENS),
         *more_of_one_name(tree, cases, TOKENS),
+        *scripts(tree, cases, TOKENS),
+        *said(tree, cases, TOKENS),
     ]
 
 

@@ -27,6 +27,7 @@ _MODULES = (
     "loose",
     "arrays",
     "made",
+    "replays",
     "regexes",
     "docs",
     "traces",

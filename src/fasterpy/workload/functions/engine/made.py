@@ -130,6 +130,7 @@ class Node(Kind):
         return f"tree({self.maker}, {listed}, {self.links[0]!r}, {self.links[1]!r})"
 
 
+_FILTERED = 0.3
 _PLAIN = (int, float, str, bool, bytes, "int", "float", "str", "bool", "bytes")
 
 
@@ -145,6 +146,7 @@ class Frame(Kind):
     """A pandas DataFrame with the columns that the code names."""
 
     hashable = False
+    filtered = False  # whether some have the index of rows that were chosen from others
 
     def __init__(self, columns: dict[str, Kind]) -> None:
         # Numbers of 64 bits wrap around in silence, and nobody means that.
@@ -164,17 +166,37 @@ class Frame(Kind):
             else:
                 parts.append(f"{name!r}: [" + ", ".join(kind.emit(draw) for _ in range(count)) + "]")
         draw.depth -= 1
-        return "frame({" + ", ".join(parts) + "})"
+        index = ""
+        if self.filtered and draw.rng.random() < _FILTERED:
+            start, step = draw.rng.randint(0, 3), draw.rng.randint(1, 3)
+            index = f", index=range({start}, {start + step * count}, {step})"
+        return "frame({" + ", ".join(parts) + "}" + index + ")"
 
 
-def share_columns(options: Iterable[Kind]) -> None:
-    """Columns of one name in several frames hold the same keys, so that rows of one find those of the other."""
+def share_columns(options: Iterable[Kind], node: ast.AST | None = None) -> None:
+    """Columns of one name in several frames hold the same keys, so that rows of one find those of the other.
+
+    The index of a frame is any where the code asks for no row by its label.
+    """
     frames = [kind for kind in options if type(kind) is Frame]
+    for frame in frames if node is not None and not _by_label(node) else ():
+        frame.filtered = True
     shared = set.intersection(*(set(frame.columns) for frame in frames)) if len(frames) > 1 else set()
     for name in sorted(shared):
         if not all(type(frame.columns[name]) in (Int, Float) for frame in frames):
             for frame in frames:
                 frame.columns[name] = Key(Str())
+
+
+def _by_label(node: ast.AST) -> bool:
+    """Whether rows may be asked for by their labels: ``df.loc[i]``, ``df["price"][i]``."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Attribute) and part.attr in ("loc", "at", "index", "reindex", "drop"):
+            return True
+        if isinstance(part, ast.Subscript) and not isinstance(part.slice, (ast.Constant, ast.Compare, ast.List)):
+            if getattr(part.value, "attr", "") not in ("iloc", "iat"):
+                return True
+    return False
 
 
 _OF_COLUMNS = frozenset(

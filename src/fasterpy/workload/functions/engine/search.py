@@ -9,6 +9,7 @@ from .call import Called
 from .groups import Listing
 from .kinds import Int, Kind
 from .mutate import mutate
+from .replays import replaying
 from .seeds import always_seeded
 from .serve import Desk, daring
 from .sizes import Sized
@@ -44,6 +45,7 @@ class Search(Sized):
     def learn(self) -> None:
         """Coordinate search over the kinds of each parameter, led by what goes wrong."""
         always_seeded(self.node, self.slots)
+        replaying(self.slots)
         score, calls = self.trial()
         if self.whole:
             score, calls = self.trial()

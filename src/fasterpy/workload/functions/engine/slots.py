@@ -231,7 +231,7 @@ class Parameters(Timed):
             for slot in slots:
                 if slot.name in uses and uses[slot.name].key_like and type(slot.kind) is Int:
                     slot.options.insert(0, Int(0, None, "cell"))
-        share_columns(option for slot in slots for option in slot.options)
+        share_columns((option for slot in slots for option in slot.options), self.node)
         graphs(list(uses.items()), {slot.name: slot.options for slot in slots}, hinted)
         held = [slot.kind.fitting if isinstance(slot.kind, Usually) else slot.kind for slot in slots]
         for graph in [kind for kind in held if isinstance(kind, (Graph, PairGraph))][:1]:
