@@ -146,6 +146,38 @@ for name, amount in sorted(purses.items()):
 """
 PURSES_SAME = PURSES_WRONG.replace("not purses.get(giver)", "giver not in purses")
 
+PAGE = """
+size = int(input())
+pages = []
+page = ""
+for word in input().split():
+    if page and len(page + "-" + word) > size:
+        pages.append(page)
+        page = word
+    else:
+        page = page + "-" + word if page else word
+pages.append(page)
+print(len(pages))
+for page in pages:
+    print(page)
+"""
+PAGE_SAME = """
+size = int(input())
+pages = []
+page, used = [], -1
+for word in input().split():
+    if page and used + 1 + len(word) > size:
+        pages.append("-".join(page))
+        page, used = [], -1
+    page.append(word)
+    used += 1 + len(word)
+pages.append("-".join(page))
+print(len(pages))
+for page in pages:
+    print(page)
+"""
+PAGE_WRONG = PAGE_SAME.replace("used += 1 + len(word)", "used += len(word) + (used < 0)")
+
 FARE = """
 import sys
 for line in sys.stdin:
@@ -167,6 +199,7 @@ FARE_WRONG = FARE.replace("words[1].lower()", "words[1]")
         ("function", SHELF, SHELF_SAME, SHELF_WRONG),
         ("function", SPAN, SPAN_SAME, SPAN_WRONG),
         ("program", PURSES, PURSES_SAME, PURSES_WRONG),
+        ("program", PAGE, PAGE_SAME, PAGE_WRONG),
         ("program", FARE, FARE_SAME, FARE_WRONG),
     ],
 )

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from fasterpy.records import Case, StdinCase
+from fasterpy.verify.bounds import bounds
 from fasterpy.verify.commands import more_of_one_name
 from fasterpy.verify.decisive import worked_out
 from fasterpy.verify.marks import more_after
@@ -174,6 +175,7 @@ def meant(tree: ast.Module, cases: Sequence[Case], candidate: ast.Module | None 
         *more_of_one_name(tree, cases, TOKENS),
         *scripts(tree, cases, TOKENS),
         *said(tree, cases, TOKENS),
+        *bounds(tree, cases, TOKENS),
     ]
 
 
