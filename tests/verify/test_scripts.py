@@ -237,6 +237,24 @@ def test_commands_take_what_their_branches_read() -> None:
     assert not scripts(ast.parse(FARE), [StdinCase(stdin=b"3 2\n", source="stdin-inferred")], "more")
 
 
+def test_commands_that_are_cut_off_a_line() -> None:
+    text = """
+import sys
+kept = ""
+for line in sys.stdin:
+    what, _, rest = line.rstrip("\\n").partition(" ")
+    if what == "add":
+        kept += rest
+    elif what == "cut":
+        kept = kept[: max(0, len(kept) - int(rest))]
+    elif what == "show":
+        print(kept)
+"""
+    made = scripts(ast.parse(text), [StdinCase(stdin=b"show\n", source="stdin-inferred")], "more")
+    lines = {line for case in made for line in case.stdin.decode().splitlines()}
+    assert {"add a", "add b", "cut 2", "cut 0", "show"} <= lines
+
+
 def test_words_are_put_in_in_any_case() -> None:
     made = {case.stdin for case in said(ast.parse(FARE), [StdinCase(stdin=b"3 2\n", source="stdin-inferred")], "more")}
     assert {b"3 child\n", b"3 CHILD\n"} <= made

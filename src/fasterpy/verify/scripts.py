@@ -15,6 +15,7 @@ from fasterpy.verify.commands import commands
 
 _SCRIPTS, _MOST_WORDS = 24, 6
 _NAMES = ("a", "b", "c")
+_NUMBERS = (1, 2, 3, 1, 2, 3, 1, 2, 0)
 Layout = dict[str, list[bool]]
 """Command to its words after it: whether each is a number."""
 
@@ -38,7 +39,7 @@ def scripts(tree: ast.Module, cases: Sequence[Case], source: str) -> list[StdinC
 
 def _line(layout: Layout, rng: random.Random, names: int) -> str:
     command = rng.choice(sorted(layout))
-    words = [str(rng.randint(1, 3)) if number else rng.choice(_NAMES[:names]) for number in layout[command]]
+    words = [str(rng.choice(_NUMBERS)) if number else rng.choice(_NAMES[:names]) for number in layout[command]]
     return " ".join([command, *words])
 
 
@@ -82,12 +83,16 @@ class _Words:
                 self._learn(node.targets[0], node.value)
 
     def _learn(self, target: ast.expr, value: ast.expr) -> None:
-        split = isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) and value.func.attr == "split"
+        split = _method(value) == "split"
         if isinstance(target, ast.Name):
             if split:
                 self.lines[target.id] = 0
             elif (place := self.place(value)) is not None:
                 self.names[target.id] = (place, _number(value))
+        elif isinstance(target, ast.Tuple) and len(target.elts) == 3 and _method(value) == "partition":
+            for at, part in ((0, target.elts[0]), (1, target.elts[2])):
+                if isinstance(part, ast.Name):
+                    self.names[part.id] = (at, False)
         elif isinstance(target, ast.Tuple) and (split or getattr(value, "id", "") in self.lines):
             first = 0 if split else self.lines[value.id]  # type: ignore[attr-defined]
             for at, part in enumerate(target.elts):
@@ -117,6 +122,10 @@ class _Words:
                     number = _number(node) or (isinstance(node, ast.Name) and self.names[node.id][1])
                     places[place] = places.get(place, False) or number
         return [places.get(place, False) for place in range(1, max(places, default=0) + 1)]
+
+
+def _method(node: ast.expr) -> str:
+    return node.func.attr if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else ""
 
 
 def _number(node: ast.AST) -> bool:
