@@ -56,6 +56,41 @@ TOUCHED = """                del order[name]
     return"""
 SHELF_WRONG = SHELF_SAME.replace(TOUCHED, "                pass\n    return")
 
+TREE = """
+def f(node):
+    \"\"\"node: None or (left, value, right)\"\"\"
+    def walk(part):
+        if part is None:
+            return []
+        left, value, right = part
+        return walk(left) + [value] + walk(right)
+    found = walk(node)
+    return found == sorted(set(found))
+"""
+TREE_SAME = """
+def f(node):
+    last = None
+    waiting, part = [], node
+    while waiting or part is not None:
+        while part is not None:
+            waiting.append(part)
+            part = part[0]
+        left, value, part = waiting.pop()
+        if last is not None and value <= last:
+            return False
+        last = value
+    return True
+"""
+TREE_WRONG = """
+def f(node):
+    if node is None:
+        return True
+    left, value, right = node
+    if left is not None and left[1] >= value or right is not None and right[1] <= value:
+        return False
+    return f(left) and f(right)
+"""
+
 SPAN = """
 def f(count: int) -> str:
     if count < 0:
@@ -197,6 +232,7 @@ FARE_WRONG = FARE.replace("words[1].lower()", "words[1]")
     ("kind", "original", "same", "wrong"),
     [
         ("function", SHELF, SHELF_SAME, SHELF_WRONG),
+        ("function", TREE, TREE_SAME, TREE_WRONG),
         ("function", SPAN, SPAN_SAME, SPAN_WRONG),
         ("program", PURSES, PURSES_SAME, PURSES_WRONG),
         ("program", PAGE, PAGE_SAME, PAGE_WRONG),

@@ -14,6 +14,7 @@ from fasterpy.syntax import syntax_tree
 from fasterpy.verify.probes import below_zero, constants_in, hinted, mixed, naming
 
 _FACTORS = 6
+_ABSENT, _NESTED, _NODES = 3, 12, 40
 _SCALES = (ast.Mult, ast.Div, ast.FloorDiv)
 _COUNTED = 10**5
 """The largest number that may say how often something is done."""
@@ -27,7 +28,65 @@ def oddities(original: ast.Module, candidate: ast.Module, cases: Sequence[Case])
         *odd_values(original, candidate, cases),
         *words(original, cases),
         *steps(original, candidate, cases),
+        *nearly_ordered(cases),
     ]
+
+
+def nearly_ordered(cases: Sequence[Case], most: int = 32) -> list[ExpressionCase]:
+    """Nested nodes with absent ones among them, their numbers rising as they are written, and two of them exchanged.
+
+    A search tree of three levels that is one, or is none for a node two levels down, does not come by chance.
+    """
+    nested = [case for case in cases if isinstance(case, ExpressionCase) and case.expression.count("None") > _ABSENT]
+    rng = random.Random(0)
+    found: dict[str, None] = {}
+    for case in sorted(nested, key=_length, reverse=True)[:_NESTED]:
+        for turn in range(4):
+            tree = syntax_tree(case.expression, mode="eval")
+            args = tree.body.elts[0] if isinstance(tree.body, ast.Tuple) and tree.body.elts else tree
+            _deepen(args, rng)
+            numbers = [node for node in constants_at(args) if type(node.value) is int]
+            if not 3 < len(numbers) <= _NODES:
+                break
+            values = [2 * place + 1 for place in range(len(numbers))]
+            if turn:
+                one, other = rng.sample(range(len(values)), 2)
+                values[one], values[other] = values[other], values[one]
+            for node, value in zip(numbers, values, strict=True):
+                node.value = value
+            found[ast.unparse(tree)] = None
+    return [ExpressionCase(expression=text, source="probe", size=len(text)) for text in [*found][:most]]
+
+
+def _deepen(args: ast.AST, rng: random.Random) -> None:
+    """Put a copy of a node in the place of two absent ones inside it."""
+    root = next((node for node in getattr(args, "elts", ()) if isinstance(node, ast.Tuple | ast.Dict | ast.List)), None)
+    if root is None:
+        return
+    copies = ast.unparse(root)
+    holders = [
+        node for node in ast.walk(root) if isinstance(node, ast.Tuple | ast.List) and any(map(_absent, node.elts))
+    ]
+    for holder in rng.sample(holders, min(2, len(holders))):
+        place = rng.choice([at for at, part in enumerate(holder.elts) if _absent(part)])
+        holder.elts[place] = syntax_tree(copies, mode="eval").body
+
+
+def _absent(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
+
+
+def constants_at(args: ast.AST) -> list[ast.Constant]:
+    """Constants in the order in which they are written."""
+    named = naming(args)
+    found: list[ast.Constant] = []
+    waiting = [args]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Constant) and id(node) not in named:
+            found.append(node)
+        waiting.extend(reversed(list(ast.iter_child_nodes(node))))
+    return found
 
 
 def steps(original: ast.Module, candidate: ast.Module, cases: Sequence[Case], most: int = 48) -> list[ExpressionCase]:

@@ -12,6 +12,7 @@ from .library import DATES, DECIMALS
 
 _DAYS = 365 * 30
 FEW = 8
+_DEEPER = 0.6
 _TURNS = (
     *("1900, 2, 28", "2100, 3, 1", "2000, 2, 29", "1969, 12, 31", "1600, 2, 29", "2038, 1, 19"),
     *("2023, 2, 28", "2024, 2, 29", "2023, 3, 1", "2024, 2, 28", "2024, 1, 31", "2023, 12, 31", "2024, 1, 1"),
@@ -230,6 +231,8 @@ class Again(Kind):
         draw.nested += 1
         depth, draw.depth = draw.depth, draw.depth + 1
         made = root.emit(draw)
+        if made == "None" and not draw.exact and draw.rng.random() < _DEEPER:
+            made = root.emit(draw)  # else trees of three levels, which tell a child from what is below it, are rare
         draw.nested -= 1
         draw.depth = depth
         return made
