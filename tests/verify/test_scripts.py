@@ -9,7 +9,7 @@ import pytest
 from fasterpy.records import Code, ExpressionCase, StdinCase
 from fasterpy.sandbox.executor import ZygoteExecutor
 from fasterpy.verify.domain import _unpacking
-from fasterpy.verify.oddities import steps
+from fasterpy.verify.oddities import ended, steps
 from fasterpy.verify.said import said
 from fasterpy.verify.scripts import scripts
 from fasterpy.verify.verifier import DifferentialVerifier
@@ -294,6 +294,14 @@ for line in sys.stdin:
 def test_words_are_put_in_in_any_case() -> None:
     made = {case.stdin for case in said(ast.parse(FARE), [StdinCase(stdin=b"3 2\n", source="stdin-inferred")], "more")}
     assert {b"3 child\n", b"3 CHILD\n"} <= made
+
+
+def test_texts_end_in_a_line_where_a_pattern_asks_for_the_end() -> None:
+    one = ast.parse("import re\ndef f(s):\n    return re.match('x+$', s)\n")
+    case = ExpressionCase(expression="(('x', 1), {})", source="typed")
+    assert [c.expression for c in ended(one, one, [case])] == ["(('x\\n', 1), {})"]
+    plain = ast.parse("def f(s):\n    return s\n")
+    assert not ended(plain, plain, [case])
 
 
 def test_steps_are_where_units_begin() -> None:

@@ -29,7 +29,28 @@ def oddities(original: ast.Module, candidate: ast.Module, cases: Sequence[Case])
         *words(original, cases),
         *steps(original, candidate, cases),
         *nearly_ordered(cases),
+        *ended(original, candidate, cases),
     ]
+
+
+def ended(original: ast.Module, candidate: ast.Module, cases: Sequence[Case], most: int = 24) -> list[ExpressionCase]:
+    """Texts with a line's end behind them, where a pattern asks for the end: ``$`` is also before the last one."""
+    asks = any(
+        (isinstance(node, ast.Attribute) and node.attr == "fullmatch")
+        or (isinstance(node, ast.Constant) and isinstance(node.value, str) and "$" in node.value)
+        for tree in (original, candidate)
+        for node in ast.walk(tree)
+    )
+    calls = [case for case in cases if isinstance(case, ExpressionCase)] if asks else []
+    found: dict[str, None] = {}
+    for case in calls[:: max(1, len(calls) // most)]:
+        tree = syntax_tree(case.expression, mode="eval")
+        args = tree.body.elts[0] if isinstance(tree.body, ast.Tuple) and tree.body.elts else tree
+        texts = [node for node in constants_at(args) if isinstance(node.value, str) and node.value]
+        if texts:
+            texts[-1].value = f"{texts[-1].value!s}\n"
+            found[ast.unparse(tree)] = None
+    return [ExpressionCase(expression=text, source="probe", size=len(text)) for text in [*found][:most]]
 
 
 def nearly_ordered(cases: Sequence[Case], most: int = 32) -> list[ExpressionCase]:
