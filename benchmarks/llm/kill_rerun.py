@@ -1,6 +1,6 @@
 """Kill -9 in the middle of a run over many targets: what does the second run pay for again? And two runs at once?
 
-    python -m benchmarks.llm.kill_rerun [--targets 50] [--seconds 2] [--out out/kill_rerun]
+    python -m benchmarks.llm.kill_rerun [--targets 50] [--seconds 4] [--out out/kill_rerun]
 
 A local server with scripted answers stands in for the model and counts what it is asked. Every request that it sees has
 to be paid for, so a prompt that it sees twice was paid for twice. Prints a table and exits 1 when a promise is broken:
@@ -77,7 +77,7 @@ def improved(cache: Path) -> int:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--targets", type=int, default=50)
-    parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--seconds", type=float, default=4.0)
     parser.add_argument("--out", type=Path, default=Path("out/kill_rerun"))
     args = parser.parse_args()
     shutil.rmtree(args.out, ignore_errors=True)
@@ -123,7 +123,9 @@ def main() -> int:
         both = [start(line, environment) for _ in range(2)]
         codes = [process.wait() for process in both]
         rows.append(("two at once", f"{len(server.seen())} requests for {few} targets, exits {codes}"))
-        if any(codes) or len(prompts(server)) != few:
+        asked = {n for n in numbers for prompt in prompts(server) if f"def pick{n}(" in prompt}
+        # Both may be at the same target at the same time, and neither waits: each pays what it would pay alone.
+        if any(codes) or len(asked) != few or len(server.seen()) > 2 * few:
             broken.append("two runs at once got into each other's way")
     for name, text in rows:
         print(f"{name:12} {text}")

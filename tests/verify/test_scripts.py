@@ -8,8 +8,8 @@ import pytest
 
 from fasterpy.records import Code, ExpressionCase, StdinCase
 from fasterpy.sandbox.executor import ZygoteExecutor
+from fasterpy.verify.chosen import ended, steps
 from fasterpy.verify.domain import _unpacking
-from fasterpy.verify.oddities import ended, steps
 from fasterpy.verify.said import said
 from fasterpy.verify.scripts import scripts
 from fasterpy.verify.verifier import DifferentialVerifier
