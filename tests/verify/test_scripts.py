@@ -8,7 +8,7 @@ import pytest
 
 from fasterpy.records import Code, ExpressionCase, StdinCase
 from fasterpy.sandbox.executor import ZygoteExecutor
-from fasterpy.verify.chosen import ended, steps
+from fasterpy.verify.chosen import ended, nearly_ordered, steps
 from fasterpy.verify.domain import _unpacking
 from fasterpy.verify.said import said
 from fasterpy.verify.scripts import scripts
@@ -244,7 +244,7 @@ def test_what_chance_hardly_makes_is_noticed(kind: str, original: str, same: str
 
 
 def test_frames_of_chosen_rows() -> None:
-    pytest.importorskip("pandas")
+    pytest.importorskip("pandas", reason="pandas is not installed")
     judged("function", FRAME, FRAME_SAME, FRAME_WRONG)
 
 
@@ -302,6 +302,13 @@ def test_texts_end_in_a_line_where_a_pattern_asks_for_the_end() -> None:
     assert [c.expression for c in ended(one, one, [case])] == ["(('x\\n', 1), {})"]
     plain = ast.parse("def f(s):\n    return s\n")
     assert not ended(plain, plain, [case])
+
+
+def test_gaps_in_a_list_are_no_places_for_nodes() -> None:
+    node = ExpressionCase(expression="((((None, 3, None), 4, (None, 5, None)),), {})", source="typed")
+    assert {case.expression.count("None") for case in nearly_ordered([node])} == {10}
+    gaps = ExpressionCase(expression="(([None, 1, None, 2, None, 3, None, 4],), {})", source="typed")
+    assert not nearly_ordered([gaps])
 
 
 def test_steps_are_where_units_begin() -> None:

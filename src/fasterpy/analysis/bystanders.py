@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.errors import TargetError
@@ -26,7 +26,7 @@ def kept_apart(original: str, changed: str, qualname: str) -> str:
     ``changed_methods``. Raises TargetError where others would be affected and that cannot be helped, SourceError when
     one of the texts does not parse.
     """
-    before, after = _Items(original), _Items(changed)
+    before, after = _original(original), _Items(changed)
     differing = _differing(before, after, qualname)
     if not differing:
         return changed
@@ -46,7 +46,7 @@ def kept_apart(original: str, changed: str, qualname: str) -> str:
 
 def changed_methods(original: str, changed: str, qualname: str) -> tuple[str, ...]:
     """Methods beside the target that differ and that others may call: each needs a proof of its own."""
-    before = _Items(original)
+    before = _original(original)
     differing = _differing(before, _Items(changed), qualname)
     return tuple(before.public(differing, qualname))
 
@@ -89,6 +89,12 @@ class _Items(ParsedModule):
     def _below(self, path: str) -> Iterator[ast.AST]:
         for statement in self.found.get(path, ()):
             yield from (statement,) if isinstance(statement, ast.ClassDef) else ast.walk(statement)
+
+
+@lru_cache(maxsize=4)
+def _original(text: str) -> _Items:
+    """Of a file that every candidate of a search is held against."""
+    return _Items(text)
 
 
 def _walk(body: Iterable[ast.AST], owner: str) -> Iterator[tuple[str, ast.stmt]]:

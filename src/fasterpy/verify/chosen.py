@@ -89,7 +89,8 @@ def nearly_ordered(cases: Sequence[Case], most: int = 32) -> list[ExpressionCase
         for turn in range(4):
             tree = syntax_tree(case.expression, mode="eval")
             args = tree.body.elts[0] if isinstance(tree.body, ast.Tuple) and tree.body.elts else tree
-            _deepen(args, rng)
+            if not _deepen(args, rng):
+                break
             numbers = [node for node in constants_at(args) if type(node.value) is int]
             if not 3 < len(numbers) <= _NODES:
                 break
@@ -103,18 +104,21 @@ def nearly_ordered(cases: Sequence[Case], most: int = 32) -> list[ExpressionCase
     return [ExpressionCase(expression=text, source="probe", size=len(text)) for text in [*found][:most]]
 
 
-def _deepen(args: ast.AST, rng: random.Random) -> None:
-    """Put a copy of a node in the place of two absent ones inside it."""
-    root = next((node for node in getattr(args, "elts", ()) if isinstance(node, ast.Tuple | ast.Dict | ast.List)), None)
-    if root is None:
-        return
+def _deepen(args: ast.AST, rng: random.Random) -> bool:
+    """Put a copy of a node in the place of two absent ones inside it; False where no node holds another of its kind.
+
+    In a list with gaps None is a value, and no place for a node.
+    """
+    root = next((node for node in getattr(args, "elts", ()) if isinstance(node, ast.Tuple)), None)
+    nodes = [node for node in ast.walk(root) if isinstance(node, ast.Tuple)] if root is not None else []
+    if root is None or len(nodes) < 2 or {len(node.elts) for node in nodes} != {len(root.elts)}:
+        return False
     copies = ast.unparse(root)
-    holders = [
-        node for node in ast.walk(root) if isinstance(node, ast.Tuple | ast.List) and any(map(_absent, node.elts))
-    ]
+    holders = [node for node in nodes if any(map(_absent, node.elts))]
     for holder in rng.sample(holders, min(2, len(holders))):
         place = rng.choice([at for at, part in enumerate(holder.elts) if _absent(part)])
         holder.elts[place] = syntax_tree(copies, mode="eval").body
+    return True
 
 
 def _absent(node: ast.expr) -> bool:
