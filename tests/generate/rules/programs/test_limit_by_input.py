@@ -150,7 +150,36 @@ class Ways:
 ways = Ways(10**5 + 10)
 print(ways(int(input())))
 """
+# The name of a size read before is bound again, to the limit.
+_REBOUND = """
+def main():
+    n, k = map(int, input().split())
+    asked = n + k
+    n = 10**5
+    ways = [1]
+    for i in range(1, n + 1):
+        ways.append(ways[-1] * i % 1000003)
+    print(ways[asked], ways[k])
+main()
+"""
+# Without a 2 on its way it walks until the limit.
+_WALK = """
+n = int(input())
+to = [int(input()) for i in range(n)]
+now, count = to[0], 1
+for i in range(10**6):
+    if now == 2:
+        print(count)
+        break
+    count += 1
+    now = to[now - 1]
+else:
+    print(-1)
+"""
 RUNS: list[Run] = [
+    ("limit-by-input", _REBOUND, ["1 1", "30 20", "9000 999"]),
+    ("search-limit-by-input#head", _WALK, ["3\n3\n1\n2", "3\n3\n2\n1", "4\n3\n3\n4\n1", "2\n1\n2"]),
+    ("search-limit-by-input#near", _WALK, ["3\n3\n1\n2", "3\n3\n2\n1", "4\n3\n3\n4\n1", "2\n1\n2"]),
     ("limit-by-input", _HANDED, ["1 2\n5", "4 10\n3\n9\n30\n4"]),
     ("limit-by-input#near", _TREE, ["0", "3\n1\n7\n2000"]),
     # The n-th prime is much larger than n.
@@ -175,6 +204,13 @@ SILENT = [
         "limit-by-input",
         "n = int(input())\nfor i in range(100000):\n    if i * i >= n:\n        print(i)\n        break\n",
     ),
+    # The limits of tables are another rule's.
+    ("search-limit-by-input", "n = int(input())\nways = [1] * 100000\nprint(ways[n])\n"),
+    # A name that means the limit only for some rounds.
+    (
+        "limit-by-input",
+        "n = 5\nfor _ in range(3):\n    ways = [0] * n\n    n = 100000\nn = int(input())\nprint(n)\n",
+    ),
     # A loop of a hundred rounds costs no more than looking at the input.
     ("limit-by-input", "n = int(input())\nfor i in range(500):\n    n += i\nprint(n)\n"),
     ("limit-by-input", "n = int(input())\nfor i in range(n):\n    print(i * 1000)\n"),
@@ -184,7 +220,8 @@ SILENT = [
 @pytest.mark.parametrize("row", RUNS, ids=[f"{number}-{row[0]}" for number, row in enumerate(RUNS)])
 def test_same_output(row: Run) -> None:
     rule, before, questions = row
-    after = rewritten("limit-by-input", before, rule.partition("#")[2])
+    name, _, variant = rule.partition("#")
+    after = rewritten(name, before, variant)
     assert after is not None
     for question in questions:
         assert _output(before, question) == _output(after, question), after

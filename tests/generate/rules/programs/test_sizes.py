@@ -32,6 +32,11 @@ RUNS: list[Run] = [
         "from math import factorial\nn = int(input())\nm = 10**9 + 7\np = factorial(n)\nprint(p % m, p % m + 1)\n",
         ["0", "30", "2100"],
     ),
+    (
+        "factorial-modulo",
+        "import math\nn = int(input())\np = math.factorial(n)\nk, r = divmod(p, 10**9 + 7)\nprint(r)\n",
+        ["0", "30", "2100"],
+    ),
 ]
 SILENT = [
     ("right-size-table", "n = int(input())\ns = [0] * 100000\nprint(s[n], len(s))\n"),
@@ -39,6 +44,7 @@ SILENT = [
     ("right-size-table", "s = [0] * 100000\nn = int(input())\nprint(s[n])\n"),
     ("right-size-table", "n = int(input())\ns = [0] * 100000\nprint(s[n])\nn = 3\n"),
     ("factorial-modulo", "import math\nn = int(input())\np = math.factorial(n)\nprint(p % 7, p)\n"),
+    ("factorial-modulo", "import math\nn = int(input())\np = math.factorial(n)\nk, r = divmod(p, 7)\nprint(k, r)\n"),
     ("factorial-modulo", "import math\nn = int(input())\np = math.factorial(n)\nm = 7\nprint(p % m)\n"),
 ]
 

@@ -113,8 +113,23 @@ def _modulus(module: ParsedModule, name: ast.Name) -> ast.expr | None:
     for use in module.uses(name):
         if use is name:
             continue
-        above = module.parent(use)
-        if not (isinstance(above, ast.BinOp) and isinstance(above.op, ast.Mod) and above.left is use):
+        divisor = _divisor(module, use)
+        if divisor is None:
             return None
-        found.append(above.right)
+        found.append(divisor)
     return found[0] if found and len({text(node) for node in found}) == 1 else None
+
+
+def _divisor(module: ParsedModule, use: ast.expr) -> ast.expr | None:
+    """``m`` where only the remainder of a division by it is asked for: ``n % m`` and ``divmod(n, m)[1]``."""
+    match above := module.parent(use):
+        case ast.BinOp(op=ast.Mod(), left=left, right=right) if left is use:
+            return right
+        case ast.Call(func=func, args=[first, second]) if first is use and module.is_builtin(func, "divmod"):
+            match module.parent(above):
+                case ast.Subscript(slice=ast.Constant(value=1 | -1)):
+                    return second
+                case ast.Assign(targets=[ast.Tuple(elts=[ast.Name() as quotient, _])]):
+                    used = any(isinstance(one.ctx, ast.Load) for one in module.uses(quotient))
+                    return None if used else second
+    return None

@@ -62,7 +62,7 @@ def constants(module: ParsedModule, least: int, most: int) -> Iterator[tuple[ast
 def sets_work(module: ParsedModule, node: ast.expr, depth: int = 0) -> bool:
     """Whether a number is the end of a range, the length of a table or what a ``while`` compares with.
 
-    Looks through names bound once and parameters of the file's own functions.
+    Looks through names (as far as they mean that number) and parameters of the file's own functions.
     """
     below: ast.AST = node
     for above in module.ancestors(node):
@@ -91,7 +91,7 @@ def sets_work(module: ParsedModule, node: ast.expr, depth: int = 0) -> bool:
             case ast.Compare():
                 return isinstance(module.parent(above), ast.While)
             case ast.Assign(targets=[ast.Name() as name], value=value) if value is below and depth < 3:
-                return _steady(module, name) and _name_sets_work(module, name, depth)
+                return _name_sets_work(module, name, depth)
             case ast.Assign(targets=[ast.Attribute(value=ast.Name(), attr=attr)], value=value) if (
                 value is below and depth < 3
             ):
@@ -106,7 +106,7 @@ def sets_work(module: ParsedModule, node: ast.expr, depth: int = 0) -> bool:
 
 
 def _name_sets_work(module: ParsedModule, name: ast.Name, depth: int) -> bool:
-    loads = [use for use in module.uses(name) if isinstance(use.ctx, ast.Load)]
+    loads = governed(module, name)
     modulus = any(
         isinstance(above := module.parent(use), ast.BinOp) and isinstance(above.op, ast.Mod) and above.right is use
         for use in loads
@@ -114,8 +114,16 @@ def _name_sets_work(module: ParsedModule, name: ast.Name, depth: int) -> bool:
     return not modulus and any(sets_work(module, use, depth + 1) for use in loads)
 
 
-def _steady(module: ParsedModule, name: ast.Name) -> bool:
-    return len(module.scope_of(name).bindings.get(name.id, [])) == 1
+def governed(module: ParsedModule, name: ast.Name) -> list[ast.Name]:
+    """Where a name that is bound here means this value: everywhere, or after its last binding; else nowhere."""
+    loads = [use for use in module.uses(name) if isinstance(use.ctx, ast.Load)]
+    bound = module.scope_of(name).bindings.get(name.id, [])
+    if len(bound) == 1:
+        return loads
+    start, end = module.span(name)
+    if module.loops(name) or any(not isinstance(other, ast.Name) or module.span(other)[0] > start for other in bound):
+        return []
+    return [use for use in loads if module.span(use)[0] > end]
 
 
 def _is_list(node: ast.expr) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.analysis.source import LOOPS
-from fasterpy.generate.rules.programs.constants import constants, sets_work
+from fasterpy.generate.rules.programs.constants import constants, governed, sets_work
 
 LEAST, _MOST = 1000, 10**8
 _LEAST_BOUND = 100
@@ -114,7 +114,7 @@ def _places(module: ParsedModule, node: ast.expr) -> list[ast.expr]:
     """Where a constant stands, or the name that it is bound to."""
     match module.parent(node):
         case ast.Assign(targets=[ast.Name() as name]):
-            return [use for use in module.uses(name) if isinstance(use.ctx, ast.Load)]
+            return list(governed(module, name))
     return [node]
 
 

@@ -9,7 +9,7 @@ from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, header_offset, need, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
-from fasterpy.generate.rules.programs.fixed_limits import LEAST, families, fixed_limits, nested, repeated, rounds
+from fasterpy.generate.rules.programs.fixed_limits import LEAST, Limit, families, fixed_limits, nested, repeated, rounds
 from fasterpy.generate.rules.target import TargetScope
 
 _LEAST_NESTED, _LEAST_DEEP, _DEEP = 100, 40, 100_000
@@ -41,51 +41,55 @@ class LimitByInput(Rule):
     order = 73
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
-        if any(module.imported(node) in _READERS for node in module.nodes(ast.Attribute)):
+        if not readable(module):
             return
-        if any(node.attr == "TextIOWrapper" for node in module.nodes(ast.Attribute)):
-            return  # done before, or too clever for us
         limits = fixed_limits(module, _LEAST_NESTED)
         deep = rounds(module, fixed_limits(module, _LEAST_DEEP))
         limits += [limit for limit in deep if limit[1] < _LEAST_NESTED and deep[limit] >= _DEEP]
         limits += repeated(module, limits)
         large = [(node, value) for node, value in limits if value >= LEAST]
-        names = _Names(module)
+        names = Names(module)
         # Tables and loops in loops to limits of a few hundred: the wide margin would leave them as they are.
         close = max(deep.values(), default=0) >= max([_DEEP, *(value for _, value in limits)])
         if large and not close:
-            yield self._rewrite(module, large, "", names)
+            yield limited(module, large, "", names)
         if limits and (len(limits) > 1 or large or nested(module, limits[0][0])):
-            yield self._rewrite(module, limits, "near", names)
+            yield limited(module, limits, "near", names)
         if large and close:
-            yield self._rewrite(module, large, "", names)
+            yield limited(module, large, "", names)
         if large:
-            yield self._rewrite(module, large, "most", names)
-            yield self._rewrite(module, large, "head", names)
-
-    def _rewrite(
-        self, module: ParsedModule, limits: Sequence[tuple[ast.expr, int]], variant: str, names: _Names
-    ) -> Rewrite:
-        edits = [*names.imports, *_opened(module, names.sys)]
-        lines = names.reading(_ROOM[variant])
-        for number, family in enumerate(families(limits)):
-            base = family[0][1]
-            shared = len(family) > 1 or any(
-                module.loops(node) or module.function(node) is not module.tree for node, _ in family
-            )
-            if shared:
-                lines.append(f"{names.limit(number)} = min({base}, {names.reach})")
-            for node, value in family:
-                text = names.limit(number) if shared else f"min({module.source(node)}, {names.reach})"
-                edits.append(replace(module, node, f"({text} + {value - base})" if value > base else text))
-        place, found = header_offset(module)
-        lead = "" if place == 0 or module.text[place - 1] in "\r\n" else "\n"
-        lead += "\n" if found or names.imports else ""
-        edits.append(Edit(place, place, lead + "".join(f"{line}\n" for line in lines)))
-        return Rewrite(tuple(edits), at(limits[0][0], "limits follow the input"), variant=variant)
+            yield limited(module, large, "most", names)
+            yield limited(module, large, "head", names)
 
 
-class _Names:
+def readable(module: ParsedModule) -> bool:
+    """Whether all input may be read first and read again; False when that was done before, or reading is too clever."""
+    attributes = module.nodes(ast.Attribute)
+    return not any(module.imported(node) in _READERS or node.attr == "TextIOWrapper" for node in attributes)
+
+
+def limited(module: ParsedModule, limits: Sequence[Limit], variant: str, names: Names) -> Rewrite:
+    """The program with ``limits`` cut to what the input's numbers can reach; ``variant`` says how far that is."""
+    edits = [*names.imports, *_opened(module, names.sys)]
+    lines = names.reading(_ROOM[variant])
+    for number, family in enumerate(families(limits)):
+        base = family[0][1]
+        shared = len(family) > 1 or any(
+            module.loops(node) or module.function(node) is not module.tree for node, _ in family
+        )
+        if shared:
+            lines.append(f"{names.limit(number)} = min({base}, {names.reach})")
+        for node, value in family:
+            text = names.limit(number) if shared else f"min({module.source(node)}, {names.reach})"
+            edits.append(replace(module, node, f"({text} + {value - base})" if value > base else text))
+    place, found = header_offset(module)
+    lead = "" if place == 0 or module.text[place - 1] in "\r\n" else "\n"
+    lead += "\n" if found or names.imports else ""
+    edits.append(Edit(place, place, lead + "".join(f"{line}\n" for line in lines)))
+    return Rewrite(tuple(edits), at(limits[0][0], "limits follow the input"), variant=variant)
+
+
+class Names:
     """What the new lines need: imports, and names that are free."""
 
     def __init__(self, module: ParsedModule) -> None:
