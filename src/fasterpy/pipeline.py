@@ -55,8 +55,9 @@ CONFIRM_MEASURE_S = 12.0
 CONFIRM_LEAST_S = 1.5
 # Input sizes asked for when timing; the builder stops where the original becomes slow.
 SIZES = (4, 16, 64, 256, 1024, 4096, 16384)
-# A program is started anew for every input, mostly for small ones, so small sizes are looked at more closely.
-PROGRAM_SIZES = (1, 3, 6, 12, 32, 128, 512, 2048)
+# A program is started anew for every input, mostly for small ones, so small sizes are looked at more closely. The last
+# three are for inputs of a few numbers; primes, since divisions and remainders end early for round ones.
+PROGRAM_SIZES = (1, 3, 6, 12, 32, 128, 512, 2048, 19_997, 199_999, 1_999_993)
 
 
 class Options(Record, frozen=True):

@@ -24,6 +24,8 @@ _BLOCKS = 20
 _FUNCTION_BLOCKS = 10
 """The same for a function: one more size says more than closer intervals where little time is spent."""
 _MOST_GROUPS = 12
+_LARGEST = 0.5
+"""How much of a block a program's largest input may take where not all sizes fit."""
 _STRETCH = 1.6
 """How far sizes may stretch a block: there is still room for the blocks of the first look."""
 
@@ -124,7 +126,9 @@ def _affordable(
     """One input per size first, up to the largest that fits; then more of them while the budget lasts.
 
     Sizes matter more than repetition: they show how the gain grows and where it turns into a loss. When they do not all
-    fit, a program gives up its largest ones and a function its smallest, in line with their weights.
+    fit, a program gives up its larger ones but for one (it is started for small inputs as for large ones, and which of
+    two versions is better in the long run does not show on the small), a function its smallest, in line with their
+    weights.
     """
     fitting = [i for i in order if cost[i] <= budget]
     if not fitting and program:
@@ -137,7 +141,8 @@ def _affordable(
     first = list({cases[i].size: i for i in reversed(fitting)}.values())[::-1]
     picked = _spread(first, most)
     while len(picked) > 1 and sum(cost[i] for i in picked) > _STRETCH * budget:
-        picked.pop(-1 if program else 0)
+        largest = cost[picked[-1]] > _LARGEST * budget or len(picked) == 2
+        picked.pop(0 if not program else -1 if largest else -2)
     for i in fitting:
         if len(picked) < most and i not in picked and sum(cost[k] for k in picked) + cost[i] <= budget:
             picked.append(i)
