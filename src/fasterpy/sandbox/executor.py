@@ -18,6 +18,8 @@ from fasterpy.sandbox.cores import Core
 from fasterpy.sandbox.pair import Pair
 
 _GRACE_S = 20.0
+_LONG_NS = 100_000_000
+"""Runs that take longer than this are worth a second pool of processes, where another core is there."""
 _Key = tuple[tuple[str, ...], tuple[str, ...], int]
 
 
@@ -98,13 +100,16 @@ class Pool:
 class ZygoteExecutor:
     """An `Executor`. Use it as a context manager, or call ``close``.
 
-    ``workers`` jobs run at the same time in ``execute``; ``time`` always runs one after the other.
+    ``workers`` jobs run at the same time in ``execute``, two of a single worker where the last ones took long and a
+    core is free for it; ``time`` always runs one after the other.
     """
 
     def __init__(self, workers: int = 1, config: SandboxConfig | None = None) -> None:
         self._config = config or SandboxConfig()
         workers = max(1, workers)
         self._pools = [Pool(self._config, turns=2 * workers <= usable_cores()) for _ in range(workers)]
+        self._helper: Pool | None = None
+        self._long = False
         self._lock = threading.Lock()
         if self._config.mode == "strict":
             try:
@@ -121,28 +126,40 @@ class ZygoteExecutor:
     def execute(self, jobs: Sequence[Job]) -> list[Observation]:
         """Run every job in a fresh process; one answer per job, in order."""
         with self._lock:
-            answers: list[Observation | None] = [None] * len(jobs)
-            if len(self._pools) == 1 or len(jobs) < 2:
-                return [_observe(self._pools[0], job) for job in jobs]
-            waiting: queue.SimpleQueue[int] = queue.SimpleQueue()
-            for index in range(len(jobs)):
-                waiting.put(index)
-            failures: list[BaseException] = []
+            answers = self._executed(jobs, self._hands(len(jobs)))
+            self._long = any(answer.wall_ns > _LONG_NS for answer in answers)
+            return answers
 
-            def work(pool: Pool) -> None:
-                try:
-                    while not failures:
-                        index = waiting.get_nowait()
-                        answers[index] = _observe(pool, jobs[index])
-                except queue.Empty:
-                    return
-                except BaseException as error:
-                    failures.append(error)
+    def _hands(self, jobs: int) -> list[Pool]:
+        """The pools that share some jobs."""
+        if jobs > 1 and self._long and len(self._pools) == 1 and usable_cores() > 1:
+            self._helper = self._helper or Pool(self._config)
+            return [*self._pools, self._helper]
+        return self._pools[:jobs]
 
-            _in_threads([lambda pool=pool: work(pool) for pool in self._pools[: len(jobs)]])  # type: ignore[misc]
-            if failures:
-                raise failures[0]
-            return [answer for answer in answers if answer is not None]
+    def _executed(self, jobs: Sequence[Job], pools: Sequence[Pool]) -> list[Observation]:
+        if len(pools) < 2:
+            return [_observe(self._pools[0], job) for job in jobs]
+        answers: list[Observation | None] = [None] * len(jobs)
+        waiting: queue.SimpleQueue[int] = queue.SimpleQueue()
+        for index in range(len(jobs)):
+            waiting.put(index)
+        failures: list[BaseException] = []
+
+        def work(pool: Pool) -> None:
+            try:
+                while not failures:
+                    index = waiting.get_nowait()
+                    answers[index] = _observe(pool, jobs[index])
+            except queue.Empty:
+                return
+            except BaseException as error:
+                failures.append(error)
+
+        _in_threads([lambda pool=pool: work(pool) for pool in pools])  # type: ignore[misc]
+        if failures:
+            raise failures[0]
+        return [answer for answer in answers if answer is not None]
 
     def time(self, jobs: Sequence[TimingJob]) -> list[Timing]:
         """Time every job in a fresh process, strictly one after the other."""
@@ -151,7 +168,7 @@ class ZygoteExecutor:
 
     def close(self) -> None:
         """End all processes. Safe to call twice."""
-        for pool in self._pools:
+        for pool in (*self._pools, *([self._helper] if self._helper else [])):
             pool.close()
 
     def __enter__(self) -> ZygoteExecutor:

@@ -6,6 +6,8 @@ import ast
 import time
 from collections.abc import Callable, Iterable, Sequence
 
+import msgspec
+
 from fasterpy.protocols import Executor
 from fasterpy.records import Case, Code, Job, Limits, Observation
 from fasterpy.verify.compare import error_type
@@ -14,6 +16,8 @@ from fasterpy.verify.tokens import SOURCE as TOKENS
 
 _TRACE_CHUNK = 6
 _DEAR_NS, _SLOW_NS = 400_000_000, 40_000_000
+_WATCHED_S = 1.5
+"""The most that a watched run may take: it is run again, unwatched, with what the input is allowed."""
 
 
 class Runs:
@@ -81,10 +85,16 @@ class Runs:
     def _execute(self, cases: Sequence[Case], traced: int, seed: int = 0) -> list[Observation]:
         return self.executor.execute(
             [
-                Job(code=self.code, case=case, limits=self.limits(case), coverage=i < traced, seed=seed)
+                Job(code=self.code, case=case, limits=self._allowed(case, i < traced), coverage=i < traced, seed=seed)
                 for i, case in enumerate(cases)
             ]
         )
+
+    def _allowed(self, case: Case, watched: bool) -> Limits:
+        limits = self.limits(case)
+        if not watched or limits.wall_s <= _WATCHED_S:
+            return limits
+        return msgspec.structs.replace(limits, wall_s=_WATCHED_S, cpu_s=min(limits.cpu_s, _WATCHED_S))
 
     def again(self, cases: Sequence[Case], seed: int = 0) -> list[Observation]:
         """Run anew, whatever was seen before."""

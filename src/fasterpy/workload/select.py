@@ -40,7 +40,8 @@ def run_all(
             coverage = False
         found.extend(zip(part, seen, strict=True))
         each = (time.monotonic() - began) / len(part)
-        batch = max(1, min(_BATCH, int((stop - time.monotonic()) / max(each, 1e-3))))
+        # Two at least: where runs take long, they are made side by side.
+        batch = max(2, min(_BATCH, int((stop - time.monotonic()) / max(each, 1e-3))))
         start += len(part)
     return found
 
