@@ -49,6 +49,14 @@ def test_mutants_are_deterministic_and_differ() -> None:
     assert all("assert k" in text for text in texts)
 
 
+def test_a_copy_that_is_gone_through_once_is_no_fault_to_seed() -> None:
+    code = function(
+        "def f(xs):\n    a, b = list(map(int, xs))\n    return sorted(list(xs)), list(xs), print(*list(xs))\n"
+    )
+    dropped = [m.code.text for m in mutants(code, None, 50) if m.what == "list() dropped"]
+    assert len(dropped) == 1 and "sorted(list(xs)), xs, print(*list(xs))" in dropped[0]
+
+
 RAISED = ["exc", 1, "KeyError", ["a"], [], None, [], ["target.py", 2]]
 
 

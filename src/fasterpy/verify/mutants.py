@@ -153,7 +153,7 @@ def _edits(node: ast.AST, parent: ast.AST | None) -> Iterator[tuple[str, Edit]]:
     elif isinstance(node, ast.Constant):
         yield from _constants(node, parent)
     elif isinstance(node, ast.Call):
-        yield from _calls(node)
+        yield from _calls(node, parent)
     elif isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice) and isinstance(node.ctx, ast.Load):
         if node.slice.lower is None and node.slice.upper is None and node.slice.step is None:
             yield "copy dropped", lambda n: n.value  # type: ignore[attr-defined]
@@ -211,13 +211,13 @@ def _constants(node: ast.Constant, parent: ast.AST | None) -> Iterator[tuple[str
         yield "constant", lambda n: ast.Constant(value + "~" if value else "~")
 
 
-def _calls(node: ast.Call) -> Iterator[tuple[str, Edit]]:
+def _calls(node: ast.Call, parent: ast.AST | None) -> Iterator[tuple[str, Edit]]:
     name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
     if len(node.args) == 2 and name not in _SYMMETRIC and not any(isinstance(a, ast.Starred) for a in node.args):
         yield "arguments swapped", _swap
     if name == "range" and 1 <= len(node.args) <= 2:
         yield "range shortened", _shorten
-    if name in _COPIES and len(node.args) == 1 and isinstance(node.func, ast.Name):
+    if name in _COPIES and len(node.args) == 1 and isinstance(node.func, ast.Name) and not _copied_on(node, parent):
         yield f"{name}() dropped", lambda n: n.args[0]  # type: ignore[attr-defined]
     for i, keyword in enumerate(node.keywords):
         if keyword.arg in ("key", "reverse", "default", "start", "initial"):
@@ -226,6 +226,18 @@ def _calls(node: ast.Call) -> Iterator[tuple[str, Edit]]:
         yield "min/max", _rename("max" if name == "min" else "min")
     if name in ("any", "all") and isinstance(node.func, ast.Name):
         yield "any/all", _rename("all" if name == "any" else "any")
+
+
+def _copied_on(node: ast.Call, parent: ast.AST | None) -> bool:
+    """Whether a list is made for something that goes through it once: without it the program is the same."""
+    if not isinstance(node.func, ast.Name) or node.func.id not in ("list", "tuple"):
+        return False
+    match parent:
+        case ast.Call(func=ast.Name(id="sorted" | "sum" | "min" | "max" | "set" | "list" | "tuple"), args=[one]):
+            return one is node
+        case ast.Assign(targets=[ast.Tuple() | ast.List()], value=value):
+            return value is node
+    return isinstance(parent, ast.Starred)
 
 
 def _swap(node: ast.AST) -> ast.AST:
