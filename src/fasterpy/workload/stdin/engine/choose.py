@@ -85,9 +85,10 @@ class Chooser(Edges):
             return rng.randint(low, high)
         if (field.size or field.small) and not listed:
             high = min(high, max(1, self.regime.size))
-            if field.small:
+            powers = field.small and self.regime.powers
+            if field.small and not powers:
                 high = min(high, 12)
-            if self.regime.exact and field.size:
+            if self.regime.exact and (field.size or powers):
                 few = self.regime.apart and rng.random() < 0.5
                 return rng.randint(low, max(low, min(3, high))) if few else max(low, high)
         else:

@@ -135,6 +135,7 @@ class Search(Learner):
         """
         largest = 10**9  # numbers that take too long with few items take too long with more
         text = ""
+        powers = any(field.small for field in self.model.fields.values())
         for size in sizes:
             lone = size >= _LONE_SIZE
             if lone and len(text) > _SHORT:
@@ -142,9 +143,12 @@ class Search(Learner):
             # Where a few numbers are the whole input, they alone decide how long it takes.
             highs = [] if lone else [high for high in _HIGHS if size < high <= largest]
             for high in [*([10 * size] if size < _SMALL else []), *highs, size]:
-                regime = self.regime(size, high, "random")
-                regime.exact = True
-                outcome = self.attempt(regime, limit=size * 4 + 1000, seconds=each, plain=True)
+                outcome = self._exact(size, high, each, powers)
+                if powers and not outcome.ok:
+                    if lone:
+                        return
+                    powers = False
+                    outcome = self._exact(size, high, each, powers)
                 if outcome.ok and outcome.text not in self.found:
                     self.keep(outcome, "stdin-inferred", size)
                     text = outcome.text
@@ -154,6 +158,11 @@ class Search(Learner):
             else:
                 if outcome.timeout:
                     return
+
+    def _exact(self, size: int, high: int, each: float, powers: bool) -> Outcome:
+        regime = self.regime(size, high, "random")
+        regime.exact, regime.powers = True, powers
+        return self.attempt(regime, limit=size * 4 + 1000, seconds=each, plain=True)
 
 
 def main() -> None:

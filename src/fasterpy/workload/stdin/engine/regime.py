@@ -24,5 +24,7 @@ class Regime:
         self.exact = False  # take the size itself, not a number up to it
         self.apart = False
         """With ``exact``: some sizes are small although others are not (few hits in a long table)."""
+        self.powers = False
+        """Exponents are numbers like others: ``10 ** n`` is quick for thousands of digits, a table of ``2 ** n`` is not."""
         self.told = -1
         """By how much a range is longer than what the code asks about; below zero: mostly of other lengths."""
