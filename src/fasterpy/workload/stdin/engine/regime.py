@@ -25,6 +25,6 @@ class Regime:
         self.apart = False
         """With ``exact``: some sizes are small although others are not (few hits in a long table)."""
         self.powers = False
-        """Exponents are numbers like others: ``10 ** n`` is quick for thousands of digits, a table of ``2 ** n`` is not."""
+        """Exponents are numbers like others: ``10 ** n`` is quick for many digits, a table of ``2 ** n`` is not."""
         self.told = -1
         """By how much a range is longer than what the code asks about; below zero: mostly of other lengths."""
