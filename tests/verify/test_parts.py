@@ -38,6 +38,13 @@ def test_goals() -> None:
     assert goals.share(goals.reached([(-1, 2), (2, 4), (4, 6), (2, 3), (4, 5)])) == 1.0
 
 
+def test_what_the_environment_decides_is_no_goal_unless_the_candidate_does_something_else_there() -> None:
+    original = "import os\ndef f(x):\n    if os.getenv('LOCAL'):\n        x = 0\n    return x\n"
+    assert not Goals(original, "f").goals and not Goals(original, "f", parse(original)).goals
+    assert Goals(original.replace("x = 0", "x = 1"), "f", parse(original)).goals
+    assert Goals(original, "f", parse("def f(x):\n    return x\n")).goals
+
+
 def test_mutants_are_deterministic_and_differ() -> None:
     code = function("def f(xs, k):\n    assert k\n    return [x + 1 for x in sorted(xs) if x < k]\n")
     found = mutants(code, None, 50)

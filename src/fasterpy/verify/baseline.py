@@ -22,6 +22,7 @@ from fasterpy.verify.structure import Structure
 
 FINISHED = ("returned", "raised", "exited")
 _QUICK_NS = 200_000_000
+_CROWDED = 1.5
 _PROBE_SHARE = 0.15
 _ROWS = 4
 _SLOW, _ENOUGH, _MOST_KILLED = 3, 12, 0.6
@@ -42,12 +43,10 @@ class Baseline:
         self.code, self.executor, self.config, self.shaken = code, executor, config, shaken
         self.tree = parse(code.text)
         self.names = module_names(self.tree)
-        wall = config.original_wall_s
-        limits = Limits(wall_s=wall, cpu_s=wall, memory_mb=config.memory_mb)
-        self.limits = limits
-        # Values put in on the chance that they tell something may be far too large, and they are many.
-        quick = Limits(wall_s=wall * _PROBE_SHARE, cpu_s=wall * _PROBE_SHARE, memory_mb=config.memory_mb)
-        self.runs = Runs(code, executor, lambda case: quick if case.source == "probe" else limits, config.traced_cases)
+        self.limits = limits = self._limits(config.original_wall_s)
+        self.runs = Runs(
+            code, executor, lambda case: self._quick() if case.source == "probe" else limits, config.traced_cases
+        )
         self.setup_s = 0.0
         """What a run costs besides the call: modules that cannot be loaded ahead. It is no fault of a candidate."""
         self.unstable: str | None = None
@@ -60,6 +59,17 @@ class Baseline:
         self.structure = Structure(())
         self.evidence = Evidence(code, self.tree, executor, config.memory_mb)
 
+    def _limits(self, seconds: float) -> Limits:
+        # Seconds of the processor; on a crowded machine they take longer.
+        return Limits(wall_s=_CROWDED * seconds, cpu_s=seconds, memory_mb=self.config.memory_mb)
+
+    def _quick(self) -> Limits:
+        """Values put in on the chance that they tell something may be far too large, and they are many. Some programs
+        take their time on any input: those get it."""
+        wall = self.config.original_wall_s
+        times = [run.wall_ns / 1e9 for run in self.runs.seen.values() if run.status in FINISHED]
+        return self._limits(min(wall, max(_PROBE_SHARE * wall, 1.5 * min(times, default=0.0))))
+
     def learn(self, cases: Sequence[Case]) -> None:
         """What inputs of a program look like, from those that were made for it (once)."""
         made = [case for case in cases if isinstance(case, StdinCase) and case.source not in _ODD]
@@ -67,8 +77,10 @@ class Baseline:
         at, step, most = 0, 1, 0 if self.usual else min(len(made), _LEARN)
         while at < most and not (self.usual and time.monotonic() > stop):
             chunk = made[at : min(at + step, most)]
-            at, step = at + step, min(_CHUNK, 2 * step)
+            began = time.monotonic()
             self.runs.run(chunk)
+            slow = time.monotonic() - began > _LEARN_S / 4 * len(chunk)
+            at, step = at + step, 2 if slow else min(_CHUNK, 2 * step)
             self.usual += tuple(case for case in chunk if self.counts(case))
         if not self.structure.rules:
             self.structure = Structure(case.stdin for case in self.usual)

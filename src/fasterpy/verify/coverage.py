@@ -1,8 +1,9 @@
 """Which share of a version's branches did the inputs reach?
 
 A goal is one outcome of a branch (``if``, ``for``, ``while``, ``except``, ``case``). Goals that no input is meant to
-reach do not count: assertions, raising an error, ``__main__`` guards, imports that fail. Nor does a handler that does
-what the whole original does: what happens there is not in question.
+reach do not count: assertions, raising an error, ``__main__`` guards, imports that fail, what the process's environment
+or arguments decide (as long as the original does the same there). Nor does a handler that does what the whole original
+does: what happens there is not in question.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ class Goals:
         known = ast.walk(original) if original is not None else ()
         whole = [n for n in known if isinstance(n, _FUNCTIONS) and any(map(_loops, ast.walk(n)))]
         self._whole = {_told(function.body) for function in whole}
+        settings = ast.walk(original) if original is not None else ()
+        self._settings = {_told(n.body) for n in settings if isinstance(n, ast.If) and _of_the_process(n.test)}
+        self._judged = original is not None
         self.goals: list[Goal] = []
         for part in live_parts(tree, qualname):
             self._collect(part, nested=False)
@@ -52,6 +56,8 @@ class Goals:
     def _branch(self, node: ast.If | ast.For | ast.While | ast.AsyncFor) -> None:
         test = node.test if isinstance(node, ast.If | ast.While) else node.iter
         if isinstance(test, ast.Constant) or _main_guard(test):
+            return
+        if _of_the_process(test) and (not self._judged or _told(node.body) in self._settings):
             return
         last = test.end_lineno or node.lineno
         start, end = _span(node.body)
@@ -112,6 +118,15 @@ def _span(body: list[ast.stmt]) -> tuple[int, int]:
 
 def _raises(body: list[ast.stmt]) -> bool:
     return isinstance(body[-1], ast.Raise | ast.Assert)
+
+
+def _of_the_process(test: ast.expr) -> bool:
+    """``os.getenv("LOCAL")``, ``len(sys.argv) > 1``: the same for all inputs."""
+    return any(
+        (isinstance(n, ast.Attribute) and n.attr in ("getenv", "environ", "argv", "platform"))
+        or (isinstance(n, ast.Name) and n.id in ("getenv", "environ", "argv"))
+        for n in ast.walk(test)
+    )
 
 
 def _main_guard(test: ast.expr) -> bool:
