@@ -24,7 +24,7 @@ _BLOCKS = 20
 _FUNCTION_BLOCKS = 10
 """The same for a function: one more size says more than closer intervals where little time is spent."""
 _MOST_GROUPS = 12
-_LARGEST = 0.5
+_LARGEST = 0.9
 """How much of a block a program's largest input may take where not all sizes fit."""
 _STRETCH = 1.6
 """How far sizes may stretch a block: there is still room for the blocks of the first look."""
@@ -52,16 +52,15 @@ class Plan(Record, frozen=True):
     def weights(self) -> tuple[float, ...]:
         """Weight of each column in the mean log ratio.
 
-        Recorded calls: how often they occur. A program: all sizes alike, since it is started for small inputs as for
-        large ones. A function: the square root of the original's time, so that sizes count where the time is spent
-        and a microsecond lost on four items does not hide a second won on ten thousand (it is said in a warning).
+        Recorded calls: how often they occur. A function: the square root of the original's time, so that sizes count
+        where the time is spent and a microsecond lost on four items does not hide a second won on ten thousand (it is
+        said in a warning). A program, which is started for small inputs as for large ones: the root of that.
         """
         if len({case.weight for case in self.cases}) > 1:
             return tuple(sum(self._of(size, [case.weight for case in self.cases])) for size in self.sizes)
-        if self.program:
-            return (1.0,) * len(self.sizes)
         times = [self._of(size, self.estimate_ns) for size in self.sizes]
-        return tuple(math.sqrt(max(1.0, sum(column) / len(column))) for column in times)
+        power = 0.25 if self.program else 0.5
+        return tuple(math.pow(max(1.0, sum(column) / len(column)), power) for column in times)
 
     def _of(self, size: int, values: Sequence[float]) -> list[float]:
         return [value for value, group in zip(values, self.groups, strict=True) if group == size]
