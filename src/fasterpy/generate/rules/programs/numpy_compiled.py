@@ -9,7 +9,10 @@ from fasterpy.generate.rules.build import delete, replace
 from fasterpy.generate.rules.edit import Edit
 from fasterpy.generate.rules.programs.numpy_calls import Unsupported
 
-_DECORATORS = frozenset(["numba.njit", "numba.jit"])
+_DECORATORS = frozenset(["numba.njit", "numba.jit", "numpy.vectorize"])
+
+
+_LIBRARIES = frozenset(["scipy", "pandas", "sklearn", "networkx", "sympy", "cv2"])
 
 
 def compiled(module: ParsedModule) -> list[ast.Import | ast.ImportFrom]:
@@ -23,10 +26,19 @@ def compiled(module: ParsedModule) -> list[ast.Import | ast.ImportFrom]:
     return found
 
 
+def needs_numpy(module: ParsedModule) -> bool:
+    """Whether another library is used that imports numpy itself."""
+    for stmt in module.nodes(ast.Import, ast.ImportFrom):
+        names = [stmt.module or ""] if isinstance(stmt, ast.ImportFrom) else [alias.name for alias in stmt.names]
+        if any(name.partition(".")[0] in _LIBRARIES for name in names):
+            bound = [alias.asname or alias.name.partition(".")[0] for alias in stmt.names]
+            if any(name in scope.reads for scope in module.scopes.module.walk() for name in bound):
+                return True
+    return False
+
+
 def without_decorators(module: ParsedModule, imports: list[ast.Import | ast.ImportFrom]) -> list[Edit]:
     """Edits that take numba out of a program. Raises Unsupported when it is used for more than decorators."""
-    if not imports:
-        return []
     edits: list[Edit] = [delete(module, stmt) for stmt in imports]
     decorators: set[ast.AST] = set()
     for function in module.nodes(ast.FunctionDef):
@@ -36,7 +48,7 @@ def without_decorators(module: ParsedModule, imports: list[ast.Import | ast.Impo
                 start, end = module.span(decorator)
                 edits.append(Edit(module.line_start(start), module.line_end(end), ""))
                 decorators |= set(ast.walk(decorator))
-    for name in module.nodes(ast.Name, ast.Attribute):
+    for name in module.nodes(ast.Name, ast.Attribute) if imports else []:
         dotted = module.imported(name)
         if dotted == "numba.prange":
             edits.append(replace(module, name, "range"))

@@ -220,7 +220,7 @@ class Flow:
         positional = [*arguments.posonlyargs, *arguments.args]
         found: Form = 0
         for call in self.module.nodes(ast.Call):
-            if self.function(call.func) is not function:
+            if self.function(call.func) is not function or self.shapes.elementwise_function(call.func) is not None:
                 continue
             given = [word.value for word in call.keywords if word.arg == parameter.arg]
             if parameter in positional and positional.index(parameter) < len(call.args):

@@ -51,6 +51,8 @@ def listed(to: Translator, node: ast.expr, dtype: ast.expr | None = None) -> str
     rank = to.shapes.array(node)
     if isinstance(node, ast.GeneratorExp):
         raise Unsupported("an array of a generator")
+    if not rank:
+        return f"{wanted}({to.text(node)})" if wanted else to.text(node)
     inner = of
     for _ in range(rank):
         inner = element(inner)

@@ -23,6 +23,25 @@ def reaching(module: ParsedModule, name: ast.Name, bindings: list[ast.AST]) -> l
     return found or bindings
 
 
+def _leaves(module: ParsedModule, binding: ast.AST, outer: ast.stmt) -> bool:
+    """Whether the block of a binding never comes to what stands behind ``outer``."""
+    stmt = module.statement(binding)
+    while stmt is not outer:
+        if _exits(module.body_of(stmt)[-1]):
+            return True
+        above = module.parent(stmt)
+        if not isinstance(above, ast.stmt):
+            return False
+        stmt = above
+    return False
+
+
+def _exits(stmt: ast.stmt) -> bool:
+    if isinstance(stmt, ast.If) and stmt.orelse:
+        return _exits(stmt.body[-1]) and _exits(stmt.orelse[-1])
+    return isinstance(stmt, ast.Return | ast.Raise | ast.Continue)
+
+
 def _function(module: ParsedModule, binding: ast.AST) -> ast.AST | None:
     if isinstance(binding, ast.arg):
         return module.parent(module.parent(binding) or binding)
@@ -40,7 +59,7 @@ def _before(module: ParsedModule, name: ast.Name, bindings: list[ast.AST]) -> li
             here = [one for one, place in places.items() if place is sibling]
             if here and isinstance(sibling, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Expr):
                 return found + here
-            found += [one for one in places if module.inside(one, sibling)]
+            found += [one for one in places if module.inside(one, sibling) and not _leaves(module, one, sibling)]
             sibling = module.previous(sibling)
         outer = module.parent(stmt)
         while outer is not None and not isinstance(outer, ast.stmt):

@@ -89,7 +89,9 @@ class Shapes(Names):
         if inner:
             return 1 + inner
         of = self.module.types.of(value)
-        if kind(of) in ("int", "float", "str"):
+        if kind(of) in ("int", "float"):
+            return 0
+        if kind(of) == "str":
             raise Unsupported("array of no dimension")
         depth = 1
         inner_type = element(of)
@@ -160,6 +162,7 @@ class Shapes(Names):
                 dtype = call.get("dtype")
                 named = self.numpy(dtype) or ast.unparse(dtype) if dtype else ""
                 truths = call.name.startswith(("logical_", "is", "equal", "not_equal", "greater", "less"))
+                truths = truths or call.name in ("any", "all")
                 return truths or named.startswith("bool")
         return False
 

@@ -11,6 +11,7 @@ from fasterpy.generate.rules.edit import Edit
 from fasterpy.generate.rules.programs.numpy_calls import Call, Unsupported
 from fasterpy.generate.rules.programs.numpy_elements import OPERATORS, elementwise
 from fasterpy.generate.rules.programs.numpy_functions import FUNCTIONS, METHODS
+from fasterpy.generate.rules.programs.numpy_lines import hoisted, on_lines
 from fasterpy.generate.rules.programs.numpy_store import stored
 from fasterpy.generate.rules.programs.numpy_ufuncs import BINARY
 
@@ -22,14 +23,15 @@ _SETTINGS = ("set_printoptions", "seterr", "random.seed", "errstate")
 
 def translated(to: Translator, stmt: ast.stmt) -> list[Edit]:
     """Edits of the statement's own expressions. Raises Unsupported."""
+    edits = hoisted(to, stmt)
     text = _whole(to, stmt)
     if text is not None:
         if "\n" in text and not owns_line(to.module, stmt):
-            raise Unsupported("several statements on one line")
-        return [replace(to.module, stmt, text)] if text else [delete(to.module, stmt)]
-    edits = []
+            return [*edits, *on_lines(to.module, stmt, text)]
+        return [*edits, replace(to.module, stmt, text) if text else delete(to.module, stmt)]
+    edits += _hints(to, stmt)
     for child in ast.iter_child_nodes(stmt):
-        if isinstance(child, ast.stmt):
+        if isinstance(child, ast.stmt) or child is getattr(stmt, "annotation", None):
             continue
         for expression in _expressions(stmt, child):
             text = to.text(expression)
@@ -38,10 +40,23 @@ def translated(to: Translator, stmt: ast.stmt) -> list[Edit]:
     return edits
 
 
+def _hints(to: Translator, stmt: ast.stmt) -> list[Edit]:
+    """Hints that name numpy's types."""
+    hints: list[ast.expr | None] = []
+    if isinstance(stmt, ast.FunctionDef):
+        arguments = stmt.args
+        hints += [one.annotation for one in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
+        hints.append(stmt.returns)
+    elif isinstance(stmt, ast.AnnAssign):
+        hints.append(stmt.annotation)
+    named = [hint for hint in hints if hint is not None and any(map(to.shapes.numpy, ast.walk(hint)))]
+    return [replace(to.module, hint, "list") for hint in named]
+
+
 def _expressions(stmt: ast.stmt, node: ast.AST) -> Iterator[ast.expr]:
     """Expressions of the statement itself; hints are not computed with."""
     if isinstance(node, ast.expr):
-        if not (isinstance(stmt, ast.FunctionDef) and node is stmt.returns):
+        if not (isinstance(stmt, ast.FunctionDef) and (node is stmt.returns or node in stmt.decorator_list)):
             yield node
     elif isinstance(node, ast.arguments):
         yield from (default for default in [*node.defaults, *node.kw_defaults] if default is not None)

@@ -10,7 +10,7 @@ from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import delete, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.programs.numpy_calls import Unsupported
-from fasterpy.generate.rules.programs.numpy_compiled import compiled, without_decorators
+from fasterpy.generate.rules.programs.numpy_compiled import compiled, needs_numpy, without_decorators
 from fasterpy.generate.rules.programs.numpy_statements import translated
 from fasterpy.generate.rules.programs.numpy_translate import Translator
 from fasterpy.generate.rules.target import TargetScope
@@ -29,7 +29,7 @@ class NumpyToPlain(Rule):
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         imports = [stmt for stmt in module.nodes(ast.Import, ast.ImportFrom) if _brings_numpy(stmt)]
-        if not imports:
+        if not imports or needs_numpy(module):
             return
         to = Translator(module)
         if module.nodes(ast.Lambda, ast.ClassDef) and module.scopes.dynamic and not to.shapes.starred:

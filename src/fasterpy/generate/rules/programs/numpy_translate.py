@@ -28,15 +28,17 @@ class Translator:
         self.imports: dict[Edit, None] = {}
         self.helpers: dict[str, str] = {}
         """Helpers that the new text calls, and the words for them."""
+        self.hoisted: set[ast.NamedExpr] = set()
+        """Assignments inside expressions that got a statement of their own."""
         self.variable = module.fresh("v")
 
     # ------------------------------------------------------------------------------------------- plain and list
 
     def text(self, node: ast.expr) -> str:
         """The translation of any expression; its own text with the parts inside translated when it is not numpy's."""
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
+            return self.product(node.left, node.right)
         if isinstance(node, ast.BinOp | ast.UnaryOp | ast.Compare) and self.shapes.of(node):
-            if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
-                return self.product(node.left, node.right)
             return numpy_elements.elementwise(self, node)
         if isinstance(node, ast.Call):
             translated = self._call(node)
@@ -50,7 +52,7 @@ class Translator:
             if translated is not None:
                 return translated
         if isinstance(node, ast.NamedExpr) and isinstance(self.module.parent(node), ast.Call):
-            return f"({self.spliced(node)})"
+            return node.target.id if node in self.hoisted else f"({self.spliced(node)})"
         name = self.shapes.numpy(node)
         if name:
             return self._named(name)
@@ -220,10 +222,12 @@ class Translator:
             return f"[sum(line) for line in zip(*{self.text(first)})]"
         if isinstance(node.func, ast.Attribute) and node.func.attr in ("astype", "item", "tolist"):
             value = node.func.value
-            if isinstance(value, ast.Call | ast.BinOp | ast.Subscript) and not self.module.kind(value):
+            if any(isinstance(below, ast.Call) and self.shapes.numpy(below.func) for below in ast.walk(value)):
                 if node.func.attr != "astype":
                     return self.text(value)
                 return f"{self.number(node.args[0])}({self.text(value)})"
+            if node.func.attr == "astype":
+                raise Unsupported("astype of what may be an array")
         return None
 
     def _refuse(self, node: ast.Call) -> None:
