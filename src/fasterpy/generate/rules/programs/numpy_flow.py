@@ -118,14 +118,31 @@ class Flow:
             case ast.BinOp(left=left, op=ast.Mult()):
                 return self.contained(left, lists)
             case ast.Name():
-                return max([0, *(self._grown(use, lists) for use in self.module.uses(value))])
+                return self._kept(value, lists)
         return 0
 
+    def _kept(self, name: ast.Name, lists: bool) -> int:
+        """What the list that a name means is made of and gets later."""
+        scope = self.module.scopes.owner(name)
+        bindings = reaching(self.module, name, self._bindings(scope, name.id)) if scope else []
+        found = 0
+        for binding in bindings:
+            above = self.module.parent(binding)
+            if isinstance(above, ast.Assign) and binding in above.targets:
+                found = max(found, self.contained(above.value, lists))
+        for use in self.module.uses(name):
+            grown = self._grown(use, lists) if scope and isinstance(use.ctx, ast.Load) else 0
+            if (
+                scope
+                and grown > found
+                and set(reaching(self.module, use, self._bindings(scope, name.id))) & set(bindings)
+            ):
+                found = grown
+        return found
+
     def _grown(self, use: ast.Name, lists: bool) -> int:
-        """What an assignment or ``append`` puts into a list."""
+        """What an assignment to a place or ``append`` puts into a list."""
         match self.module.parent(use):
-            case ast.Assign(value=value) if not isinstance(use.ctx, ast.Load):
-                return self.contained(value, lists)
             case ast.Subscript(ctx=ast.Store(), slice=ast.expr() as part) as place if not isinstance(part, ast.Slice):
                 above = self.module.parent(place)
                 return self.shapes.of(above.value) if isinstance(above, ast.Assign) else 0
