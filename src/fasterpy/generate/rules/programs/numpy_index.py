@@ -6,7 +6,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from fasterpy.generate.rules.programs.numpy_calls import Unsupported
-from fasterpy.generate.rules.programs.numpy_joining import side_by_side
+from fasterpy.generate.rules.programs.numpy_elements import Parts, bare, element, side_by_side
+from fasterpy.generate.rules.programs.numpy_joining import side_by_side as columns_of
 from fasterpy.generate.rules.programs.numpy_shapes import is_new
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def subscript(to: Translator, node: ast.Subscript) -> str:
         if any(isinstance(part, ast.Slice) or to.shapes.rank(part) > 1 for part in parts):
             raise Unsupported("r_")
         if to.shapes.numpy(node.value) == "c_":
-            return side_by_side(to, parts)
+            return columns_of(to, parts)
         return f"[{', '.join(('*' if to.shapes.rank(part) else '') + to.atom(part) for part in parts)}]"
     if not to.shapes.of(node.value):
         return to.spliced(node)
@@ -56,6 +57,8 @@ def taken(to: Translator, base: str, parts: list[ast.expr], depth: int) -> str:
         if to.shapes.of(condition) == 2:
             return f"[x for line, marks in zip({base}, {to.text(condition)}) for x, m in zip(line, marks) if m]"
         kept = taken(to, name, rest, depth + 1)
+        if not rest and not depth:
+            return _kept(to, base, condition)
         return f"[{kept} for {name}, {name}m in zip({base}, {to.text(condition)}) if {name}m]"
     rank = to.shapes.rank(part)
     if not rank:
@@ -70,6 +73,14 @@ def taken(to: Translator, base: str, parts: list[ast.expr], depth: int) -> str:
     if rank > 1:
         raise Unsupported("tables of places")
     return f"[{taken(to, f'{base}[{name}]', rest, depth + 1)} for {name} in {to.text(part)}]"
+
+
+def _kept(to: Translator, base: str, condition: ast.expr) -> str:
+    """``[v for v in a if v > 3]`` for ``a[a > 3]``."""
+    parts = Parts(to.variable)
+    item = parts.array(base, "vector", 1)
+    truth = bare(element(to, condition, parts))
+    return f"[{item} {parts.binding()}{side_by_side(parts.of('vector'))} if {truth}]"
 
 
 def _slices(parts: list[ast.expr]) -> bool:

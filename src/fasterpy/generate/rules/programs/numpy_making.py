@@ -58,7 +58,7 @@ def listed(to: Translator, node: ast.expr, dtype: ast.expr | None = None) -> str
         inner = element(inner)
     if wanted and not to.shapes.of(node) and (inner == "str" or wanted in ("float", "bool", "str")):
         return converted(to, node, wanted, rank)
-    if wanted and wanted != "int" and to.shapes.of(node):
+    if wanted and to.shapes.of(node) and not (wanted == "int" and inner in ("int", "bool")):
         return converted(to, node, wanted, rank)
     text = to.text(node)
     if rank > 1 and not to.shapes.of(node) and kind(element(of)) in ("tuple", "iterator"):

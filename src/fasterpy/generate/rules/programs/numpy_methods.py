@@ -50,6 +50,9 @@ def _copy(to: Translator, call: Call) -> str:
 
 @TABLE.add("tolist: a", number)
 def _tolist(to: Translator, call: Call) -> str:
+    above = to.module.parent(call.node)
+    if isinstance(above, ast.Assign | ast.Return) and isinstance(call["a"], ast.Name):
+        return (to.shapes.of(call["a"]) == 1 and f"{call['a'].id}[:]") or f"[row[:] for row in {call['a'].id}]"
     return to.text(call["a"])
 
 

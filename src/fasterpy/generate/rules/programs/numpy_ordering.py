@@ -146,6 +146,18 @@ def _argwhere(to: Translator, call: Call) -> str:
     raise Unsupported("argwhere")
 
 
+@TABLE.add("unravel_index: place shape", lambda _, __: (0, 0))
+def _unravel(to: Translator, call: Call) -> str:
+    match call["shape"]:
+        case ast.Attribute(attr="shape", value=value) if to.shapes.of(value) == 2:
+            width = f"len({to.atom(value)}[0])"
+        case ast.Tuple(elts=[_, second]):
+            width = to.text(second)
+        case _:
+            raise Unsupported("unravel_index")
+    return f"divmod({to.text(call['place'])}, {width})"
+
+
 @TABLE.add("isin: x test_elements invert", same)
 def _isin(to: Translator, call: Call) -> str:
     name, word = to.variable, "not in" if call.says("invert") else "in"

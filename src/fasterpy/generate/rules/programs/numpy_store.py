@@ -53,6 +53,8 @@ def _put(to: Translator, base: str, parts: list[ast.expr], outer: int, text: str
     if isinstance(part, ast.Slice):
         place = f"{base}[{sliced(to, part)}]"
         if not rest:
+            if rank == outer == 1:  # the items are copied anyway
+                return f"{place} = {text}"
             return f"{place} = {_fitting(place, outer, text, rank)}"
         row, new = to.module.fresh("row"), to.module.fresh("new")
         rows = base if sliced(to, part) == ":" else place
@@ -98,7 +100,7 @@ def _put(to: Translator, base: str, parts: list[ast.expr], outer: int, text: str
 def _fitting(place: str, outer: int, text: str, rank: int) -> str:
     """A value made as large as the place that it is put into."""
     if rank >= outer:
-        return text if rank == 1 and not text.isidentifier() else f"{text}[:]"
+        return text if _is_new(text) else f"[row[:] for row in {text}]" if outer == 2 else f"{text}[:]"
     if rank == 0 and outer == 1:
         return f"[{text}] * len({place})"
     if rank == 0 and outer == 2:
@@ -106,6 +108,14 @@ def _fitting(place: str, outer: int, text: str, rank: int) -> str:
     if rank == 1 and outer == 2:
         return f"[list({text}) for _ in {place}]"
     raise Unsupported("assignment to a part")
+
+
+def _is_new(text: str) -> bool:
+    """Whether a list is made by the text, so that nothing else holds it."""
+    tree = ast.parse(text, mode="eval").body
+    if isinstance(tree, ast.Subscript):
+        return isinstance(tree.slice, ast.Slice)
+    return not isinstance(tree, ast.Name | ast.Attribute)
 
 
 def _places(to: Translator, base: str, part: ast.expr) -> tuple[str, str] | None:

@@ -10,6 +10,7 @@ from fasterpy.generate.rules.build import header, need
 from fasterpy.generate.rules.edit import Edit
 from fasterpy.generate.rules.programs import numpy_elements, numpy_index
 from fasterpy.generate.rules.programs.numpy_calls import Unsupported
+from fasterpy.generate.rules.programs.numpy_formatted import respelled
 from fasterpy.generate.rules.programs.numpy_functions import FUNCTIONS, METHODS
 from fasterpy.generate.rules.programs.numpy_helpers import helpers
 from fasterpy.generate.rules.programs.numpy_shapes import Shapes, is_new
@@ -67,10 +68,10 @@ class Translator:
         pieces, position = [], start
         children = [child for child in ast.walk(node) if child is not node and isinstance(child, ast.expr)]
         direct = [child for child in children if self._nearest(child) is node]
-        if isinstance(node, ast.JoinedStr):
-            if any(self.shapes.numpy(child) or self.shapes.of(child) for child in children):
-                raise Unsupported("array in an f-string")
-            return self.module.source(node)
+        if isinstance(node, ast.JoinedStr) or any(
+            isinstance(one, ast.JoinedStr) for one in self.module.ancestors(node)
+        ):
+            return respelled(self, node, direct)
         for child in sorted(direct, key=lambda item: self.module.span(item)):
             low, high = self.module.span(child)
             if low < position:
