@@ -107,7 +107,9 @@ def table(_: Shapes, __: Call) -> Form:
 
 def same(shapes: Shapes, call: Call) -> Form:
     """The shape of the first argument."""
-    return shapes.rank(next(iter(call.given.values())))
+    for value in call.given.values():
+        return shapes.rank(value)
+    raise Unsupported(f"{call.name} of nothing")
 
 
 def bound(name: str, function: Function, node: ast.Call, args: list[ast.expr]) -> Call:

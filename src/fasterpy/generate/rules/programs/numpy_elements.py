@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from fasterpy.generate.rules.programs.numpy_calls import Unsupported
@@ -86,6 +87,22 @@ def bare(body: str) -> str:
         if not depth:
             return body[1:-1] if place == len(body) - 1 and body[0] == "(" else body
     return body
+
+
+@lru_cache(maxsize=1000)
+def is_atom(text: str) -> bool:
+    """Whether an expression's text needs no parentheses anywhere."""
+    if text.isidentifier():
+        return True
+    try:
+        tree = ast.parse(f"({text}\n)", mode="eval").body
+    except SyntaxError:
+        return False
+    if isinstance(tree, ast.Tuple | ast.GeneratorExp):
+        return text[:1] == "(" and text[-1:] == ")"
+    closed = ast.Name | ast.Subscript | ast.Attribute | ast.Call | ast.List | ast.ListComp | ast.JoinedStr | ast.Dict
+    number = isinstance(tree, ast.Constant) and not text[:1].isdigit()
+    return isinstance(tree, closed) or number or text.isdigit() or bare(text) != text
 
 
 def _iterable(text: str) -> str:

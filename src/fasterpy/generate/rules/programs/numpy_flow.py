@@ -131,13 +131,10 @@ class Flow:
             if isinstance(above, ast.Assign) and binding in above.targets:
                 found = max(found, self.contained(above.value, lists))
         for use in self.module.uses(name):
-            grown = self._grown(use, lists) if scope and isinstance(use.ctx, ast.Load) else 0
-            if (
-                scope
-                and grown > found
-                and set(reaching(self.module, use, self._bindings(scope, name.id))) & set(bindings)
-            ):
-                found = grown
+            if scope is None or not isinstance(use.ctx, ast.Load):
+                continue
+            if set(reaching(self.module, use, self._bindings(scope, name.id))) & set(bindings):
+                found = max(found, self._grown(use, lists))
         return found
 
     def _grown(self, use: ast.Name, lists: bool) -> int:

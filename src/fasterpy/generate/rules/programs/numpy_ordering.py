@@ -146,6 +146,13 @@ def _argwhere(to: Translator, call: Call) -> str:
     raise Unsupported("argwhere")
 
 
+@TABLE.add("extract: condition a", vector)
+def _extract(to: Translator, call: Call) -> str:
+    name = to.variable
+    items, marks = to.text(call["a"]), to.text(call["condition"])
+    return f"[{name} for {name}, {name}m in zip({items}, {marks}) if {name}m]"
+
+
 @TABLE.add("unravel_index: place shape", lambda _, __: (0, 0))
 def _unravel(to: Translator, call: Call) -> str:
     match call["shape"]:

@@ -33,7 +33,7 @@ def _rank(shapes: Shapes, call: Call) -> Form:
     return max(0, rank - 1) if axis is not None else 0
 
 
-@TABLE.add(f"{_NAMES} linalg.norm: a axis dtype out keepdims", _rank)
+@TABLE.add(f"{_NAMES} linalg.norm: a axis dtype out keepdims initial", _rank)
 def _reduced(to: Translator, call: Call) -> str:
     return reduced(to, call, call["a"], call.name, None)
 
@@ -62,6 +62,10 @@ def reduced(to: Translator, call: Call, value: ast.expr, name: str, default: int
     axis = call.axis(rank, default)
     keep = call.says("keepdims")
     text = to.text(value)
+    if call.get("initial") is not None:
+        if rank != 1:
+            raise Unsupported("initial")
+        text = f"[{to.text(call['initial'])}, *{to.atom(value)}]"
     if rank <= 1:
         found = of_vector(to, name, _vector(to, value, text))
         return f"[{found}]" if keep else found

@@ -172,6 +172,8 @@ def out_by_place(call: Call) -> ast.expr | None:
 
 def _at(to: Translator, name: str, node: ast.Call) -> str:
     """``np.add.at(a, places, 1)``: every place in turn, also those that come twice."""
+    if len(node.args) < 2:
+        raise Unsupported(f"{name}.at")
     base, places, *rest = node.args
     if to.shapes.of(base) != 1 or not to.shapes.rank(places) or len(rest) > 1 or to.shapes.is_mask(places):
         raise Unsupported(f"{name}.at")

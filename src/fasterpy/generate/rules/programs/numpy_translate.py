@@ -10,6 +10,7 @@ from fasterpy.generate.rules.build import header, need
 from fasterpy.generate.rules.edit import Edit
 from fasterpy.generate.rules.programs import numpy_elements, numpy_index
 from fasterpy.generate.rules.programs.numpy_calls import Unsupported
+from fasterpy.generate.rules.programs.numpy_elements import is_atom
 from fasterpy.generate.rules.programs.numpy_formatted import respelled
 from fasterpy.generate.rules.programs.numpy_functions import FUNCTIONS, METHODS
 from fasterpy.generate.rules.programs.numpy_helpers import helpers
@@ -76,7 +77,10 @@ class Translator:
             low, high = self.module.span(child)
             if low < position:
                 continue
-            pieces += [self.module.text[position:low], self.text(child)]
+            text = self.text(child)
+            if text != self.module.source(child) and _binds(node, child) and not is_atom(text):
+                text = f"({text})"
+            pieces += [self.module.text[position:low], text]
             position = high
         return "".join([*pieces, self.module.text[position:end]])
 
@@ -89,9 +93,7 @@ class Translator:
     def atom(self, node: ast.expr) -> str:
         """Translated, in parentheses unless simple."""
         text = self.text(node)
-        simple = isinstance(node, ast.Name | ast.Constant | ast.Subscript | ast.Attribute | ast.List)
-        called = isinstance(node, ast.Call) and text.endswith(")") and text[:1].isalpha() and " for " not in text
-        return text if simple or called or text[:1] == "[" or text.isidentifier() else f"({text})"
+        return text if is_atom(text) else f"({text})"
 
     # ------------------------------------------------------------------------------------------ words and helpers
 
@@ -278,3 +280,10 @@ class Translator:
         if word.startswith(("U", "<U")):
             return "str"
         raise Unsupported(f"dtype {word}")
+
+
+def _binds(node: ast.AST, child: ast.expr) -> bool:
+    """Whether the place of an expression binds tighter than some operators."""
+    if isinstance(node, ast.Subscript | ast.Attribute | ast.Call):
+        return child is getattr(node, "value", getattr(node, "func", None))
+    return isinstance(node, ast.BinOp | ast.UnaryOp | ast.Compare | ast.BoolOp | ast.Starred | ast.IfExp)
