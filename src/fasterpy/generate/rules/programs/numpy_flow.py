@@ -157,17 +157,21 @@ class Flow:
                 return True
         return self.module.kind(value) in ("list", "tuple")
 
+    def given_attributes(self, node: ast.Attribute) -> list[ast.expr]:
+        """What attributes of this name are given anywhere."""
+        return [
+            stmt.value
+            for stmt in self.module.nodes(ast.Assign)
+            if any(isinstance(to, ast.Attribute) and to.attr == node.attr for to in stmt.targets)
+        ]
+
     def attribute(self, node: ast.Attribute) -> int:
         """The shape of ``self.table``: what any attribute of this name is given."""
         if node in self._busy:
             return 0
         self._busy.add(node)
         try:
-            given = [
-                stmt.value
-                for stmt in self.module.nodes(ast.Assign)
-                if any(isinstance(to, ast.Attribute) and to.attr == node.attr for to in stmt.targets)
-            ]
+            given = self.given_attributes(node)
             return max([0, *map(self.shapes.of, given)])
         finally:
             self._busy.discard(node)
@@ -208,9 +212,16 @@ class Flow:
         value = self.only_value(func) if isinstance(func, ast.Name) else None
         return value if isinstance(value, ast.Lambda) else None
 
+    def _method(self, func: ast.expr) -> ast.FunctionDef | None:
+        """The only method of a name that the file defines."""
+        if not isinstance(func, ast.Attribute):
+            return None
+        found = [one for one in self.module.nodes(ast.FunctionDef) if one.name == func.attr]
+        return found[0] if len(found) == 1 and isinstance(self.module.parent(found[0]), ast.ClassDef) else None
+
     def returned(self, node: ast.Call) -> Form:
         """The shape of what a function of this file returns."""
-        function = self.function(node.func)
+        function = self.function(node.func) or self._method(node.func)
         if function is None or function in self._busy:
             return 0
         self._busy.add(function)
@@ -232,9 +243,13 @@ class Flow:
         if not isinstance(function, ast.FunctionDef | ast.Lambda) or not isinstance(arguments, ast.arguments):
             return 0
         positional = [*arguments.posonlyargs, *arguments.args]
+        if isinstance(self.module.parent(function), ast.ClassDef):
+            positional = positional[1:]
         found: Form = 0
         for call in self.module.nodes(ast.Call):
-            if self.function(call.func) is not function or self.shapes.elementwise_function(call.func) is not None:
+            if function in call.args:  # map(lambda row: …, a)
+                found = larger(found, self._mapped(call, function, positional.index(parameter)))
+            if not self._calls(call, function) or self.shapes.elementwise_function(call.func) is not None:
                 continue
             given = [word.value for word in call.keywords if word.arg == parameter.arg]
             if parameter in positional and positional.index(parameter) < len(call.args):
@@ -243,6 +258,20 @@ class Flow:
                 if not isinstance(value, ast.Starred):
                     found = larger(found, self.shapes.form(value))
         return found
+
+    def _calls(self, call: ast.Call, function: ast.FunctionDef | ast.Lambda) -> bool:
+        """Whether a call means a function; methods are known by their names."""
+        if isinstance(function, ast.FunctionDef) and isinstance(self.module.parent(function), ast.ClassDef):
+            named = isinstance(call.func, ast.Attribute) and call.func.attr == function.name
+            made = isinstance(call.func, ast.Name) and call.func.id == getattr(self.module.parent(function), "name", "")
+            return named or (made and function.name == "__init__")
+        return call.func is function or self.function(call.func) is function
+
+    def _mapped(self, call: ast.Call, function: ast.expr | ast.stmt, number: int) -> Form:
+        name = call.func.id if isinstance(call.func, ast.Name) else ""
+        if name in ("map", "filter") and number + 1 < len(call.args) and call.args[0] is function:
+            return self._item(call.args[number + 1])
+        return 0
 
 
 def larger(one: Form, other: Form) -> Form:

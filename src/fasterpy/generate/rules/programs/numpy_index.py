@@ -25,6 +25,11 @@ def subscript(to: Translator, node: ast.Subscript) -> str:
         return f"[{', '.join(('*' if to.shapes.rank(part) else '') + to.atom(part) for part in parts)}]"
     if not to.shapes.of(node.value):
         return to.spliced(node)
+    if not isinstance(node.ctx, ast.Load) and not isinstance(to.module.parent(node), ast.AugAssign):
+        parts = parts_of(to, node)
+        single = len(parts) == 1 and isinstance(parts[0], ast.Slice) and isinstance(node.ctx, ast.Del)
+        if not single and (any(isinstance(one, ast.Slice) or to.shapes.rank(one) for one in parts)):
+            raise Unsupported("several places among others")
     return taken(to, to.atom(node.value), parts_of(to, node), 0)
 
 

@@ -48,6 +48,9 @@ CANONICAL = {
 """Second names of functions that numpy has (or had) under another one as well."""
 
 
+_NUMBERS = frozenset(["inf", "Inf", "nan", "NaN", "pi", "e", "newaxis"])
+
+
 class Names:
     """numpy's names in one file."""
 
@@ -85,7 +88,8 @@ class Names:
         if isinstance(binding, ast.Name):  # ``array = np.array``
             above = self.module.parent(binding)
             if isinstance(above, ast.Assign) and isinstance(above.value, ast.Attribute):
-                return self._dotted(above.value)
+                dotted = self._dotted(above.value)
+                return "" if dotted.rpartition(".")[2] in _NUMBERS else dotted
         if not isinstance(binding, ast.alias):
             return ""
         above = self.module.parent(binding)

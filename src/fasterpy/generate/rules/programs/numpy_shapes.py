@@ -78,7 +78,7 @@ class Shapes(Names):
             return 1 + (self.rank(value.elt) or int(self.module.kind(value.elt) == "list"))
         if isinstance(value, ast.List | ast.Tuple) and value.elts:
             first = value.elts[0]
-            return 1 + (self.of(first.value) - 1 if isinstance(first, ast.Starred) else self.rank(first))
+            return 1 + (max(0, self.rank(first.value) - 1) if isinstance(first, ast.Starred) else self.rank(first))
         if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Mult | ast.Add):
             return max(
                 self.array(side)

@@ -13,6 +13,7 @@ from fasterpy.generate.rules.programs.numpy_elements import OPERATORS, elementwi
 from fasterpy.generate.rules.programs.numpy_functions import FUNCTIONS, METHODS
 from fasterpy.generate.rules.programs.numpy_lines import hoisted, on_lines
 from fasterpy.generate.rules.programs.numpy_store import stored
+from fasterpy.generate.rules.programs.numpy_types import as_stored
 from fasterpy.generate.rules.programs.numpy_ufuncs import BINARY
 
 if TYPE_CHECKING:
@@ -82,7 +83,13 @@ def _whole(to: Translator, stmt: ast.stmt) -> str | None:
             if not isinstance(value, ast.Name) and to.text(value) == target.id:
                 return ""
         case ast.Assign(targets=[ast.Subscript(value=base) as target], value=value) if shapes.of(base):
-            return put(to, target, to.text(value), shapes.rank(value), _simple(value))
+            text = as_stored(to, base, value)
+            found = put(to, target, text, shapes.rank(value), _simple(value))
+            return f"{to.text(target)} = {text}" if found is None and text != to.text(value) else found
+        case ast.Assign(targets=[_, _, *_] as targets):
+            for one in targets:
+                if isinstance(one, ast.Subscript) and shapes.of(one.value) and shapes.of(one):
+                    raise Unsupported("several parts at once")
     return None
 
 

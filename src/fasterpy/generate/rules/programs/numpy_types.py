@@ -1,0 +1,65 @@
+"""Arrays of floats stay floats and arrays of ints ints, whatever is stored in them."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fasterpy.generate.rules.programs.numpy_shapes import Shapes
+    from fasterpy.generate.rules.programs.numpy_translate import Translator
+
+_FILLED = frozenset(["zeros", "ones", "empty"])
+_KEEPING = frozenset(["copy", "zeros_like", "ones_like", "empty_like", "reshape", "ravel", "flatten", "cumsum", "sort"])
+
+
+def is_float(shapes: Shapes, value: ast.expr) -> bool:
+    """Whether an array is known to hold floats."""
+    match value:
+        case ast.Name():
+            return shapes.flow.all_bound(value, lambda one: is_float(shapes, one))
+        case ast.Subscript(value=inner) | ast.UnaryOp(operand=inner):
+            return is_float(shapes, inner)
+        case ast.BinOp(left=left, op=op, right=right):
+            return isinstance(op, ast.Div) or is_float(shapes, left) or is_float(shapes, right)
+        case ast.Attribute() if not shapes.numpy(value):
+            given = shapes.flow.given_attributes(value)
+            return bool(given) and all(is_float(shapes, one) for one in given)
+        case ast.Call():
+            call = shapes.call(value)
+            if call is None:
+                return False
+            if call.get("dtype") is not None:
+                return "float" in ast.unparse(call["dtype"])
+            if call.name in _KEEPING:
+                return is_float(shapes, next(iter(call.given.values())))
+            return call.name in _FILLED or call.name == "linspace"
+    return False
+
+
+def is_whole(shapes: Shapes, value: ast.expr) -> bool:
+    """Whether an array is known to hold ints."""
+    match value:
+        case ast.Name():
+            return shapes.flow.all_bound(value, lambda one: is_whole(shapes, one))
+        case ast.Subscript(value=inner):
+            return is_whole(shapes, inner)
+        case ast.Call():
+            call = shapes.call(value)
+            dtype = call.get("dtype") if call is not None else None
+            return dtype is not None and (shapes.numpy(dtype) or ast.unparse(dtype)).strip("'u").startswith("int")
+    return False
+
+
+def as_stored(to: Translator, base: ast.expr, value: ast.expr) -> str:
+    """The text of a number as an array holds it."""
+    text = to.text(value)
+    if to.shapes.rank(value):
+        return text
+    kind = to.module.kind(value)
+    if kind == "int" and is_float(to.shapes, base):
+        return f"{text}.0" if text.lstrip("-").isdigit() else f"{to.word('float')}({text})"
+    divided = isinstance(value, ast.BinOp) and isinstance(value.op, ast.Div)
+    if (kind == "float" or divided) and is_whole(to.shapes, base):
+        return f"{to.word('int')}({text})"
+    return text
