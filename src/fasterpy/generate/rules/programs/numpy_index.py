@@ -18,7 +18,8 @@ def subscript(to: Translator, node: ast.Subscript) -> str:
     """The items that an index takes."""
     if to.shapes.numpy(node.value) in ("r_", "c_"):
         parts = list(node.slice.elts) if isinstance(node.slice, ast.Tuple) else [node.slice]
-        if any(isinstance(part, ast.Slice) or to.shapes.rank(part) > 1 for part in parts):
+        widest = 2 if to.shapes.numpy(node.value) == "c_" else 1
+        if any(isinstance(part, ast.Slice) or to.shapes.rank(part) > widest for part in parts):
             raise Unsupported("r_")
         if to.shapes.numpy(node.value) == "c_":
             return columns_of(to, parts)
@@ -30,6 +31,10 @@ def subscript(to: Translator, node: ast.Subscript) -> str:
         single = len(parts) == 1 and isinstance(parts[0], ast.Slice) and isinstance(node.ctx, ast.Del)
         if not single and (any(isinstance(one, ast.Slice) or to.shapes.rank(one) for one in parts)):
             raise Unsupported("several places among others")
+    match node.slice:
+        case ast.Call(func=func, args=[rows, columns]) if to.shapes.numpy(func) == "ix_":
+            inner = f"[{to.atom(node.value)}[i][j] for j in {to.text(columns)}]"
+            return f"[{inner} for i in {to.text(rows)}]"
     return taken(to, to.atom(node.value), parts_of(to, node), 0)
 
 

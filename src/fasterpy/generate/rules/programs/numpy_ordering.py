@@ -146,6 +146,26 @@ def _argwhere(to: Translator, call: Call) -> str:
     raise Unsupported("argwhere")
 
 
+@TABLE.add("take: a places axis", lambda shapes, call: shapes.rank(call["places"]))
+def _take(to: Translator, call: Call) -> str:
+    rank, base = to.shapes.rank(call["places"]), to.atom(call["a"])
+    if to.shapes.rank(call["a"]) != 1 or rank > 1:
+        raise Unsupported("take")
+    if not rank:
+        return f"{base}[{to.text(call['places'])}]"
+    return f"[{base}[{to.variable}] for {to.variable} in {to.text(call['places'])}]"
+
+
+@TABLE.add("ndenumerate: a", number)
+def _ndenumerate(to: Translator, call: Call) -> str:
+    text = to.text(call["a"])
+    if to.shapes.rank(call["a"]) == 1:
+        return f"[((i,), x) for i, x in enumerate({text})]"
+    if to.shapes.rank(call["a"]) == 2:
+        return f"[((i, j), x) for i, row in enumerate({text}) for j, x in enumerate(row)]"
+    raise Unsupported("ndenumerate")
+
+
 @TABLE.add("extract: condition a", vector)
 def _extract(to: Translator, call: Call) -> str:
     name = to.variable

@@ -33,7 +33,7 @@ def _rank(shapes: Shapes, call: Call) -> Form:
     return max(0, rank - 1) if axis is not None else 0
 
 
-@TABLE.add(f"{_NAMES} linalg.norm: a axis dtype out keepdims initial", _rank)
+@TABLE.add(f"{_NAMES} linalg.norm: a axis dtype out keepdims initial weights", _rank)
 def _reduced(to: Translator, call: Call) -> str:
     return reduced(to, call, call["a"], call.name, None)
 
@@ -62,6 +62,12 @@ def reduced(to: Translator, call: Call, value: ast.expr, name: str, default: int
     axis = call.axis(rank, default)
     keep = call.says("keepdims")
     text = to.text(value)
+    weights = call.get("weights")
+    if weights is not None:
+        if rank != 1 or to.shapes.rank(weights) != 1:
+            raise Unsupported("weights")
+        given = to.text(weights)
+        return f"(sum([x * y for x, y in zip({text}, {given})]) / sum({given}))"
     if call.get("initial") is not None:
         if rank != 1:
             raise Unsupported("initial")

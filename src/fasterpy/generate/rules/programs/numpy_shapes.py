@@ -114,6 +114,8 @@ class Shapes(Names):
         if not outer:
             inner = self.flow.contained(node.value)
             return 0 if isinstance(part, ast.Slice) else inner
+        if isinstance(part, ast.Call) and self.numpy(part.func) == "ix_":
+            return len(part.args)
         parts = part.elts if isinstance(part, ast.Tuple) else [part]
         left, listed = outer, 0
         for item in parts:
@@ -203,7 +205,7 @@ class Shapes(Names):
         if self.builtin(node.func, "abs", "round", "divmod") and node.args:
             return self.of(node.args[0])
         if self.builtin(node.func, "sum") and node.args:
-            return max(0, self.of(node.args[0]) - 1)
+            return max(0, self.of(node.args[0]) - 1) or self.flow.contained(node.args[0])
         if isinstance(node.func, ast.Attribute) and node.func.attr == "pop":
             return self.flow.contained(node.func.value)
         return self.flow.returned(node)

@@ -15,6 +15,7 @@ from fasterpy.generate.rules.programs.numpy_formatted import respelled
 from fasterpy.generate.rules.programs.numpy_functions import FUNCTIONS, METHODS
 from fasterpy.generate.rules.programs.numpy_helpers import helpers
 from fasterpy.generate.rules.programs.numpy_shapes import Shapes, is_new
+from fasterpy.generate.rules.programs.numpy_types import plain_type
 
 _VALUES = {"inf": 'float("inf")', "nan": 'float("nan")', "newaxis": "None", "False_": "False", "True_": "True"}
 _TYPES = {"int": "int", "uint": "int", "float": "float", "bool": "bool", "str": "str", "complex": "complex"}
@@ -221,8 +222,8 @@ class Translator:
         first = node.args[0] if node.args else None
         if first is not None and self.shapes.builtin(node.func, "abs", "round") and self.shapes.of(first):
             return numpy_elements.elementwise(self, node)
-        if first is not None and self.shapes.builtin(node.func, "sum") and self.shapes.of(first) == 2:
-            return f"[sum(line) for line in zip(*{self.text(first)})]"
+        if first is not None and self.shapes.builtin(node.func, "sum") and self.shapes.of(node):
+            return self._summed(node, first)
         if isinstance(node.func, ast.Attribute) and node.func.attr in ("astype", "item", "tolist"):
             value = node.func.value
             if any(isinstance(below, ast.Call) and self.shapes.numpy(below.func) for below in ast.walk(value)):
@@ -232,6 +233,17 @@ class Translator:
             if node.func.attr == "astype":
                 raise Unsupported("astype of what may be an array")
         return None
+
+    def _summed(self, node: ast.Call, arrays: ast.expr) -> str:
+        """``sum`` of arrays adds them item by item."""
+        text = self.text(arrays)
+        if isinstance(arrays, ast.GeneratorExp):
+            text = f"[{text[1:-1]}]" if text[:1] == "(" and is_atom(text) else f"[{text}]"
+        if self.shapes.of(node) == 1 and len(node.args) == 1:
+            return f"[sum(line) for line in zip(*{text})]"
+        if self.shapes.of(node) == 2 and len(node.args) == 1:
+            return f"[[sum(line) for line in zip(*rows)] for rows in zip(*{text})]"
+        raise Unsupported("sum of arrays")
 
     def _refuse(self, node: ast.Call) -> None:
         """Whatever shows an array as numpy would."""
@@ -260,26 +272,7 @@ class Translator:
 
     def number(self, dtype: ast.expr | None) -> str:
         """``int``, ``float`` or ``bool`` for a dtype; empty when there is none. Raises Unsupported."""
-        if dtype is None or (isinstance(dtype, ast.Constant) and dtype.value is None):
-            return ""
-        word = self.shapes.numpy(dtype) or self.module.source(dtype).strip("'\"").removeprefix("np.")
-        for name in ("float", "bool", "int", "complex", "str"):
-            if word.startswith((name, "u" + name)):
-                return self.word(name)
-        if word in ("longlong", "intp", "intc", "short", "ulonglong", "uint8") or word.strip("<>=") in (
-            *"bBhHiIlLqQp",
-            *("i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8"),
-        ):
-            return "int"
-        if word in ("d", "f", "f4", "f8", "double", "longdouble", "g", "single"):
-            return "float"
-        if word in ("object", "O", "object_"):
-            return ""
-        if word in ("?", "b1"):
-            return "bool"
-        if word.startswith(("U", "<U")):
-            return "str"
-        raise Unsupported(f"dtype {word}")
+        return plain_type(self, dtype)
 
 
 def _binds(node: ast.AST, child: ast.expr) -> bool:

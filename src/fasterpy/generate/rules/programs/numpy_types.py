@@ -1,14 +1,18 @@
-"""Arrays of floats stay floats and arrays of ints ints, whatever is stored in them."""
+"""Types of numbers: what a dtype means, and what arrays make of a number that is stored in them."""
 
 from __future__ import annotations
 
 import ast
 from typing import TYPE_CHECKING
 
+from fasterpy.generate.rules.programs.numpy_calls import Unsupported
+
 if TYPE_CHECKING:
     from fasterpy.generate.rules.programs.numpy_shapes import Shapes
     from fasterpy.generate.rules.programs.numpy_translate import Translator
 
+_INTS = frozenset(["b", "B", "h", "H", "i", "I", "l", "L", "q", "Q", "p", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "longlong", "intp", "intc", "short", "ulonglong"])
+_FLOATS = frozenset(["d", "f", "g", "f4", "f8", "double", "longdouble", "single", "half"])
 _FILLED = frozenset(["zeros", "ones", "empty"])
 _KEEPING = frozenset(["copy", "zeros_like", "ones_like", "empty_like", "reshape", "ravel", "flatten", "cumsum", "sort"])
 
@@ -63,3 +67,25 @@ def as_stored(to: Translator, base: ast.expr, value: ast.expr) -> str:
     if (kind == "float" or divided) and is_whole(to.shapes, base):
         return f"{to.word('int')}({text})"
     return text
+
+
+def plain_type(to: Translator, dtype: ast.expr | None) -> str:
+    """``int``, ``float`` or ``bool`` for a dtype; empty when there is none. Raises Unsupported."""
+    if dtype is None or (isinstance(dtype, ast.Constant) and dtype.value is None):
+        return ""
+    word = to.shapes.numpy(dtype) or to.module.source(dtype).strip("'\"").removeprefix("np.")
+    for name in ("float", "bool", "int", "complex", "str"):
+        if word.startswith((name, "u" + name)):
+            return to.word(name)
+    bare = word.strip("<>=")
+    if bare in _INTS:
+        return "int"
+    if bare in _FLOATS:
+        return "float"
+    if bare in ("object", "O", "object_"):
+        return ""
+    if bare in ("?", "b1"):
+        return "bool"
+    if bare.startswith("U"):
+        return "str"
+    raise Unsupported(f"dtype {word}")
