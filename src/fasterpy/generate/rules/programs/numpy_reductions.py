@@ -114,6 +114,8 @@ def of_vector(to: Translator, name: str, text: str) -> str:
     """One number from the text of a list."""
     if name in _BUILTINS:
         return f"{to.word(_BUILTINS[name])}({text})"
+    if name in ("mean", "average") and text.isidentifier():
+        return f"({to.word('sum')}({text}) / len({text}))"
     if name in _HELPERS:
         return f"{to.helper(_HELPERS[name])}({text})"
     if name == "prod":

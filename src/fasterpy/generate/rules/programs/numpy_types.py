@@ -11,8 +11,18 @@ if TYPE_CHECKING:
     from fasterpy.generate.rules.programs.numpy_shapes import Shapes
     from fasterpy.generate.rules.programs.numpy_translate import Translator
 
-_INTS = frozenset(["b", "B", "h", "H", "i", "I", "l", "L", "q", "Q", "p", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "longlong", "intp", "intc", "short", "ulonglong"])
-_FLOATS = frozenset(["d", "f", "g", "f4", "f8", "double", "longdouble", "single", "half"])
+_INTS = frozenset(
+    [
+        *"bBhHiIlLqQp",
+        *("i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8"),
+        "longlong",
+        "intp",
+        "intc",
+        "short",
+        "ulonglong",
+    ]
+)
+_FLOATS = frozenset([*"dfg", "f4", "f8", "double", "longdouble", "single", "half"])
 _FILLED = frozenset(["zeros", "ones", "empty"])
 _KEEPING = frozenset(["copy", "zeros_like", "ones_like", "empty_like", "reshape", "ravel", "flatten", "cumsum", "sort"])
 
