@@ -81,8 +81,3 @@ def _convolve(to: Translator, call: Call) -> str:
         raise Unsupported("convolve")
     name = "convolve" if mode == "full" else f"convolve_{mode}"
     return f"{to.helper(name)}({to.text(call['a'])}, {to.text(call['v'])})"
-
-
-@TABLE.add("cross: a b", number)
-def _cross(to: Translator, call: Call) -> str:
-    raise Unsupported("cross")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from fasterpy.generate.rules.programs.numpy_calls import Call, Form, Table, Unsupported, same, table, vector
+from fasterpy.generate.rules.programs.numpy_calls import Call, Form, Table, Unsupported, same, table
 from fasterpy.generate.rules.programs.numpy_reshaping import flattened
 
 if TYPE_CHECKING:
@@ -199,11 +199,3 @@ def _pad(to: Translator, call: Call) -> str:
 def _meshgrid(to: Translator, call: Call) -> str:
     x, y = to.text(call["x"]), to.text(call["y"])
     return f"([list({x}) for _ in {y}], [[{to.variable}] * len({x}) for {to.variable} in {y}])"
-
-
-@TABLE.add("split array_split: a parts", lambda _, __: 0)
-def _split(to: Translator, call: Call) -> str:
-    raise Unsupported(call.name)
-
-
-_ = vector

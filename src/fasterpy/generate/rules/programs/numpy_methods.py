@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from fasterpy.generate.rules.programs.numpy_calls import Call, Form, Table, Unsupported, number, same, vector
+from fasterpy.generate.rules.programs.numpy_calls import Call, Form, Table, Unsupported, number, same
 from fasterpy.generate.rules.programs.numpy_making import converted
 from fasterpy.generate.rules.programs.numpy_reshaping import reshaped
 
@@ -99,8 +99,3 @@ def _clip(to: Translator, call: Call) -> str:
 @TABLE.add("fill: a value", number)
 def _fill(to: Translator, call: Call) -> str:
     raise Unsupported("fill in an expression")
-
-
-@TABLE.add("nbytes itemsize: a", vector)
-def _bytes(to: Translator, call: Call) -> str:
-    raise Unsupported(call.name)

@@ -165,6 +165,8 @@ class Shapes(Names):
                 named = self.numpy(dtype) or ast.unparse(dtype) if dtype else ""
                 truths = call.name.startswith(("logical_", "is", "equal", "not_equal", "greater", "less"))
                 truths = truths or call.name in ("any", "all")
+                if call.name == "array" and not dtype:
+                    truths = "bool" in self.module.types.of(call["object"])
                 return truths or named.startswith("bool")
         return False
 

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from fasterpy.generate.rules.programs.numpy_calls import Unsupported
+from fasterpy.generate.rules.programs.numpy_ufuncs import UFUNCS
 
 if TYPE_CHECKING:
     from fasterpy.generate.rules.programs.numpy_shapes import Shapes
@@ -45,6 +46,8 @@ def is_float(shapes: Shapes, value: ast.expr) -> bool:
                 return False
             if call.get("dtype") is not None:
                 return "float" in ast.unparse(call["dtype"])
+            if call.name in UFUNCS:
+                return any(is_float(shapes, arg) for name, arg in call.given.items() if name != "out")
             if call.name in _KEEPING:
                 return is_float(shapes, next(iter(call.given.values())))
             return call.name in _FILLED or call.name == "linspace"
@@ -69,7 +72,8 @@ def as_stored(to: Translator, base: ast.expr, value: ast.expr) -> str:
     """The text of a number as an array holds it."""
     text = to.text(value)
     if to.shapes.rank(value):
-        return text
+        ints = to.shapes.rank(value) == 1 and is_float(to.shapes, base) and not is_float(to.shapes, value)
+        return f"list(map({to.word('float')}, {text}))" if ints else text
     kind = to.module.kind(value)
     if kind == "int" and is_float(to.shapes, base):
         return f"{text}.0" if text.lstrip("-").isdigit() else f"{to.word('float')}({text})"
