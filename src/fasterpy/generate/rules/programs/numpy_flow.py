@@ -195,6 +195,8 @@ class Flow:
             return False
         self._busy.add(key)
         try:
+            if len(bindings) == 1 and isinstance(bindings[0], ast.arg):
+                return self._all_given(bindings[0], is_so)
             return all(
                 isinstance(one, ast.AugAssign) or (isinstance(one, ast.Assign) and is_so(one.value)) for one in values
             )
@@ -258,6 +260,16 @@ class Flow:
                 if not isinstance(value, ast.Starred):
                     found = larger(found, self.shapes.form(value))
         return found
+
+    def _all_given(self, parameter: ast.arg, is_so: Callable[[ast.expr], bool]) -> bool:
+        """Whether every call of this file hands over something that is so."""
+        arguments = self.module.parent(parameter)
+        function = self.module.parent(arguments) if isinstance(arguments, ast.arguments) else None
+        if not isinstance(function, ast.FunctionDef) or not isinstance(arguments, ast.arguments):
+            return False
+        calls = [call for call in self.module.nodes(ast.Call) if self.function(call.func) is function]
+        number = arguments.args.index(parameter) if parameter in arguments.args else len(arguments.args)
+        return bool(calls) and all(number < len(call.args) and is_so(call.args[number]) for call in calls)
 
     def _calls(self, call: ast.Call, function: ast.FunctionDef | ast.Lambda) -> bool:
         """Whether a call means a function; methods are known by their names."""

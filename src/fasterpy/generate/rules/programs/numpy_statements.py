@@ -118,10 +118,19 @@ def _augmented(to: Translator, stmt: ast.AugAssign) -> str:
         found = stored(to, target, text, to.shapes.of(target), False)
         if found is not None:
             return found
-    parameter = isinstance(target, ast.Name) and any(
-        isinstance(one, ast.arg) for one in to.module.scope_of(target).bindings.get(target.id, [])
-    )
-    return f"{to.text(target)}{'[:]' if parameter else ''} = {text}"
+    shared = isinstance(target, ast.Name) and _is_shared(to, target)
+    return f"{to.text(target)}{'[:]' if shared else ''} = {text}"
+
+
+def _is_shared(to: Translator, name: ast.Name) -> bool:
+    """Whether another name may mean the same array: then it has to change in place."""
+    if any(isinstance(one, ast.arg) for one in to.module.scope_of(name).bindings.get(name.id, [])):
+        return True
+    for use in to.module.uses(name):
+        above = to.module.parent(use)
+        if isinstance(above, ast.Assign) and (above.value is use or isinstance(above.value, ast.Name)):
+            return True
+    return False
 
 
 def _called(to: Translator, node: ast.Call) -> str | None:
