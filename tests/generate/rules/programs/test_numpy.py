@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.generate.rules.behaviour import Run, check_run, check_silent
@@ -45,11 +47,12 @@ RUNS: list[Run] = [
         _VECTOR + "p = [0, 1, 0]\nw = v[[2, 2, 0]]\nv[p] = -7\nprint(v.sum(), w.sum(), sum(v[p]))\n",
         ["4 5 6"],
     ),
+    ("numpy-to-plain-python", _ROWS + "a[a > 1] = 0\nprint(a.sum())\n", _TABLE),
 ]
 SILENT = [
-    ("numpy-to-plain-python", _VECTOR + "print(v[:, None] - v[None, :])\n"),
+    ("numpy-to-plain-python", _VECTOR + "print(v[:, None] - v[None, :])\n"),  # an array is printed
+    ("numpy-to-plain-python", _VECTOR + "print(v * 2)\n"),
     ("numpy-to-plain-python", _HEAD + "print(np.fft.rfft(list(map(int, input().split()))))\n"),
-    ("numpy-to-plain-python", _ROWS + "a[a > 1] = 0\nprint(a.sum())\n"),
 ]
 
 
@@ -61,3 +64,24 @@ def test_same_output(row: Run) -> None:
 @pytest.mark.parametrize("row", SILENT, ids=[f"{number}" for number, _ in enumerate(SILENT)])
 def test_silent(row: tuple[str, str]) -> None:
     check_silent(row)
+
+
+def _programs() -> dict[str, Run]:
+    """The programs of the data file: ``### name``, the text with a word for its first lines, inputs behind ``>>>``."""
+    found = {}
+    for part in (Path(__file__).parent / "data" / "numpy_programs.txt").read_text().split("### ")[1:]:
+        name, *lines = part.splitlines()
+        inputs = [line[4:].replace("\\n", "\n") for line in lines if line.startswith(">>> ")]
+        text = "\n".join(line for line in lines if not line.startswith(">>> ")) + "\n"
+        for word, start in (("HEAD", _HEAD), ("ROWS", _ROWS), ("VECTOR", _VECTOR)):
+            text = text.replace(f"{word}\n", start, 1) if text.startswith(f"{word}\n") else text
+        found[name] = ("numpy-to-plain-python", text, inputs)
+    return found
+
+
+PROGRAMS = _programs()
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_program(name: str) -> None:
+    check_run(PROGRAMS[name])

@@ -384,7 +384,7 @@ CASES: list[Case] = [
         """,
         """
         a = list(map(int, input().split()))
-        print(int(sum([((v - vs0) ** 2) for vs0 in [(sum(a) / len(a))] for v in a])), max(a))
+        print(int(sum([(v - vs0) ** 2 for vs0 in [(sum(a) / len(a))] for v in a])), max(a))
         """,
     ),
     (
@@ -402,7 +402,7 @@ CASES: list[Case] = [
         a = list(map(int, input().split()))
         z = [0] * 5
         z[1:3] = [7] * len(z[1:3])
-        a = [(v + 1) for v in a]
+        a = [v + 1 for v in a]
         print(list(accumulate(a))[-1], z[2])
         """,
     ),

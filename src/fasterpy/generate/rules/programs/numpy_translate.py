@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import ast
+from functools import cached_property
 
 from fasterpy.analysis.module import ParsedModule
-from fasterpy.analysis.types import element
-from fasterpy.generate.rules.build import need
+from fasterpy.generate.rules.build import header, need
 from fasterpy.generate.rules.edit import Edit
-from fasterpy.generate.rules.programs.numpy_shapes import ELEMENTWISE, Shapes, Unsupported, places
+from fasterpy.generate.rules.programs import numpy_elements, numpy_index
+from fasterpy.generate.rules.programs.numpy_calls import Unsupported
+from fasterpy.generate.rules.programs.numpy_elements import is_atom
+from fasterpy.generate.rules.programs.numpy_formatted import respelled
+from fasterpy.generate.rules.programs.numpy_functions import FUNCTIONS, METHODS
+from fasterpy.generate.rules.programs.numpy_helpers import helpers
+from fasterpy.generate.rules.programs.numpy_shapes import Shapes, is_new
+from fasterpy.generate.rules.programs.numpy_types import plain_type
 
-_OPERATORS: dict[type[ast.AST], str] = {
-    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**",
-    ast.BitAnd: "&", ast.BitOr: "|", ast.BitXor: "^", ast.LShift: "<<", ast.RShift: ">>", ast.Eq: "==", ast.NotEq: "!=",
-    ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
-}  # fmt: skip
-_MATH = {"sqrt": "sqrt", "log": "log", "log2": "log2", "log10": "log10", "exp": "exp", "sin": "sin", "cos": "cos"}
-_ROUND = {"floor": "floor", "ceil": "ceil"}
+_VALUES = {"inf": 'float("inf")', "nan": 'float("nan")', "newaxis": "None", "False_": "False", "True_": "True"}
+_TYPES = {"int": "int", "uint": "int", "float": "float", "bool": "bool", "str": "str", "complex": "complex"}
+_WORDS = frozenset(["sum", "max", "min", "abs", "all", "any", "sorted", "len", "round"])
 
 
 class Translator:
@@ -26,44 +29,59 @@ class Translator:
         self.module = module
         self.shapes = Shapes(module)
         self.imports: dict[Edit, None] = {}
+        self.helpers: dict[str, str] = {}
+        """Helpers that the new text calls, and the words for them."""
+        self.hoisted: set[ast.NamedExpr] = set()
+        """Assignments inside expressions that got a statement of their own."""
         self.variable = module.fresh("v")
-        self.depths: dict[str, int] = {}
-        """Dimensions of the texts that ``element`` gave names to."""
 
     # ------------------------------------------------------------------------------------------- plain and list
 
     def text(self, node: ast.expr) -> str:
         """The translation of any expression; its own text with the parts inside translated when it is not numpy's."""
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
+            return self.product(node.left, node.right)
         if isinstance(node, ast.BinOp | ast.UnaryOp | ast.Compare) and self.shapes.of(node):
-            return self.elementwise(node)
+            return numpy_elements.elementwise(self, node)
         if isinstance(node, ast.Call):
             translated = self._call(node)
             if translated is not None:
                 return translated
         if isinstance(node, ast.Subscript) and (self.shapes.of(node.value) or self.shapes.of(node)):
-            return self._subscript(node)
+            if not isinstance(self.shapes.form(node.value), tuple):
+                return numpy_index.subscript(self, node)
         if isinstance(node, ast.Attribute):
             translated = self._attribute(node)
             if translated is not None:
                 return translated
-        if self.shapes.numpy(node):
-            raise Unsupported(self.module.source(node))
-        return self._spliced(node)
+        if isinstance(node, ast.NamedExpr) and isinstance(self.module.parent(node), ast.Call):
+            return node.target.id if node in self.hoisted else f"({self.spliced(node)})"
+        name = self.shapes.numpy(node)
+        if name:
+            return self._named(name)
+        if isinstance(node, ast.BoolOp):
+            if any(map(self.shapes.of, node.values)):
+                raise Unsupported("truth of an array")
+        return self.spliced(node)
 
-    def _spliced(self, node: ast.AST) -> str:
+    def spliced(self, node: ast.AST) -> str:
+        """The node's own text with the expressions inside translated."""
         start, end = self.module.span(node)
         pieces, position = [], start
         children = [child for child in ast.walk(node) if child is not node and isinstance(child, ast.expr)]
         direct = [child for child in children if self._nearest(child) is node]
-        if isinstance(node, ast.JoinedStr):
-            if any(self.shapes.numpy(child) or self.shapes.of(child) for child in children):
-                raise Unsupported("array in an f-string")
-            return self.module.source(node)
+        if isinstance(node, ast.JoinedStr) or any(
+            isinstance(one, ast.JoinedStr) for one in self.module.ancestors(node)
+        ):
+            return respelled(self, node, direct)
         for child in sorted(direct, key=lambda item: self.module.span(item)):
             low, high = self.module.span(child)
             if low < position:
                 continue
-            pieces += [self.module.text[position:low], self.text(child)]
+            text = self.text(child)
+            if text != self.module.source(child) and _binds(node, child) and not is_atom(text):
+                text = f"({text})"
+            pieces += [self.module.text[position:low], text]
             position = high
         return "".join([*pieces, self.module.text[position:end]])
 
@@ -76,9 +94,9 @@ class Translator:
     def atom(self, node: ast.expr) -> str:
         """Translated, in parentheses unless simple."""
         text = self.text(node)
-        simple = isinstance(node, ast.Name | ast.Constant | ast.Subscript | ast.Attribute | ast.List)
-        called = isinstance(node, ast.Call) and text.endswith(")") and text[:1].isalpha()
-        return text if simple or called or text[:1] == "[" else f"({text})"
+        return text if is_atom(text) else f"({text})"
+
+    # ------------------------------------------------------------------------------------------ words and helpers
 
     def need(self, package: str, name: str) -> str:
         """Import and the word for it."""
@@ -86,182 +104,179 @@ class Translator:
         self.imports.update(dict.fromkeys(edits))
         return word
 
-    # ---------------------------------------------------------------------------------------------- elementwise
+    def word(self, builtin: str) -> str:
+        """A builtin's name, or another one for it when the program uses the name for something else."""
+        if any(builtin in scope.bindings for scope in self.module.scopes.module.walk()):
+            return self.need("builtins", builtin)
+        return builtin
 
-    def elementwise(self, node: ast.expr) -> str:
-        """``[v * 2 for v in a]`` for ``a * 2``."""
-        if self.shapes.of(node) != 1:
-            from fasterpy.generate.rules.programs.numpy_matrices import elementwise
+    def helper(self, name: str) -> str:
+        """The word for a small function that is put at the top of the program."""
+        if name not in self.helpers:
+            helper = helpers()[name]
+            bound = any(name in scope.bindings for scope in self.module.scopes.module.walk())
+            self.helpers[name] = self.module.fresh(f"{name}_of") if bound else name
+            for package, imported in helper.imports:
+                if self.need(package, imported) != imported:
+                    raise Unsupported(f"{imported} is taken")
+            for other in helper.helpers:
+                if self.helper(other) != other:
+                    raise Unsupported(f"{other} is taken")
+        return self.helpers[name]
 
-            return elementwise(self, node)
-        vectors: dict[str, str] = {}
-        scalars: dict[str, str] = {}
-        body = self.element(node, vectors, scalars)
-        binding = "".join(f"for {name} in [{text}] " for text, name in scalars.items())
-        if len(vectors) == 1:
-            ((source, name),) = vectors.items()
-            return f"[{body} {binding}for {name} in {source}]"
-        names, sources = ", ".join(vectors.values()), ", ".join(vectors)
-        return f"[{body} {binding}for {names} in zip({sources})]"
+    def heading(self) -> list[Edit]:
+        """Edits that bring the imports and helpers."""
+        ordered = [name for name in helpers() if name in self.helpers]
+        texts = [helpers()[name].text.replace(f"def {name}(", f"def {self.helpers[name]}(") for name in ordered]
+        return [*self.imports, *([header(self.module, "\n\n".join(texts) + "\n")] if texts else [])]
 
-    def element(self, node: ast.expr, vectors: dict[str, str], scalars: dict[str, str]) -> str:
-        """The expression for one item; what it is made of gets a name in ``vectors`` or ``scalars``."""
-        if not self.shapes.of(node):
-            text = self.text(node)
-            if isinstance(node, ast.Constant | ast.Name):
-                return text
-            if any(isinstance(below, ast.Call) for below in ast.walk(node)):
-                return scalars.setdefault(text, f"{self.variable}s{len(scalars)}")
-            return f"({text})" if not isinstance(node, ast.Subscript) else text
-        match node:
-            case ast.BinOp(left=left, op=op, right=right) | ast.Compare(left=left, ops=[op], comparators=[right]):
-                if type(op) not in _OPERATORS:
-                    raise Unsupported(ast.dump(op))
-                first, second = self.element(left, vectors, scalars), self.element(right, vectors, scalars)
-                return f"({first} {_OPERATORS[type(op)]} {second})"
-            case ast.UnaryOp(op=op, operand=operand):
-                sign = "not " if isinstance(op, ast.Invert) else "-"
-                return f"({sign}{self.element(operand, vectors, scalars)})"
-            case ast.Call(func=func, args=args, keywords=[]) if self.shapes.numpy(func) in ELEMENTWISE:
-                name = self.shapes.numpy(func)
-                return self.scalar_function(name, [self.element(arg, vectors, scalars) for arg in args])
-            case ast.Call(func=func, args=[arg]) if self.module.is_builtin(func, "abs"):
-                return f"abs({self.element(arg, vectors, scalars)})"
-        text = self.text(node)
-        self.depths[text] = self.shapes.of(node)
-        return vectors.setdefault(text, f"{self.variable}{len(vectors) or ''}")
-
-    def scalar_function(self, name: str, args: list[str]) -> str:
-        """A function of numbers."""
-        if name in ("abs", "absolute"):
-            return f"abs({args[0]})"
-        if name in ("minimum", "maximum") and len(args) == 2:
-            return f"{name[:3]}({args[0]}, {args[1]})"
-        if name == "power" and len(args) == 2:
-            return f"({args[0]}) ** ({args[1]})"
-        if name == "mod" and len(args) == 2:
-            return f"({args[0]}) % ({args[1]})"
-        if name == "where" and len(args) == 3:
-            return f"({args[1]} if {args[0]} else {args[2]})"
-        if name in ("logical_and", "logical_or") and len(args) == 2:
-            return f"bool({args[0]} {name[8:]} {args[1]})"
-        if name == "logical_not" and len(args) == 1:
-            return f"(not {args[0]})"
-        if name == "sign" and len(args) == 1:
-            return f"(({args[0]} > 0) - ({args[0]} < 0))"
-        if name in _MATH and len(args) == 1:
-            return f"{self.need('math', _MATH[name])}({args[0]})"
-        if name in _ROUND and len(args) == 1:
-            return f"{self.need('math', _ROUND[name])}({args[0]})"
-        raise Unsupported(name)
+    @cached_property
+    def thin(self) -> bool:
+        """Whether tables of one row or column may meet others: then items are paired as numpy does it."""
+        for node in self.module.nodes(ast.Subscript, ast.Call, ast.keyword):
+            if isinstance(node, ast.Subscript):
+                parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+                if any(is_new(self.shapes, part) for part in parts):
+                    return True
+            elif isinstance(node, ast.keyword):
+                if node.arg in ("keepdims", "ndmin"):
+                    return True
+            elif isinstance(node, ast.Call):
+                name = node.func.attr if isinstance(node.func, ast.Attribute) else self.shapes.numpy(node.func)
+                if name in ("reshape", "zeros", "ones", "full", "empty"):
+                    for below in ast.walk(node):
+                        if isinstance(below, ast.Constant) and below.value in (1, -1):
+                            return True
+                if name in ("expand_dims", "meshgrid", "ix_", "ogrid"):
+                    return True
+        return False
 
     # ---------------------------------------------------------------------------------------------------- calls
 
+    def _named(self, name: str) -> str:
+        """A numpy function or type that is not called here but handed on."""
+        if name in _VALUES:
+            return _VALUES[name]
+        if name in ("pi", "e"):
+            return self.need("math", name)
+        for start, plain in _TYPES.items():
+            if name.startswith(start) and name[len(start) :].strip("_").isdigit() | (name.strip("_") == start):
+                return self.word(plain)
+        if name in ("sum", "max", "min", "abs", "all", "any"):
+            return self.word(name)
+        if name == "prod":
+            return self.need("math", "prod")
+        if name in ("gcd", "lcm"):
+            return self.need("math", name)
+        raise Unsupported(name)
+
     def _attribute(self, node: ast.Attribute) -> str | None:
-        name = self.shapes.numpy(node)
-        if name in ("inf", "Inf"):
-            return 'float("inf")'
-        if name == "pi":
-            return self.need("math", "pi")
-        if name:
+        if self.shapes.numpy(node):
             return None
-        outer = self.shapes.of(node.value)
-        if outer and node.attr == "size" and outer == 1:
-            return f"len({self.text(node.value)})"
-        if outer == 1 and node.attr == "T":
-            return self.text(node.value)
-        if outer == 2 and node.attr == "T":
-            return f"list(map(list, zip(*{self.text(node.value)})))"
-        if outer:
-            raise Unsupported(node.attr)
-        return None
-
-    def _subscript(self, node: ast.Subscript) -> str:
-        if isinstance(node.value, ast.Call) and (condition := places(self.shapes, node.value)) is not None:
-            name = self.variable
-            return f"[{name} for {name}, {name}m in enumerate({self.text(condition)}) if {name}m]"
-        match node.value:
-            case ast.Attribute(attr="shape", value=inner):
-                raise Unsupported(self.module.source(inner))
-        outer = self.shapes.of(node.value)
+        match node:
+            case ast.Attribute(attr="max" | "min", value=ast.Call(func=func, args=[kind])):
+                if self.shapes.numpy(func) == "iinfo":
+                    wide = "64" in ast.unparse(kind) or ast.unparse(kind) in ("int", "'int'")
+                    return ("" if node.attr == "max" else "-") + ("(2**63 - 1)" if wide else "(2**31 - 1)")
+                if self.shapes.numpy(func) == "finfo":
+                    return ("" if node.attr == "max" else "-") + self.need("sys", "float_info") + ".max"
+        form = self.shapes.form(node.value)
+        if isinstance(form, tuple) or not form:
+            return None
         base = self.atom(node.value)
-        parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-        if len(parts) == 1:
-            truths = isinstance(parts[0], ast.Call) and places(self.shapes, parts[0]) is not None
-            listed = outer == 1 and self.module.kind(parts[0]) == "list"
-            if truths or listed or self.shapes.of(parts[0]) == 1:
-                return self._selected(node, base, parts[0])
-        texts = [self._slice(part) for part in parts]
-        if len(parts) == 1:
-            return f"{base}[{texts[0]}]"
-        if (
-            outer == 2
-            and not isinstance(parts[0], ast.Slice)
-            and not self.shapes.of(parts[0])
-            and not self.shapes.of(parts[1])
-        ):
-            return f"{base}[{texts[0]}][{texts[1]}]"
-        if outer == 2 and isinstance(parts[0], ast.Slice) and isinstance(node.ctx, ast.Load):
-            if isinstance(parts[1], ast.Slice) or self.shapes.of(parts[1]):
-                raise Unsupported("slice of a matrix")
-            rows = base if texts[0] == ":" else f"{base}[{texts[0]}]"
-            return f"[{self.variable}[{texts[1]}] for {self.variable} in {rows}]"
-        raise Unsupported("subscript")
-
-    def _slice(self, part: ast.expr) -> str:
-        return self._spliced(part) if isinstance(part, ast.Slice) else self.text(part)
-
-    def _selected(self, node: ast.Subscript, base: str, mask: ast.expr) -> str:
-        if not isinstance(node.ctx, ast.Load):
-            raise Unsupported("assignment through a mask")
-        name = self.variable
-        if isinstance(mask, ast.Call) and (condition := places(self.shapes, mask)) is not None:
-            return f"[{name} for {name}, {name}m in zip({base}, {self.text(condition)}) if {name}m]"
-        if isinstance(mask, ast.Compare | ast.UnaryOp | ast.BinOp):
-            return f"[{name} for {name}, {name}m in zip({base}, {self.text(mask)}) if {name}m]"
-        return f"[{base}[{name}] for {name} in {self.text(mask)}]"
+        match node.attr, form:
+            case "size", 1:
+                return f"len({base})"
+            case "size", 2:
+                return f"(len({base}) * len({base}[0]))"
+            case "shape", _:
+                sizes = [f"len({base}{'[0]' * number})" for number in range(form)]
+                return f"({', '.join(sizes)}{',' if form == 1 else ''})"
+            case "ndim", _:
+                return str(form)
+            case "T", 1:
+                return self.text(node.value)
+            case "T", 2:
+                return f"list(map(list, zip(*{self.text(node.value)})))"
+            case "flat", 1:
+                return self.text(node.value)
+            case "flat", 2:
+                return f"[x for row in {base} for x in row]"
+        raise Unsupported(f".{node.attr}")
 
     def _call(self, node: ast.Call) -> str | None:
-        from fasterpy.generate.rules.programs.numpy_functions import function, method
-
+        inner = self.shapes.elementwise_function(node.func)
+        if inner is not None:
+            if self.shapes.of(node):
+                return numpy_elements.elementwise(self, node)
+            return f"{self.atom(inner)}({', '.join(map(self.text, node.args))})"
         name = self.shapes.numpy(node.func)
-        if name:
-            return function(self, name, node)
-        if isinstance(node.func, ast.Attribute) and self.shapes.of(node.func.value):
-            return method(self, node.func, node)
-        if self.module.is_builtin(node.func, "abs") and node.args and self.shapes.of(node.args[0]):
-            return self.elementwise(node)
-        shown = self.module.is_builtin(node.func, "print", "str", "repr")
-        if shown and any(self.shapes.of(arg) for arg in node.args if not isinstance(arg, ast.Starred)):
-            raise Unsupported("an array is printed")
-        if self.module.is_builtin(node.func, "int", "float", "round") and node.args and self.shapes.of(node.args[0]):
-            raise Unsupported("conversion of an array")
+        if name in ("vectorize", "frompyfunc") and node.args:
+            return self.text(node.args[0])
+        call = self.shapes.call(node)
+        if call is not None:
+            if call.get("out") is not None:
+                raise Unsupported("out")
+            return (FUNCTIONS if name or call.name not in METHODS else METHODS)[call.name].text(self, call)
+        self._refuse(node)
+        first = node.args[0] if node.args else None
+        if first is not None and self.shapes.builtin(node.func, "abs", "round") and self.shapes.of(first):
+            return numpy_elements.elementwise(self, node)
+        if first is not None and self.shapes.builtin(node.func, "sum") and self.shapes.of(node):
+            return self._summed(node, first)
+        if isinstance(node.func, ast.Attribute) and node.func.attr in ("astype", "item", "tolist"):
+            value = node.func.value
+            if any(isinstance(below, ast.Call) and self.shapes.numpy(below.func) for below in ast.walk(value)):
+                if node.func.attr != "astype":
+                    return self.text(value)
+                return f"{self.number(node.args[0])}({self.text(value)})"
+            if node.func.attr == "astype":
+                raise Unsupported("astype of what may be an array")
         return None
 
-    def listed(self, node: ast.expr, dtype: ast.expr | None = None) -> str:
-        """A list made from what ``np.array(node, dtype)`` gets."""
-        text = self.text(node)
-        wanted = self.number(dtype)
-        of = self.module.types.of(node)
-        if element(of) == "str" and not self.shapes.of(node):
-            if not wanted:
-                return text if isinstance(node, ast.Call) else f"list({text})"
-            return f"list(map({wanted}, {text}))"
-        if wanted == "float" or (wanted == "bool"):
-            return f"list(map({wanted}, {text}))" if self.shapes.of(node) <= 1 else text
-        fresh = isinstance(node, ast.List | ast.ListComp) or (
-            isinstance(node, ast.Call) and self.module.is_builtin(node.func, "list", "sorted")
-        )
-        return text if fresh or self.shapes.of(node) else f"list({text})"
+    def _summed(self, node: ast.Call, arrays: ast.expr) -> str:
+        """``sum`` of arrays adds them item by item."""
+        text = self.text(arrays)
+        if isinstance(arrays, ast.GeneratorExp):
+            text = f"[{text[1:-1]}]" if text[:1] == "(" and is_atom(text) else f"[{text}]"
+        if self.shapes.of(node) == 1 and len(node.args) == 1:
+            return f"[sum(line) for line in zip(*{text})]"
+        if self.shapes.of(node) == 2 and len(node.args) == 1:
+            return f"[[sum(line) for line in zip(*rows)] for rows in zip(*{text})]"
+        raise Unsupported("sum of arrays")
+
+    def _refuse(self, node: ast.Call) -> None:
+        """Whatever shows an array as numpy would."""
+        arrays = [arg for arg in node.args if not isinstance(arg, ast.Starred) and self.shapes.of(arg)]
+        if arrays and self.shapes.builtin(node.func, "print", "str", "repr"):
+            raise Unsupported("an array is printed")
+        if arrays and self.shapes.builtin(node.func, "int", "float", "divmod"):
+            raise Unsupported("conversion of an array")
+        written = isinstance(node.func, ast.Attribute) and node.func.attr in ("write", "format")
+        if written and arrays:
+            raise Unsupported("an array is printed")
+        # Starred rows would be printed as lists.
+        for arg in node.args:
+            if (
+                isinstance(arg, ast.Starred)
+                and self.shapes.of(arg.value) > 1
+                and self.shapes.builtin(node.func, "print")
+            ):
+                raise Unsupported("an array is printed")
+
+    def product(self, left: ast.expr, right: ast.expr) -> str:
+        """``left @ right``."""
+        from fasterpy.generate.rules.programs.numpy_algebra import product
+
+        return product(self, left, right)
 
     def number(self, dtype: ast.expr | None) -> str:
         """``int``, ``float`` or ``bool`` for a dtype; empty when there is none. Raises Unsupported."""
-        if dtype is None:
-            return ""
-        word = self.shapes.numpy(dtype) or self.module.source(dtype).strip("'\"")
-        for name in ("float", "bool", "int"):
-            if word.startswith((name, "u" + name, f"np.{name}")):
-                return name
-        if word in ("i8", "i4", "q", "l", "i"):
-            return "int"
-        raise Unsupported(f"dtype {word}")
+        return plain_type(self, dtype)
+
+
+def _binds(node: ast.AST, child: ast.expr) -> bool:
+    """Whether the place of an expression binds tighter than some operators."""
+    if isinstance(node, ast.Subscript | ast.Attribute | ast.Call):
+        return child is getattr(node, "value", getattr(node, "func", None))
+    return isinstance(node, ast.BinOp | ast.UnaryOp | ast.Compare | ast.BoolOp | ast.Starred | ast.IfExp)
