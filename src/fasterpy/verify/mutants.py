@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 
 from fasterpy.records import Code, Record
-from fasterpy.verify.normal import live_parts, parse
+from fasterpy.verify.normal import copied_on, live_parts, parse
 
 _COMPARE: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Lt: (ast.LtE, ast.Gt),
@@ -217,7 +217,7 @@ def _calls(node: ast.Call, parent: ast.AST | None) -> Iterator[tuple[str, Edit]]
         yield "arguments swapped", _swap
     if name == "range" and 1 <= len(node.args) <= 2:
         yield "range shortened", _shorten
-    if name in _COPIES and len(node.args) == 1 and isinstance(node.func, ast.Name) and not _copied_on(node, parent):
+    if name in _COPIES and len(node.args) == 1 and isinstance(node.func, ast.Name) and not copied_on(node, parent):
         yield f"{name}() dropped", lambda n: n.args[0]  # type: ignore[attr-defined]
     for i, keyword in enumerate(node.keywords):
         if keyword.arg in ("key", "reverse", "default", "start", "initial"):
@@ -226,18 +226,6 @@ def _calls(node: ast.Call, parent: ast.AST | None) -> Iterator[tuple[str, Edit]]
         yield "min/max", _rename("max" if name == "min" else "min")
     if name in ("any", "all") and isinstance(node.func, ast.Name):
         yield "any/all", _rename("all" if name == "any" else "any")
-
-
-def _copied_on(node: ast.Call, parent: ast.AST | None) -> bool:
-    """Whether a list is made for something that goes through it once: without it the program is the same."""
-    if not isinstance(node.func, ast.Name) or node.func.id not in ("list", "tuple"):
-        return False
-    match parent:
-        case ast.Call(func=ast.Name(id="sorted" | "sum" | "min" | "max" | "set" | "list" | "tuple"), args=[one]):
-            return one is node
-        case ast.Assign(targets=[ast.Tuple() | ast.List()], value=value):
-            return value is node
-    return isinstance(parent, ast.Starred)
 
 
 def _swap(node: ast.AST) -> ast.AST:

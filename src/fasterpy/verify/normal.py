@@ -131,3 +131,15 @@ def module_names(tree: ast.Module) -> frozenset[str]:
         if isinstance(node, ast.Global):
             names.update(node.names)
     return frozenset(names)
+
+
+def copied_on(node: ast.Call, parent: ast.AST | None) -> bool:
+    """Whether a list is made for something that goes through it once: without it the program is the same."""
+    if not isinstance(node.func, ast.Name) or node.func.id not in ("list", "tuple"):
+        return False
+    match parent:
+        case ast.Call(func=ast.Name(id="sorted" | "sum" | "min" | "max" | "set" | "list" | "tuple"), args=[one]):
+            return one is node
+        case ast.Assign(targets=[ast.Tuple() | ast.List()], value=value):
+            return value is node
+    return isinstance(parent, ast.Starred)

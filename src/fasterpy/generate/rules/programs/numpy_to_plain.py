@@ -9,10 +9,10 @@ from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import delete, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
-from fasterpy.generate.rules.programs.numpy_calls import Unsupported
-from fasterpy.generate.rules.programs.numpy_compiled import compiled, needs_numpy, without_decorators
-from fasterpy.generate.rules.programs.numpy_statements import translated
-from fasterpy.generate.rules.programs.numpy_translate import Translator
+from fasterpy.generate.rules.programs.arrays.calls import Unsupported
+from fasterpy.generate.rules.programs.arrays.compiled import compiled, needs_numpy, without_decorators
+from fasterpy.generate.rules.programs.arrays.statements import translated
+from fasterpy.generate.rules.programs.arrays.translate import Translator
 from fasterpy.generate.rules.target import TargetScope
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from fasterpy.generate.rules.programs.numpy_calls import Unsupported
-from fasterpy.generate.rules.programs.numpy_elements import Parts, bare, element, side_by_side
-from fasterpy.generate.rules.programs.numpy_joining import side_by_side as columns_of
-from fasterpy.generate.rules.programs.numpy_shapes import is_new
+from fasterpy.generate.rules.programs.arrays.calls import Unsupported
+from fasterpy.generate.rules.programs.arrays.elements import Parts, bare, element, side_by_side
+from fasterpy.generate.rules.programs.arrays.joining import side_by_side as columns_of
+from fasterpy.generate.rules.programs.arrays.shapes import is_new
 
 if TYPE_CHECKING:
-    from fasterpy.generate.rules.programs.numpy_translate import Translator
+    from fasterpy.generate.rules.programs.arrays.translate import Translator
 
 
 def subscript(to: Translator, node: ast.Subscript) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from fasterpy.generate.rules.programs.numpy_calls import Call, Form, Table, Unsupported, number, same
-from fasterpy.generate.rules.programs.numpy_making import converted
-from fasterpy.generate.rules.programs.numpy_reshaping import reshaped
+from fasterpy.generate.rules.programs.arrays.calls import Call, Form, Table, Unsupported, number, same
+from fasterpy.generate.rules.programs.arrays.making import converted
+from fasterpy.generate.rules.programs.arrays.reshaping import reshaped
 
 if TYPE_CHECKING:
-    from fasterpy.generate.rules.programs.numpy_shapes import Shapes
-    from fasterpy.generate.rules.programs.numpy_translate import Translator
+    from fasterpy.generate.rules.programs.arrays.shapes import Shapes
+    from fasterpy.generate.rules.programs.arrays.translate import Translator
 
 TABLE = Table()
 
@@ -84,7 +84,7 @@ def _with_shape(call: Call) -> Call:
 
 @TABLE.add("clip: a a_min a_max min max out", same)
 def _clip(to: Translator, call: Call) -> str:
-    from fasterpy.generate.rules.programs.numpy_ufuncs import said
+    from fasterpy.generate.rules.programs.arrays.ufuncs import said
 
     name, rank = to.variable, to.shapes.of(call["a"])
     given = [to.atom(value) for word, value in call.given.items() if word != "a"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from fasterpy.generate.rules.programs.numpy_calls import Call, Form, Table, Unsupported, number, same, table, vector
-from fasterpy.generate.rules.programs.numpy_ufuncs import where
+from fasterpy.generate.rules.programs.arrays.calls import Call, Form, Table, Unsupported, number, same, table, vector
+from fasterpy.generate.rules.programs.arrays.ufuncs import where
 
 if TYPE_CHECKING:
-    from fasterpy.generate.rules.programs.numpy_shapes import Shapes
-    from fasterpy.generate.rules.programs.numpy_translate import Translator
+    from fasterpy.generate.rules.programs.arrays.shapes import Shapes
+    from fasterpy.generate.rules.programs.arrays.translate import Translator
 
 TABLE = Table()
 

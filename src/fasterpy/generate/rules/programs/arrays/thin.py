@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from fasterpy.generate.rules.programs.numpy_shapes import Shapes, is_new
-from fasterpy.generate.rules.programs.numpy_ufuncs import UFUNCS
+from fasterpy.generate.rules.programs.arrays.shapes import Shapes, is_new
+from fasterpy.generate.rules.programs.arrays.ufuncs import UFUNCS
 
 
 def column_of(shapes: Shapes, node: ast.expr) -> ast.expr | None:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.build import hang
 from fasterpy.generate.rules.edit import Edit
-from fasterpy.generate.rules.programs.numpy_calls import Unsupported
+from fasterpy.generate.rules.programs.arrays.calls import Unsupported
 
 if TYPE_CHECKING:
-    from fasterpy.generate.rules.programs.numpy_translate import Translator
+    from fasterpy.generate.rules.programs.arrays.translate import Translator
 
 
 def on_lines(module: ParsedModule, stmt: ast.stmt, text: str) -> list[Edit]:

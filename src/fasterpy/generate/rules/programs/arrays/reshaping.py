@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from fasterpy.generate.rules.programs.numpy_calls import Call, Form, Table, Unsupported, same, vector
+from fasterpy.generate.rules.programs.arrays.calls import Call, Form, Table, Unsupported, same, vector
 
 if TYPE_CHECKING:
-    from fasterpy.generate.rules.programs.numpy_shapes import Shapes
-    from fasterpy.generate.rules.programs.numpy_translate import Translator
+    from fasterpy.generate.rules.programs.arrays.shapes import Shapes
+    from fasterpy.generate.rules.programs.arrays.translate import Translator
 
 TABLE = Table()
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.analysis.scopes import Scope
-from fasterpy.generate.rules.programs.numpy_calls import Form
-from fasterpy.generate.rules.programs.numpy_reaching import reaching
+from fasterpy.generate.rules.programs.arrays.calls import Form
+from fasterpy.generate.rules.programs.arrays.reaching import reaching
 
 if TYPE_CHECKING:
-    from fasterpy.generate.rules.programs.numpy_shapes import Shapes
+    from fasterpy.generate.rules.programs.arrays.shapes import Shapes
 
 
 class Flow:

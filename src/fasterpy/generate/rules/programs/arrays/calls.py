@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fasterpy.generate.rules.programs.numpy_shapes import Shapes
-    from fasterpy.generate.rules.programs.numpy_translate import Translator
+    from fasterpy.generate.rules.programs.arrays.shapes import Shapes
+    from fasterpy.generate.rules.programs.arrays.translate import Translator
 
 Form = int | tuple["Form", ...]
 """Dimensions of an array, 0 for anything else; a tuple of them for a tuple."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from fasterpy.generate.rules.programs.numpy_calls import Call, Form, Table, Unsupported
+from fasterpy.generate.rules.programs.arrays.calls import Call, Form, Table, Unsupported
 
 if TYPE_CHECKING:
-    from fasterpy.generate.rules.programs.numpy_shapes import Shapes
-    from fasterpy.generate.rules.programs.numpy_translate import Translator
+    from fasterpy.generate.rules.programs.arrays.shapes import Shapes
+    from fasterpy.generate.rules.programs.arrays.translate import Translator
 
 TABLE = Table()
 BINARY = {
@@ -102,7 +102,7 @@ def _rank(shapes: Shapes, call: Call) -> Form:
 
 
 def _text(to: Translator, call: Call) -> str:
-    from fasterpy.generate.rules.programs.numpy_elements import elementwise
+    from fasterpy.generate.rules.programs.arrays.elements import elementwise
 
     if call.name == "where" and len(call.given) == 1:
         return where(to, call.given["x"])

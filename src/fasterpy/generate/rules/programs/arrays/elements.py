@@ -6,12 +6,12 @@ import ast
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from fasterpy.generate.rules.programs.numpy_calls import Unsupported
-from fasterpy.generate.rules.programs.numpy_thin import column_of, orientation, row_of, unknown
-from fasterpy.generate.rules.programs.numpy_ufuncs import UFUNCS, said
+from fasterpy.generate.rules.programs.arrays.calls import Unsupported
+from fasterpy.generate.rules.programs.arrays.thin import column_of, orientation, row_of, unknown
+from fasterpy.generate.rules.programs.arrays.ufuncs import UFUNCS, said
 
 if TYPE_CHECKING:
-    from fasterpy.generate.rules.programs.numpy_translate import Translator
+    from fasterpy.generate.rules.programs.arrays.translate import Translator
 
 OPERATORS: dict[type[ast.AST], str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**",

@@ -6,10 +6,10 @@ import ast
 import copy
 from typing import TYPE_CHECKING
 
-from fasterpy.generate.rules.programs.numpy_calls import Unsupported
+from fasterpy.generate.rules.programs.arrays.calls import Unsupported
 
 if TYPE_CHECKING:
-    from fasterpy.generate.rules.programs.numpy_translate import Translator
+    from fasterpy.generate.rules.programs.arrays.translate import Translator
 
 
 def respelled(to: Translator, node: ast.AST, direct: list[ast.expr]) -> str:

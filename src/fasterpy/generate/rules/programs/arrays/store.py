@@ -6,11 +6,11 @@ import ast
 from typing import TYPE_CHECKING
 
 from fasterpy.generate.rules.build import block
-from fasterpy.generate.rules.programs.numpy_calls import Unsupported
-from fasterpy.generate.rules.programs.numpy_index import condition_of, parts_of, sliced
+from fasterpy.generate.rules.programs.arrays.calls import Unsupported
+from fasterpy.generate.rules.programs.arrays.index import condition_of, parts_of, sliced
 
 if TYPE_CHECKING:
-    from fasterpy.generate.rules.programs.numpy_translate import Translator
+    from fasterpy.generate.rules.programs.arrays.translate import Translator
 
 
 def stored(to: Translator, target: ast.Subscript, text: str, rank: int, simple: bool) -> str | None:

@@ -6,10 +6,10 @@ import ast
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.analysis.types import element, kind
-from fasterpy.generate.rules.programs.numpy_calls import Call, Form, Unsupported, bound
-from fasterpy.generate.rules.programs.numpy_flow import Flow
-from fasterpy.generate.rules.programs.numpy_functions import FUNCTIONS, METHODS
-from fasterpy.generate.rules.programs.numpy_names import Names
+from fasterpy.generate.rules.programs.arrays.calls import Call, Form, Unsupported, bound
+from fasterpy.generate.rules.programs.arrays.flow import Flow
+from fasterpy.generate.rules.programs.arrays.functions import FUNCTIONS, METHODS
+from fasterpy.generate.rules.programs.arrays.names import Names
 
 
 class Shapes(Names):

@@ -8,14 +8,14 @@ from functools import cached_property
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.build import header, need
 from fasterpy.generate.rules.edit import Edit
-from fasterpy.generate.rules.programs import numpy_elements, numpy_index
-from fasterpy.generate.rules.programs.numpy_calls import Unsupported
-from fasterpy.generate.rules.programs.numpy_elements import is_atom
-from fasterpy.generate.rules.programs.numpy_formatted import respelled
-from fasterpy.generate.rules.programs.numpy_functions import FUNCTIONS, METHODS
-from fasterpy.generate.rules.programs.numpy_helpers import helpers
-from fasterpy.generate.rules.programs.numpy_shapes import Shapes, is_new
-from fasterpy.generate.rules.programs.numpy_types import plain_type
+from fasterpy.generate.rules.programs.arrays import elements, index
+from fasterpy.generate.rules.programs.arrays.calls import Unsupported
+from fasterpy.generate.rules.programs.arrays.elements import is_atom
+from fasterpy.generate.rules.programs.arrays.formatted import respelled
+from fasterpy.generate.rules.programs.arrays.functions import FUNCTIONS, METHODS
+from fasterpy.generate.rules.programs.arrays.helpers import helpers
+from fasterpy.generate.rules.programs.arrays.shapes import Shapes, is_new
+from fasterpy.generate.rules.programs.arrays.types import plain_type
 
 _VALUES = {"inf": 'float("inf")', "nan": 'float("nan")', "newaxis": "None", "False_": "False", "True_": "True"}
 _TYPES = {"int": "int", "uint": "int", "float": "float", "bool": "bool", "str": "str", "complex": "complex"}
@@ -42,14 +42,14 @@ class Translator:
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
             return self.product(node.left, node.right)
         if isinstance(node, ast.BinOp | ast.UnaryOp | ast.Compare) and self.shapes.of(node):
-            return numpy_elements.elementwise(self, node)
+            return elements.elementwise(self, node)
         if isinstance(node, ast.Call):
             translated = self._call(node)
             if translated is not None:
                 return translated
         if isinstance(node, ast.Subscript) and (self.shapes.of(node.value) or self.shapes.of(node)):
             if not isinstance(self.shapes.form(node.value), tuple):
-                return numpy_index.subscript(self, node)
+                return index.subscript(self, node)
         if isinstance(node, ast.Attribute):
             translated = self._attribute(node)
             if translated is not None:
@@ -208,7 +208,7 @@ class Translator:
         inner = self.shapes.elementwise_function(node.func)
         if inner is not None:
             if self.shapes.of(node):
-                return numpy_elements.elementwise(self, node)
+                return elements.elementwise(self, node)
             return f"{self.atom(inner)}({', '.join(map(self.text, node.args))})"
         name = self.shapes.numpy(node.func)
         if name in ("vectorize", "frompyfunc") and node.args:
@@ -221,7 +221,7 @@ class Translator:
         self._refuse(node)
         first = node.args[0] if node.args else None
         if first is not None and self.shapes.builtin(node.func, "abs", "round") and self.shapes.of(first):
-            return numpy_elements.elementwise(self, node)
+            return elements.elementwise(self, node)
         if first is not None and self.shapes.builtin(node.func, "sum") and self.shapes.of(node):
             return self._summed(node, first)
         if isinstance(node.func, ast.Attribute) and node.func.attr in ("astype", "item", "tolist"):
@@ -266,7 +266,7 @@ class Translator:
 
     def product(self, left: ast.expr, right: ast.expr) -> str:
         """``left @ right``."""
-        from fasterpy.generate.rules.programs.numpy_algebra import product
+        from fasterpy.generate.rules.programs.arrays.algebra import product
 
         return product(self, left, right)
 

@@ -20,7 +20,7 @@ class Helper:
 @cache
 def helpers() -> dict[str, Helper]:
     """All helpers by name, in the order in which they have to stand."""
-    text = files(__package__).joinpath("numpy_helpers.txt").read_text(encoding="utf-8")
+    text = files(__package__).joinpath("helpers.txt").read_text(encoding="utf-8")
     tree = ast.parse(text)
     modules = {
         alias.name: str(stmt.module) for stmt in tree.body if isinstance(stmt, ast.ImportFrom) for alias in stmt.names

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from fasterpy.generate.rules.build import block, delete, owns_line, replace
 from fasterpy.generate.rules.edit import Edit
-from fasterpy.generate.rules.programs.numpy_calls import Call, Unsupported
-from fasterpy.generate.rules.programs.numpy_elements import OPERATORS, elementwise
-from fasterpy.generate.rules.programs.numpy_functions import FUNCTIONS, METHODS
-from fasterpy.generate.rules.programs.numpy_lines import hoisted, on_lines
-from fasterpy.generate.rules.programs.numpy_store import stored
-from fasterpy.generate.rules.programs.numpy_types import as_stored
-from fasterpy.generate.rules.programs.numpy_ufuncs import BINARY
+from fasterpy.generate.rules.programs.arrays.calls import Call, Unsupported
+from fasterpy.generate.rules.programs.arrays.elements import OPERATORS, elementwise
+from fasterpy.generate.rules.programs.arrays.functions import FUNCTIONS, METHODS
+from fasterpy.generate.rules.programs.arrays.lines import hoisted, on_lines
+from fasterpy.generate.rules.programs.arrays.store import stored
+from fasterpy.generate.rules.programs.arrays.types import as_stored
+from fasterpy.generate.rules.programs.arrays.ufuncs import BINARY
 
 if TYPE_CHECKING:
-    from fasterpy.generate.rules.programs.numpy_translate import Translator
+    from fasterpy.generate.rules.programs.arrays.translate import Translator
 
 _SETTINGS = ("set_printoptions", "seterr", "random.seed", "errstate")
 

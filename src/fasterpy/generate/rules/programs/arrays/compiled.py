@@ -7,7 +7,7 @@ import ast
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.build import delete, replace
 from fasterpy.generate.rules.edit import Edit
-from fasterpy.generate.rules.programs.numpy_calls import Unsupported
+from fasterpy.generate.rules.programs.arrays.calls import Unsupported
 
 _DECORATORS = frozenset(["numba.njit", "numba.jit", "numpy.vectorize"])
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from fasterpy.generate.rules.programs.numpy_calls import Call, Form, Table, Unsupported, number, same, table, vector
+from fasterpy.generate.rules.programs.arrays.calls import Call, Form, Table, Unsupported, number, same, table, vector
 
 if TYPE_CHECKING:
-    from fasterpy.generate.rules.programs.numpy_shapes import Shapes
-    from fasterpy.generate.rules.programs.numpy_translate import Translator
+    from fasterpy.generate.rules.programs.arrays.shapes import Shapes
+    from fasterpy.generate.rules.programs.arrays.translate import Translator
 
 TABLE = Table()
 
@@ -49,14 +49,14 @@ def product(to: Translator, left: ast.expr, right: ast.expr) -> str:
 
 
 def _outer_names() -> str:
-    from fasterpy.generate.rules.programs.numpy_ufuncs import BINARY
+    from fasterpy.generate.rules.programs.arrays.ufuncs import BINARY
 
     return " ".join(f"{name}.outer" for name in (*BINARY, "maximum", "minimum", "gcd", "lcm"))
 
 
 @TABLE.add(f"outer {_outer_names()}: a b", table)
 def _outer(to: Translator, call: Call) -> str:
-    from fasterpy.generate.rules.programs.numpy_ufuncs import said
+    from fasterpy.generate.rules.programs.arrays.ufuncs import said
 
     plain = Call(call.name.partition(".")[0] if "." in call.name else "multiply", call.node, call.given)
     body = said(to, plain, ["x", "y"])
