@@ -204,6 +204,11 @@ SILENT = [
         "limit-by-input",
         "n = int(input())\nfor i in range(100000):\n    if i * i >= n:\n        print(i)\n        break\n",
     ),
+    # Such a search mostly finds something.
+    (
+        "search-limit-by-input",
+        "n = int(input())\nfor i in range(100000):\n    if i * i >= n:\n        print(i)\n        break\n",
+    ),
     # The limits of tables are another rule's.
     ("search-limit-by-input", "n = int(input())\nways = [1] * 100000\nprint(ways[n])\n"),
     # A name that means the limit only for some rounds.
