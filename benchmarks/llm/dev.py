@@ -180,6 +180,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=30.0, help="per program; of samples: for judging")
     parser.add_argument("--samples", type=int, default=4)
     parser.add_argument("--limit", type=int, default=84)
+    parser.add_argument("--rows", default="", help="these programs instead of the list: 385,188")
     parser.add_argument("--stop-after", type=float, default=1e9, help="begin no program after so many seconds")
     parser.add_argument("--summary", action="store_true")
     args = parser.parse_args()
@@ -187,7 +188,8 @@ def main() -> int:
     programs = read_programs(args.programs)
     options = {"model": args.model, "prompt": args.prompt, "min_speedup": 1.1, "kb": args.kb}
     settings = load_settings(options=options)
-    todo = [(row, arm) for row in rows()[: args.limit] for arm in args.arm]
+    chosen = [int(row) for row in args.rows.split(",")] if args.rows else rows()
+    todo = [(row, arm) for row in chosen[: args.limit] for arm in args.arm]
     for row, arm in todo:
         store = LineStore(args.out / f"{arm}.jsonl", Row)
         if row in {each.row for each in store.read()}:

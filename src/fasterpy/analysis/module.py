@@ -90,7 +90,10 @@ class ParsedModule(SourceModule):
         bindings = scope.bindings.get(node.id, []) if scope else []
         if len(bindings) != 1 or not isinstance(bindings[0], ast.alias):
             return self._starred.get(node.id, "") if scope is None else ""
-        alias = bindings[0]
+        return self.brought(bindings[0])
+
+    def brought(self, alias: ast.alias) -> str:
+        """The dotted name of what one name of an import brings; empty for relative ones."""
         above = self.parents[alias]
         if isinstance(above, ast.ImportFrom):
             return f"{above.module}.{alias.name}" if above.module and not above.level else ""

@@ -68,11 +68,14 @@ for word in itertools.product("abc", repeat=n):
     total %= 1000
 print(total)
 """
+# The end has a sum of its own, which is the same however many choices lead to it.
+_OWN = _TWO.replace("        many += count\n", "        cost = 1\n        cost += weight\n        many += cost\n")
 _NUMBERS = ["1 3\n3", "4 5\n1 2 3 4", "0 0\n\n", "5 100\n7 7 7 7 7", "3 0\n-1 1 0"]
 RUNS: list[Run] = [
     (_RULE, _SIGNS, ["1\n2", "3\n1 2 3", "4\n5 5 5 5", "2\n0 1"]),
     (_RULE, _SUBSETS, _NUMBERS),
     (_RULE, _TWO, _NUMBERS),
+    (_RULE, _OWN, _NUMBERS),
     (_RULE, _ITEMS, ["0", "1", "4"]),
 ]
 SILENT = [

@@ -12,7 +12,9 @@ from fasterpy.generate.rules.algorithms.enumeration import Enumeration, chosen, 
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, block, owns_line, replace
 from fasterpy.generate.rules.edit import Rewrite
+from fasterpy.generate.rules.programs.constants import whole_number
 from fasterpy.generate.rules.target import TargetScope
+from fasterpy.syntax import syntax_tree
 
 _RING = (ast.Add, ast.Sub, ast.Mult)
 
@@ -86,6 +88,9 @@ def _counted(module: ParsedModule, found: Enumeration, body: Sequence[ast.stmt],
                 if inner is None or other is None:
                     return None
                 stmt.body, stmt.orelse = inner, other
+            case ast.AugAssign(target=ast.Name(id=name), value=value) if _own(module, found, name):
+                if not module.is_pure(value):  # a name of the end's own is the same for all ways
+                    return None
             case ast.AugAssign(target=ast.Name(), op=ast.Add(), value=value) if module.is_pure(value):
                 one = isinstance(value, ast.Constant) and value.value == 1
                 times = ast.Name(ways, ast.Load())
@@ -101,6 +106,13 @@ def _counted(module: ParsedModule, found: Enumeration, body: Sequence[ast.stmt],
     return done
 
 
+def _own(module: ParsedModule, found: Enumeration, name: str) -> bool:
+    """Whether a name is begun anew in every round: its first binding there comes before all others."""
+    bound = sorted(module.scope_of(found.loop).bindings.get(name, []), key=module.span)
+    begun = bool(bound) and isinstance(module.parent(bound[0]), ast.Assign)
+    return begun and all(module.inside(one, found.loop) for one in bound)
+
+
 def _once_is_enough(module: ParsedModule, found: Enumeration, name: str, value: ast.expr) -> bool:
     """Whether it is all the same how often, and in which order, a name is bound to such values."""
     match value:
@@ -109,8 +121,7 @@ def _once_is_enough(module: ParsedModule, found: Enumeration, name: str, value: 
         case ast.Constant():
             return True
     # A name of the end's own, or the least so far behind a comparison with it.
-    bound = module.scope_of(found.loop).bindings.get(name, [])
-    if all(module.inside(one, found.loop) for one in bound) and name not in names_in(value):
+    if _own(module, found, name):
         return True
     tests = [one.test for one in ast.walk(found.loop) if isinstance(one, ast.If)]
     sides = [side for test in tests if isinstance(test, ast.Compare) for side in (test.left, *test.comparators)]
@@ -125,7 +136,7 @@ def _reduced(found: Enumeration, step: Sequence[ast.stmt]) -> list[ast.stmt]:
     asked: set[str] = set()
     for stmt in found.tail:
         inside = [node for node in ast.walk(stmt) if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod)]
-        divided = [node for node in inside if text(node.left) == name and isinstance(node.right, ast.Constant)]
+        divided = [node for node in inside if text(node.left) == name and whole_number(node.right)]
         uses = sum(isinstance(node, ast.Name) and node.id == name for node in ast.walk(stmt))
         if uses != len(divided):
             return []
@@ -139,5 +150,5 @@ def _reduced(found: Enumeration, step: Sequence[ast.stmt]) -> list[ast.stmt]:
                     return []
             case _:
                 return []
-    modulus = ast.Constant(int(asked.pop()))
+    modulus = syntax_tree(asked.pop(), mode="eval").body
     return [ast.AugAssign(target=ast.Name(name, ast.Store()), op=ast.Mod(), value=modulus)]

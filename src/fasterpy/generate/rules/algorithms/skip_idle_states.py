@@ -89,7 +89,7 @@ def _test(module: ParsedModule, loop: ast.For, value: ast.expr, after: ast.Assig
     for name in sorted(names_in(table)):
         if isinstance(value, ast.Subscript) and name != root_name(value):
             continue
-        for filler in _fillers(module, loop, name, set()):
+        for filler in _fillers(module, name, set()):
             if filler != "0" and _negative(module, filler) == (kind.filler == "-"):
                 return f"{text(value)} == {filler}"
     return ""
@@ -100,7 +100,7 @@ def _negative(module: ParsedModule, filler: str) -> bool:
     return any(text(value).startswith("-") for value in values) or filler.startswith("-")
 
 
-def _fillers(module: ParsedModule, loop: ast.For, name: str, seen: set[str]) -> Iterator[str]:
+def _fillers(module: ParsedModule, name: str, seen: set[str]) -> Iterator[str]:
     """What tables of that name are filled with at first: ``[INF] * n``, also by way of ``dp = ndp``."""
     if name in seen:
         return
@@ -109,18 +109,22 @@ def _fillers(module: ParsedModule, loop: ast.For, name: str, seen: set[str]) -> 
         if not any(isinstance(target, ast.Name) and target.id == name for target in stmt.targets):
             continue
         if isinstance(stmt.value, ast.Name):
-            yield from _fillers(module, loop, stmt.value.id, seen)
+            yield from _fillers(module, stmt.value.id, seen)
             continue
         inner: ast.expr = stmt.value
+        counters: set[str] = set()
         while True:
             match inner:
-                case ast.BinOp(op=ast.Mult(), left=ast.List(elts=[one])) | ast.ListComp(elt=one):
+                case ast.ListComp(elt=one, generators=parts):
+                    counters |= {name for part in parts for name in names_in(part.target)}
+                    inner = one
+                case ast.BinOp(op=ast.Mult(), left=ast.List(elts=[one])):
                     inner = one
                 case ast.BinOp(op=ast.Mult(), right=ast.List(elts=[one])):
                     inner = one
                 case _:
                     break
-        if inner is not stmt.value and not names_in(inner) & {"i", "j"}:
+        if inner is not stmt.value and not names_in(inner) & counters:
             if isinstance(inner, ast.Name | ast.Constant | ast.UnaryOp) or text(inner) in ("float('inf')", "math.inf"):
                 yield text(inner)
 

@@ -90,12 +90,7 @@ class Names:
             if isinstance(above, ast.Assign) and isinstance(above.value, ast.Attribute):
                 dotted = self._dotted(above.value)
                 return "" if dotted.rpartition(".")[2] in _NUMBERS else dotted
-        if not isinstance(binding, ast.alias):
-            return ""
-        above = self.module.parent(binding)
-        if isinstance(above, ast.ImportFrom):
-            return f"{above.module}.{binding.name}" if above.module and not above.level else ""
-        return binding.name if binding.asname else binding.name.split(".")[0]
+        return self.module.brought(binding) if isinstance(binding, ast.alias) else ""
 
     def builtin(self, node: ast.AST, *names: str) -> bool:
         """Whether a name is a builtin that nothing hides, not even a star import."""
