@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli import interruptible
+
 TEXT = """
 def common(xs: list[int], ys: list[int]) -> list[int]:
     return [x for x in xs if x in ys]
@@ -35,8 +37,12 @@ def project(tmp_path: Path) -> Path:
     return tmp_path / "shop"
 
 
+def options(*arguments: str) -> list[str]:
+    return ["optimize", *arguments, "--generators", "rules", "--no-cache"]
+
+
 def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "fasterpy", "optimize", *arguments, "--generators", "rules", "--no-cache"]
+    return [sys.executable, "-m", "fasterpy", *options(*arguments)]
 
 
 def test_a_folder_gives_a_report_per_worth_while_function(tmp_path: Path) -> None:
@@ -64,12 +70,10 @@ def test_a_folder_gives_a_report_per_worth_while_function(tmp_path: Path) -> Non
 def test_an_interrupt_keeps_what_is_done(tmp_path: Path, number: signal.Signals, code: int) -> None:
     folder, out = project(tmp_path), tmp_path / "out.json"
     process = subprocess.Popen(
-        command(str(folder), "--seconds", "15", "--json", str(out)),
+        interruptible(*options(str(folder), "--seconds", "15", "--json", str(out))),
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        # Where the tests are a background job, the shell has SIGINT ignored, and children inherit that.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert process.stderr is not None
     for line in process.stderr:

@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 
 from fasterpy.cli.signals import Terminated, farewell, terminable
 from fasterpy.testing.openai_server import OpenAIServer, ServerScript
+from tests.cli import interruptible
 
 
 def test_sigterm_is_an_interrupt_and_a_second_one_does_not_disturb() -> None:
@@ -57,12 +57,11 @@ def test_a_single_target_that_is_stopped_says_that_nothing_was_written(
     arguments = ["optimize", "a.py", "--generators", "llm", "--no-cache", "--json", "out.json", "--apply"]
     with OpenAIServer(ServerScript(delay_s=1.0)) as server:
         process = subprocess.Popen(
-            [sys.executable, "-m", "fasterpy", *arguments, "--model", "m", "--base-url", server.base_url],
+            interruptible(*arguments, "--model", "m", "--base-url", server.base_url),
             cwd=tmp_path,
             stderr=subprocess.PIPE,
             text=True,
             env={**os.environ, "TMPDIR": str(tmp_path / "tmp")},
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )
         end = time.monotonic() + 100
         while not server.seen() and process.poll() is None and time.monotonic() < end:

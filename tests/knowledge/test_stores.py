@@ -328,3 +328,20 @@ def test_ctrl_c_ends_the_process_and_frees_the_base(filled: Path) -> None:
         child.stdout.close()
     with MilvusStore(str(filled), "test", WIDTH, wait_s=0.2) as store:
         assert store.info().entries == 20
+
+
+FORKS = """
+import collections, subprocess, sys, tempfile
+from fasterpy.knowledge import MilvusStore
+with tempfile.TemporaryDirectory() as folder, MilvusStore(folder + "/k.db", "test", 8, create=True):
+    codes = collections.Counter(
+        subprocess.run([sys.executable, "-S", "-c", ""], preexec_fn=lambda: None, check=False).returncode
+        for _ in range(80)
+    )
+print(dict(codes))
+"""
+
+
+def test_programs_that_are_forked_while_a_base_is_open_live() -> None:
+    done = subprocess.run([sys.executable, "-c", FORKS], capture_output=True, text=True, timeout=300, check=False)
+    assert done.stdout == "{0: 80}\n", done.stderr

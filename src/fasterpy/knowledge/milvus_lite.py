@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import logging
+import os
 import shutil
 import sys
 import threading
@@ -22,6 +23,15 @@ from fasterpy.errors import StoreError
 _lock = threading.Lock()
 _open: dict[str, int] = {}
 """How many stores of this process use a directory: Milvus Lite shares one server among them."""
+
+
+def let_fork() -> None:
+    """A program that is started by ``fork`` while a base is open must live: to be called before gRPC is loaded.
+
+    gRPC starts its poller again in the child; once the child has closed its descriptors, before ``exec``, that aborts
+    it (one start of twenty, grpcio 1.85). Nobody speaks gRPC in a child of ours, so it is told to leave forks alone.
+    """
+    os.environ.setdefault("GRPC_ENABLE_FORK_SUPPORT", "0")
 
 
 def full(error: Exception) -> bool:

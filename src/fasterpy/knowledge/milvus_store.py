@@ -76,6 +76,7 @@ class MilvusStore:
     # ------------------------------------------------------------------------------------------------------- opening
 
     def _connect(self, token: str) -> Any:
+        milvus_lite.let_fork()
         try:
             from pymilvus import MilvusClient
         except ImportError as error:
