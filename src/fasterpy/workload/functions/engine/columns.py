@@ -66,9 +66,9 @@ def _plain(kind: Str, draw: Draw) -> bool:
 
 
 def _range(kind: Int, draw: Draw) -> tuple[int, int]:
-    low = kind.low if kind.low is not None else 0
     if kind.role in ("index", "cell"):
         return 0, max(0, draw.size - 1)
+    low = kind.low if kind.low is not None else -draw.high if draw.signed and not kind.role else 0
     return low, max(low, min(draw.high, kind.high if kind.high is not None else draw.high))
 
 

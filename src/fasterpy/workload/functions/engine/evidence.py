@@ -62,12 +62,16 @@ class Tests(Flow):
                 self.calls.setdefault(getattr(node.func, "id", getattr(node.func, "attr", "")), []).append(node)
         self.functions = {n.name: n for n in ast.walk(module) if isinstance(n, ast.FunctionDef)}
         self.assigned: dict[str, ast.AST] = {}
+        self.sources: dict[str, set[str]] = {}
+        """Names by the names that take their value: ``result = text``."""
         self.unset: set[str] = set()
         """Names that are given None somewhere."""
         for node in ast.walk(module):
             if isinstance(node, ast.Assign) and len(node.targets) == 1:
                 name = getattr(node.targets[0], "id", getattr(node.targets[0], "attr", ""))
                 self.assigned[name] = node.value
+                if isinstance(node.value, ast.Name):
+                    self.sources.setdefault(name, set()).add(node.value.id)
                 self.unset |= {name} if isinstance(node.value, ast.Constant) and node.value.value is None else set()
         self.defaults: dict[str, ast.AST] = {}
         """Texts that parameters of the target have when nobody gives one."""

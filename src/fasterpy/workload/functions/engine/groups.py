@@ -80,7 +80,7 @@ class Listing(Kind):
         seed = draw.rng.randrange(10**6)
         order = ', order="sorted"' if self.ordered else ""
         if type(self.element) is Int:
-            low = self.element.low if self.element.low is not None else 0
+            low = self.element.low if self.element.low is not None else -draw.high * draw.signed
             if self.element.role == "index":
                 return f"ints({seed}, {count}, 0, {count - 1}{order})"
             low = max(low, draw.floor)
@@ -139,50 +139,6 @@ class Matrix(Kind):
         return "[" + ", ".join("[" + ", ".join(row) + "]" for row in made) + "]"
 
 
-class Grid(Kind):
-    """Rows of characters, mostly of one length; ``letters``: those that the code asks for."""
-
-    hashable = False
-
-    def __init__(self, letters: str) -> None:
-        self.letters = letters + ("." if "." not in letters else "#")
-
-    def emit(self, draw: Draw) -> str:
-        rng = draw.rng
-        if draw.edge and rng.random() < 0.25:
-            return rng.choice(("[]", "['']"))
-        rows, columns = max(1, draw.length()), rng.randint(1, max(1, min(draw.size, 8)))
-        if draw.exact:
-            side = max(1, int(draw.size**0.5))
-            first = self.letters[:1]  # what the code asks for may be land or walls
-            letters = (self.letters, first * 3 + self.letters[-1], first + self.letters[-1] * 3)[draw.flavour % 3]
-            return f"grid({rng.randrange(10**6)}, {side}, {side}, {letters!r})"
-        if rng.random() < 0.15:
-            made = self._winding(draw)
-        else:
-            # Mostly free, mostly walls, or as many of each.
-            cells = self.letters + rng.choice(("", self.letters[0] * 3, self.letters[-1] * 3, self.letters[-1] * 3))
-            ragged = rng.random() < 0.1
-            made = [
-                "".join(rng.choice(cells) for _ in range(columns + (rng.randint(0, 2) if ragged else 0)))
-                for _ in range(rows)
-            ]
-        draw.cells = min(len(made), len(made[0]))
-        return repr(made)
-
-    def _winding(self, draw: Draw) -> list[str]:
-        """Rows to walk along between walls with a gap at one end: ways that lead back and up."""
-        free, wall = draw.rng.sample([self.letters[0], self.letters[-1]], 2)
-        width = draw.rng.randint(2, 6)
-        rows = [
-            free * width if row % 2 == 0 else (wall * (width - 1) + free if row % 4 == 1 else free + wall * (width - 1))
-            for row in range(draw.rng.choice((3, 5, 7)))
-        ]
-        if draw.rng.random() < 0.5:
-            rows = ["".join(column) for column in zip(*rows, strict=True)]
-        return rows[::-1] if draw.rng.random() < 0.3 else rows
-
-
 class Tuple(Kind):
     def __init__(self, parts: list[Kind], form: str = "({},)") -> None:
         self.parts, self.form = parts, form
@@ -239,15 +195,25 @@ class Dict(Kind):
         )
         names = list(dict.fromkeys(names))
         outer = draw.named, draw.rows
+        down = not draw.circles and isinstance(self.key, Key) and "Key" in self.value.name()
         parts = {}
         for row, name in enumerate(names):
             if draw.depth == 1:
                 draw.named, draw.rows, draw.row = names, len(names), row
-            parts[name] = self.value.emit(draw)
+            parts[name] = self._below(names[row + 1 :], draw) if down else self.value.emit(draw)
         draw.named, draw.rows = outer
         draw.row = -1
         draw.depth -= 1
         return self.form.format("{" + ", ".join(f"{k}: {v}" for k, v in parts.items()) + "}")
+
+    def _below(self, names: list[str], draw: Draw) -> str:
+        """A value whose keys are among those that come later: what follows them comes to an end."""
+        if not names and isinstance(self.value, Listing):
+            return self.value.form.format("[]")
+        keys, draw.keys = draw.keys, names or draw.keys
+        made = self.value.emit(draw)
+        draw.keys = keys
+        return made
 
     def _keys(self, key: Key, draw: Draw, count: int) -> list[str]:
         """Those that are asked for elsewhere, mostly, and some more."""

@@ -6,7 +6,8 @@ from .arrays import Array
 from .clues import KEYS, boxed, formed_text, looked_up, of_digits, text_kind, values_of, written
 from .documents import document
 from .fields import TOLD, Again, Key, Names, Parents, Written
-from .groups import Dict, Grid, Keyed, Listing, Matrix, Tuple
+from .grids import Grid
+from .groups import Dict, Keyed, Listing, Matrix, Tuple
 from .kinds import Bool, Bytes, Choice, Either, Float, Int, Kind, Nothing, Str
 from .library import REGEXES
 from .made import Frame, Function, Graph
@@ -14,6 +15,8 @@ from .methods import ARRAY, DICT, FILE, KNOWN, LIST, REGEX, SET, STR
 from .names import by_name
 from .shaped import Acting, PairGraph, Recordish
 from .traces import Usage
+
+_OF_LETTERS = frozenset({"isdigit", "isalpha", "isupper", "islower", "isspace", "isalnum"})
 
 
 def kinds(usage: Usage, name: str, depth: int = 0) -> list[Kind]:
@@ -160,20 +163,17 @@ def _kinds(usage: Usage, name: str, depth: int) -> list[Kind]:
     if (sequence and not usage.string) or (usage.sized and not found):
         inner = usage.element
         stringy = (
-            prior in ("str",) and not usage.stored and not (inner and (inner.number or inner.unpack or inner.iterated))
+            prior == "str"
+            and not (usage.stored or usage.unpack)
+            and not (inner and (inner.number or inner.unpack or inner.iterated))
         )
         charlike = (
             inner is not None
             and any(isinstance(c, str) and len(c) == 1 for c in inner.constants)
             and prior != "list[str]"
         )
-        if (
-            stringy
-            or charlike
-            or (
-                inner is not None and inner.methods & {"isdigit", "isalpha", "isupper", "islower", "isspace", "isalnum"}
-            )
-        ) and "__setitem__" not in methods:
+        lettered = inner is not None and inner.methods & _OF_LETTERS
+        if (stringy or charlike or lettered) and "__setitem__" not in methods:
             found.append(Str())
         if inner is not None and inner.key:
             found.insert(0, _listing(usage, name, depth))

@@ -68,6 +68,7 @@ class Draw:
         self.branches = self.narrow = 0  # items of inner collections where they must be few; columns of tables
         self.vocabulary = rng.randrange(10**6)  # what large columns of texts draw from
         self.turns = self.vocabulary % 7 == 0  # all dates lie at ends of months and years
+        self.signed = False  # whether large columns of numbers have some below zero
         self.least, self.long = 0, False  # letters of an inner text at least; lists behind few keys
 
     def length(self) -> int:

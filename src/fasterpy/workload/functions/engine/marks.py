@@ -142,12 +142,21 @@ def spelled_text(words: Sequence[str], count: int, rng: random.Random, large: bo
     return repr(before + "".join(rng.choice(words) for _ in range(rng.randint(1, 6 * amount))))
 
 
-def calls_itself(node: ast.AST) -> bool:
-    """Whether a function calls one of its own name, itself or a method."""
-    name = getattr(node, "name", "")
-    return any(
-        isinstance(inner, ast.Call)
-        and name
-        and name in (getattr(inner.func, "id", ""), getattr(inner.func, "attr", ""))
-        for inner in ast.walk(node)
-    )
+def recurs(node: ast.AST, tree: ast.AST) -> bool:
+    """Whether a function, or one of the module's that it calls, calls one of its own name: itself or a method."""
+    known = {inner.name: inner for inner in ast.walk(tree) if isinstance(inner, ast.FunctionDef)}
+    waiting, met = [node], {node}
+    while waiting:
+        function = waiting.pop()
+        names = {
+            getattr(inner.func, "id", "") or getattr(inner.func, "attr", "")
+            for inner in ast.walk(function)
+            if isinstance(inner, ast.Call)
+        }
+        if getattr(function, "name", "") in names:
+            return True
+        for name in names & known.keys():
+            if known[name] not in met:
+                met.add(known[name])
+                waiting.append(known[name])
+    return False

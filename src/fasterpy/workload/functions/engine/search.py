@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 
 from .call import Called
 from .groups import Listing
@@ -12,6 +13,7 @@ from .mutate import mutate
 from .replays import replaying
 from .seeds import always_seeded
 from .serve import Desk, daring
+from .sifted import sifted
 from .sizes import Sized
 from .slots import PATTERNS, Slot
 
@@ -22,12 +24,18 @@ _PLANS = (
 """Sizes and magnitudes, in turn."""
 _LATER = tuple(plan for plan in _PLANS if plan[0] > 1)
 """After two turns: there are only so many inputs of a single item that say something."""
+_SIFTING = 0.25
+"""The share of the time that looking for items that are not refused may take."""
 _STALE = 40
 """Inputs in a row without a new branch outcome or a new kind of result, after which there is nothing more to find."""
 
 
 class Search(Sized):
     """Arguments for one function."""
+
+    several = refused = 0
+    """Calls with several items, and how many of them failed."""
+    sifting = 0.0
 
     # --------------------------------------------------------------------------------------------------- learning
 
@@ -161,11 +169,31 @@ class Search(Sized):
             stale = 0 if fresh else stale + 1
             if called.ok and (fresh or len(valid) < 10):
                 valid.append(expression)
+            if size > 2 and label == source and (expression := self._without_refused(expression, called)):
+                called = self.attempt(expression, trace=True, seconds=0.1)
+                self.keep(expression, called, label, size)
+                valid += [expression] if called.ok else []
         for expression, label, size in waiting[: wanted // 2]:
             if self.left() > 0.03:
                 if self.desk is not None:
                     self.desk.answer(self.answer())  # it may be the last word
                 self.keep(expression, self.attempt(expression, trace=True, seconds=0.1), label, size)
+
+    def _of_numbers(self, name: str) -> bool:
+        """Whether the body reckons with the items of a list, be it on some paths only."""
+        element = self.body.usage(name).element if self.body is not None else None
+        return element is not None and element.number
+
+    def _without_refused(self, expression: str, called: Called) -> str:
+        """Where most calls with several items fail: the call with those that are taken, two at least."""
+        self.several += 1
+        self.refused += not (called.ok or called.late)
+        if called.ok or called.late or 2 * self.refused < self.several or self.sifting > _SIFTING * self.seconds:
+            return ""
+        began = time.perf_counter()
+        found = sifted(self.target, expression, _SIFTING * self.seconds / 4, least=2)
+        self.sifting += time.perf_counter() - began
+        return found if found not in self.found else ""
 
     def _unhashable(self) -> list[tuple[Slot, list[Kind], int]]:
         """Nobody said what is in a list: it may be lists, which can be compared but not hashed. What to restore."""
@@ -176,6 +204,7 @@ class Search(Sized):
             and isinstance(slot.kind, Listing)
             and slot.kind.form == "{}"
             and slot.kind.element.hashable
+            and not self._of_numbers(slot.name)
         ]
         saved = [(slot, slot.options, slot.place) for slot in open_slots]
         for slot in open_slots:

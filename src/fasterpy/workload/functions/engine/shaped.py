@@ -210,10 +210,10 @@ def graphs(uses: Sequence[tuple[str, Usage]], options: dict[str, list[Kind]], hi
                 continue
         others = [(other, usage) for other, usage in uses if other != name and other in options]
         listed = [other for other, usage in others if usage.element and usage.element.names & table.keyed_by]
-        # ``all(dep in done for dep in modules[name])``: texts behind texts that are looked for among what was met.
-        listed = listed or (
-            [""] if name in hinted and isinstance(usual, Dict) and value.element and value.element.hashed else []
-        )
+        # ``all(dep in done for dep in modules[name])``: texts behind texts that are looked for among what was met, but
+        # not in the other lists of the table, as in a search for what two of them share.
+        met = value.element and value.element.hashed and not value.questioned
+        listed = listed or ([""] if name in hinted and isinstance(usual, Dict) and met else [])
         graph = _graph(value, usual, bool(value.element and value.element.names & table.keyed_by), bool(listed))
         if isinstance(usual, (Graph, PairGraph)):
             graph = usual

@@ -20,6 +20,8 @@ _LOWS = frozenset({"low", "lo", "start", "first", "begin", "lower", "minimum", "
 _BESIDE = (0, -3, 1, 0, 0)
 """Powers of two are no primes, but all sizes asked for are: numbers near them keep a search for divisors busy."""
 _FAR = 8
+_SIGNED = 0.4
+"""Share of the draws whose large columns of numbers have some below zero: what is issued, beside what comes in."""
 _BUSY, _MOST_DRAWS = 0.02, 40
 """A call that takes this share of its time keeps the target busy; how many draws are made until one does."""
 _LISTS = (Listing, Matrix)
@@ -194,6 +196,7 @@ class Sized(Parameters):
             draw.flavour = attempt
             draw.twin = attempt > 2
             draw.floor = 1 if deep else draw.floor
+            draw.signed = number > 0 and not deep and self.rng.random() < _SIGNED
             draw.even = min(size, 12) if attempt in (1, 4) else 0
             if short and attempt >= 2 and _tabled([slot.kind for slot in self.slots]):
                 draw.even = draw.narrow = min(size, 8)
@@ -231,7 +234,7 @@ class Sized(Parameters):
             called = self.attempt(expression, seconds=each)
             if called.ok and called.seconds > slowest[1]:
                 slowest = expression, called.seconds
-            failed = failed or ("" if called.ok or called.late or not called.built else expression)
+            failed = failed or ("" if called.ok or called.late else expression)
             # Among a thousand texts one is too short for a place that the code reads.
             short = short or isinstance(called.error, IndexError)
             # What is never reached by steps of zero or back.
@@ -239,7 +242,7 @@ class Sized(Parameters):
             if called.late:
                 late = not slowest[0]  # of several of one size one may be far heavier than the rest
                 break
-        if failed and not late and not slowest[0] and (expression := sifted(self.target, failed, 2 * each)):
+        if failed and not late and not slowest[0] and (expression := sifted(self.target, failed, 4 * each)):
             called = self.attempt(expression, seconds=each)
             slowest = (expression, called.seconds) if called.ok else slowest
         if not late and len(scale) > 1 and not collections:

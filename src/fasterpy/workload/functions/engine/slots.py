@@ -15,15 +15,17 @@ from .call import Target
 from .cells import columns_named, said_of
 from .docs import described, kind_of, list_said, stated
 from .filling import fillers
-from .groups import Dict, Grid, Listing, Matrix, Tuple
+from .grids import Grid
+from .groups import Dict, Listing, Matrix, Tuple
 from .guess import kinds
+from .held import Holding
 from .hints import Hints, Namer
 from .kept import keep
 from .keys import link
 from .kinds import Bytes, Either, Int, Kind, Nothing, Str
 from .loose import Loose, kind_names, once, poured
 from .made import Frame, Function, Graph, Node, called_for_effect, framed, share_columns
-from .marks import calls_itself, letters_asked, library_letters, marks_of, words_listed
+from .marks import letters_asked, library_letters, marks_of, recurs, words_listed
 from .opened import filled
 from .own import owned
 from .pieces import PIECES, cut_into_pieces
@@ -31,7 +33,6 @@ from .rising import looked_through, mark_rising, rises
 from .said import spread
 from .serve import Timed
 from .shaped import Nodes, PairGraph, Pairs, Usually, Vertex, edges, graphs
-from .traces import Usage
 from .usage import Body
 
 COLLECTIONS = (Listing, Matrix, Dict, Graph, Str, Array, Frame, Node, Bytes)
@@ -66,10 +67,11 @@ class Parameters(Timed):
         self.body: Body | None = None
         self.node = self.target.node()
         self.body = Body(self.node, self.target.tree) if self.node is not None else None
-        self.hints = Hints(Namer(self.namespace), self._uses_in_class, self._fillers)
+        self.holding = Holding(self.target.tree)
+        self.hints = Hints(Namer(self.namespace), self.holding.uses, self._fillers)
         self.constants = self._constants()
         self.marks = marks_of(self.node if self.node is not None else self.target.tree, self.namespace)
-        self.recursive = self.node is not None and calls_itself(self.node)
+        self.recursive = self.node is not None and recurs(self.node, self.target.tree)
         self.asked = letters_asked(self.target.tree, self.namespace)
         self.spelled = [] if self.asked else words_listed(self.namespace, self.constants)
         self.asked = self.asked or "".join(sorted(set("".join(self.spelled))))
@@ -113,21 +115,6 @@ class Parameters(Timed):
                 found += [k for k in list(self.namespace[node.id])[:12] if isinstance(k, (int, str)) and k not in found]
         return found[:60]
 
-    def _uses_in_class(self, cls: type) -> dict[str, Usage]:
-        """How a class of this module uses what its constructor is given."""
-        for node in ast.walk(self.target.tree):
-            if isinstance(node, ast.ClassDef) and node.name == cls.__name__:
-                for item in node.body:
-                    if isinstance(item, ast.FunctionDef) and item.name == "__init__":
-                        body = Body(item, self.target.tree)
-                        return {arg.arg: body.usage(arg.arg) for arg in item.args.args[1:] + item.args.kwonlyargs}
-                fields = [
-                    n.target.id for n in node.body if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name)
-                ]
-                body = Body(node, self.target.tree)
-                return {name: body.field(node, name) for name in fields}
-        return {}
-
     def _fillers(self, cls: type, given: list[Kind]) -> dict[str, list[Kind]]:
         """How an object that is made empty gets its content."""
         held = any(isinstance(kind, COLLECTIONS) for kind in given)
@@ -147,17 +134,20 @@ class Parameters(Timed):
         prose = inspect.getdoc(function) or ""
         doc = stated(prose)
         parameters = list(signature.parameters.values())
-        if self.target.takes_self and parameters:
-            first = parameters.pop(0)
-            made = self.hints.instance(self.target.owner)
-            slots.append(Slot(first.name, [made or Nothing()], True))
+        first = parameters.pop(0) if self.target.takes_self and parameters else None
         uses = {one.name: self.body.usage(one.name) for one in parameters} if self.body is not None else {}
         hinted = {name: self.hints.kind(hints[name], name) for name in uses if name in hints}
         said = [name for name, kind in hinted.items() if isinstance(kind, Dict)]
         for name, kind in hinted.items():  # ``if seat in free``, where it is a list
             uses[name].searched |= isinstance(kind, Listing) and bool(uses[name].questioned)
-        link(list(uses.items()), said, [name for name in said if self.node and looked_through(self.node, name)])
+        # What the object holds is asked for what the method is given.
+        held, dicts = self.holding.held(self.target.owner, self.hints) if first is not None else ([], [])
+        tables = [name for name in said if self.node and looked_through(self.node, name)]
+        link([*uses.items(), *held], [*said, *dicts], tables)
         spread(hinted, uses)
+        if first is not None:
+            made = self.hints.instance(self.target.owner)
+            slots.append(Slot(first.name, [made or Nothing()], True))
         self.presets = [
             repr(one.default)
             for one in parameters
@@ -233,8 +223,8 @@ class Parameters(Timed):
                     slot.options.insert(0, Int(0, None, "cell"))
         share_columns((option for slot in slots for option in slot.options), self.node)
         graphs(list(uses.items()), {slot.name: slot.options for slot in slots}, hinted)
-        held = [slot.kind.fitting if isinstance(slot.kind, Usually) else slot.kind for slot in slots]
-        for graph in [kind for kind in held if isinstance(kind, (Graph, PairGraph))][:1]:
+        meant = [slot.kind.fitting if isinstance(slot.kind, Usually) else slot.kind for slot in slots]
+        for graph in [kind for kind in meant if isinstance(kind, (Graph, PairGraph))][:1]:
             for slot in slots:
                 if slot.name in _ENDS and (type(slot.kind) in (Int, Str) or not slot.typed):
                     slot.options.insert(0, Usually(Vertex(graph), slot.kind))

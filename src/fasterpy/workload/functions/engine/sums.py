@@ -6,6 +6,8 @@ import ast
 from collections.abc import Mapping
 from typing import Any
 
+from .names import by_name
+
 
 def summands(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> list[ast.AST]:
     """All that is added up in the expression around a sum."""
@@ -23,8 +25,13 @@ def summands(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> list[ast.AST]
     return found
 
 
-def is_text(node: ast.AST) -> bool:
-    """Whether an expression is surely a text."""
+def is_text(node: ast.AST, sources: Mapping[str, set[str]]) -> bool:
+    """Whether an expression is a text: surely, or a part of what is called one. ``sources``: what names are set to."""
+    if isinstance(node, ast.Subscript):
+        name = getattr(node.value, "id", "")
+        return isinstance(node.slice, ast.Slice) and any(
+            by_name(one) == "str" for one in {name, *sources.get(name, ())}
+        )
     if isinstance(node, ast.Call):
         return isinstance(node.func, ast.Name) and node.func.id in ("str", "repr", "chr")
     return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes)))

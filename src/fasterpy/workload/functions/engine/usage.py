@@ -58,7 +58,7 @@ class Body(Tests):
         if moment := by_operator(up, other, self.parent):
             usage.told = usage.told or moment
             return
-        if isinstance(op, ast.Add) and any(map(is_text, summands(up, self.parent))):
+        if isinstance(op, ast.Add) and any(is_text(one, self.sources) for one in summands(up, self.parent)):
             usage.string = True
             usage.dates += [form for form in [self._joined_format(up, node)] if form]
             return
