@@ -272,8 +272,19 @@ def _reaches_out(node: ast.AST, function: ast.FunctionDef, own: Mapping[str, boo
     if isinstance(node, ast.Attribute | ast.Subscript):
         return not isinstance(node.ctx, ast.Load) and not (isinstance(node, ast.Subscript) and stores_in(node, own))
     if isinstance(node, ast.AugAssign):
-        return isinstance(node.target, ast.Name) and node.target.id in {arg.arg for arg in function.args.args}
+        given = isinstance(node.target, ast.Name) and node.target.id in {arg.arg for arg in function.args.args}
+        return given and not _counts(node, function)
     return isinstance(node, ast.Global | ast.Nonlocal | ast.Import | ast.ImportFrom | ast.ClassDef | ast.With)
+
+
+def _counts(node: ast.AugAssign, function: ast.FunctionDef) -> bool:
+    """``n -= 1`` where ``n > 0`` decides about something: a number, of which the caller keeps its own."""
+    if not isinstance(node.value, ast.Constant) or type(node.value.value) not in (int, float):
+        return False
+    tests = [below.test for below in ast.walk(function) if isinstance(below, ast.While | ast.If)]
+    sides = [test.left if isinstance(test, ast.Compare) else test for test in tests]
+    name = node.target.id if isinstance(node.target, ast.Name) else ""
+    return any(isinstance(side, ast.Name) and side.id == name for side in sides)
 
 
 def free_names(node: ast.AST) -> set[str]:

@@ -12,6 +12,8 @@ CASES: list[Case] = [
         "window-loop-to-prefix",
         """
         def moving_average(values, width):
+            if width < 1:
+                return []
             result = []
             for start in range(len(values) - width + 1):
                 total = 0
@@ -23,6 +25,8 @@ CASES: list[Case] = [
         """
         from itertools import accumulate
         def moving_average(values, width):
+            if width < 1:
+                return []
             result = []
             prefix = [*accumulate(values, initial=0)]
             for start in range(len(values) - width + 1):

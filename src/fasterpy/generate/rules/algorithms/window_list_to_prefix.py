@@ -6,15 +6,17 @@ import ast
 from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule
-from fasterpy.generate.rules.algorithms.conditions import names_in, substituted, text
-from fasterpy.generate.rules.algorithms.look_through import named_value
-from fasterpy.generate.rules.algorithms.ranges import within
+from fasterpy.generate.rules.algorithms.conditions import conjuncts, names_in, substituted, text
+from fasterpy.generate.rules.algorithms.look_through import named_slice, named_value
 from fasterpy.generate.rules.algorithms.scan import Aggregate, added, aggregates, home
-from fasterpy.generate.rules.algorithms.window_sum_to_prefix import movable, taken
+from fasterpy.generate.rules.algorithms.slice_ends import exact_ends
+from fasterpy.generate.rules.algorithms.window_sum_to_prefix import movable
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, bare, bound_value, delete, insert_before, need, owns_line, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.target import TargetScope
+
+Node = ast.For | ast.expr
 
 
 class WindowListToPrefix(Rule):
@@ -34,63 +36,106 @@ class WindowListToPrefix(Rule):
             if bound is None or not module.loops(stmt) or not owns_line(module, stmt):
                 continue
             match bound[1]:
-                case (
-                    ast.ListComp(
-                        generators=[
-                            ast.comprehension(iter=ast.Subscript(slice=ast.Slice(lower=ast.expr(), step=None)), ifs=[])
-                        ]
-                    ) as made
-                ):
-                    edits = _edits(module, stmt, bound[0], made, scans)
-                    if edits:
-                        yield Rewrite(tuple(edits), at(stmt, f"totals of {bound[0].id} from prefix sums"))
+                case ast.ListComp(generators=[ast.comprehension(iter=rows, is_async=0)]) as made:
+                    part = named_slice(module, rows)
+                    if not isinstance(part, ast.Subscript) or not isinstance(part.slice, ast.Slice):
+                        continue
+                    if part.slice.step is None and (part.slice.lower is not None or made.generators[0].ifs):
+                        edits = _edits(module, stmt, bound[0], made, part.value, part.slice, scans)
+                        if edits:
+                            yield Rewrite(tuple(edits), at(stmt, f"totals of {bound[0].id} from prefix sums"))
 
 
 def _edits(
-    module: ParsedModule, stmt: ast.stmt, name: ast.Name, made: ast.ListComp, scans: list[Aggregate]
+    module: ParsedModule,
+    stmt: ast.stmt,
+    name: ast.Name,
+    made: ast.ListComp,
+    listed: ast.expr,
+    part: ast.Slice,
+    scans: list[Aggregate],
 ) -> list[Edit]:
     rows = made.generators[0]
-    assert isinstance(rows.iter, ast.Subscript) and isinstance(rows.iter.slice, ast.Slice)
-    listed, part = rows.iter.value, rows.iter.slice
-    edits: list[Edit] = [delete(module, stmt)]
-    totals = 0
+    ifs = [piece for test in rows.ifs for piece in conjuncts(test)]
+    asked: dict[str, list[tuple[Node, Aggregate | None]]] = {}
+    edits: list[Edit] = []
+    place = home(module, stmt, [listed, made.elt, *ifs], names_in(rows.target))
+    if place is None or not movable(module, part, place):
+        return []
     for use in module.uses(name):
         if use is name:
             continue
         found = named_value(module, use)
         if found is None or found[0] is not stmt:
             return []
-        call = module.parent(use)
-        if isinstance(call, ast.Call) and module.is_builtin(call.func, "len"):
-            edits.append(replace(module, call, bare(module, call, _length(module, call, listed, part))))
-            continue
         scan = next((one for one in scans if one.items is use), None)
-        if scan is not None:
-            node: ast.For | ast.Call = scan.node
-            values = _values(scan.target, made.elt)
-            parts = [substituted(one, values) for one in (scan.value, *scan.conditions)]
-            if names_in(scan.target) - values.keys():
-                return []
-        elif isinstance(call, ast.Call) and module.is_builtin(call.func, "sum") and len(call.args) == 1:
-            node, parts = call, [made.elt]
-        else:
+        question = _question(module, use, made.elt, ifs, scan)
+        if question is None or home(module, question[0], question[1], names_in(rows.target)) is not place:
             return []
-        place = home(module, node, [listed, *parts], names_in(rows.target))
-        if place is None or not movable(module, part, place):
-            return []
+        node, parts = question
         tests = " and ".join(f"({text(test)})" if len(parts) > 2 else text(test) for test in parts[1:])
-        value = f"{text(parts[0])} if {tests} else 0" if tests else text(parts[0])
-        imports, accumulate = need(module, "itertools", "accumulate")
-        sums = module.fresh("prefix")
-        table = f"{sums} = [*{accumulate}([{value} for {module.source(rows.target)} in {text(listed)}], initial=0)]"
-        _, total = next(taken(module, node, listed, part, sums))
-        edits += [*imports, insert_before(module, place, table)]
-        if scan is not None and isinstance(node, ast.For):
-            edits.append(added(module, node, scan.name, total.removeprefix("(").removesuffix(")")))
-        else:
-            edits.append(replace(module, node, bare(module, node, total)))
-        totals += 1
-    return edits if totals else []
+        value = text(parts[0])
+        # Nothing to add up: the length of the slice.
+        key = "" if value == "1" and not tests else f"{value} if {tests} else 0" if tests else value
+        asked.setdefault(key, []).append((node, scan))
+    if not asked or (set(asked) == {""} and not ifs):
+        return []
+    ends = exact_ends(module, stmt, listed, part)
+    lines = [ends.lines] if ends.lines else []
+    imports, accumulate = need(module, "itertools", "accumulate")
+    for key, places in asked.items():
+        total = ends.length(text(listed))
+        if key:
+            sums = module.fresh("count_before" if key.startswith("1 if ") else "total_before")
+            table = f"[{key} for {module.source(rows.target)} in {text(listed)}]"
+            edits += [*imports, insert_before(module, place, f"{sums} = [*{accumulate}({table}, initial=0)]")]
+            total = ends.total(sums)
+        if len(places) > 1 and " " in total:
+            word = module.fresh(f"{name.id}_{'size' if not key or sums.startswith('count') else 'total'}")
+            lines.append(f"{word} = {total}")
+            total = word
+        edits += [_replaced(module, node, scan, total) for node, scan in places]
+    edits.append(replace(module, stmt, "\n".join(lines)) if lines else delete(module, stmt))
+    return [*edits, *_unused(module, rows.iter, stmt)]
+
+
+def _question(
+    module: ParsedModule, use: ast.Name, elt: ast.expr, ifs: list[ast.expr], scan: Aggregate | None
+) -> tuple[Node, list[ast.expr]] | None:
+    """What is asked of the list: the expression or loop, and what it adds up with its conditions."""
+    call = module.parent(use)
+    if scan is not None:
+        values = _values(scan.target, elt)
+        if names_in(scan.target) - values.keys():
+            return None
+        return scan.node, [
+            substituted(scan.value, values),
+            *ifs,
+            *(substituted(one, values) for one in scan.conditions),
+        ]
+    match call:
+        case ast.Call(func=func, args=[_], keywords=[]) if module.is_builtin(func, "len"):
+            return call, [ast.Constant(1), *ifs]
+        case ast.Call(func=func, args=[_], keywords=[]) if module.is_builtin(func, "sum"):
+            return call, [elt, *ifs]
+        case ast.UnaryOp(op=ast.Not()) | ast.If() | ast.IfExp() if getattr(call, "test", use) is use:
+            return use, [ast.Constant(1), *ifs]
+    return None
+
+
+def _replaced(module: ParsedModule, node: Node, scan: Aggregate | None, total: str) -> Edit:
+    if isinstance(node, ast.For):
+        assert scan is not None
+        return added(module, node, scan.name, total)
+    return replace(module, node, bare(module, node, f"({total})") if " " in total else total)
+
+
+def _unused(module: ParsedModule, items: ast.expr, stmt: ast.stmt) -> list[Edit]:
+    """Takes away the slice that had a name only for the list."""
+    found = named_value(module, items) if isinstance(items, ast.Name) else None
+    if found is None or not isinstance(items, ast.Name) or len(module.uses(items)) != 2:
+        return []
+    return [delete(module, found[0])] if found[0] is not stmt else []
 
 
 def _values(target: ast.expr, item: ast.expr) -> dict[str, ast.expr]:
@@ -102,13 +147,3 @@ def _values(target: ast.expr, item: ast.expr) -> dict[str, ast.expr]:
             pairs = zip(names, parts, strict=True)
             return {one.id: part for one, part in pairs if isinstance(one, ast.Name)}
     return {}
-
-
-def _length(module: ParsedModule, node: ast.AST, listed: ast.expr, part: ast.Slice) -> str:
-    """How many items a slice has whose start is not behind its end."""
-    assert part.lower is not None
-    end = f"len({text(listed)})"
-    if part.upper is not None:
-        end = text(part.upper) if within(module, node, part.upper, listed) else f"min({text(part.upper)}, {end})"
-    low = text(part.lower) if isinstance(part.lower, ast.Name | ast.Constant) else f"({text(part.lower)})"
-    return f"max({end} - {low}, 0)"

@@ -11,9 +11,10 @@ from fasterpy.generate.rules.algorithms.conditions import names_in, same, substi
 from fasterpy.generate.rules.algorithms.look_through import named_slice
 from fasterpy.generate.rules.algorithms.ranges import Bounds, bounds, within
 from fasterpy.generate.rules.algorithms.scan import Aggregate, added, aggregates, home
+from fasterpy.generate.rules.algorithms.slice_ends import exact_total, in_order, open_width, plain_ends
 from fasterpy.generate.rules.base import Risk, Rule
-from fasterpy.generate.rules.build import at, bare, insert_before, need, replace
-from fasterpy.generate.rules.edit import Rewrite
+from fasterpy.generate.rules.build import at, bare, block, hang, insert_before, need, replace
+from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.target import TargetScope
 
 
@@ -53,8 +54,8 @@ class SliceSumToPrefix(Rule):
             imports, accumulate = need(module, "itertools", "accumulate")
             sums = module.fresh("prefix")
             made = insert_before(module, place, f"{sums} = [*{accumulate}({items}, initial=0)]")
-            for variant, found in taken(module, call, listed, part, sums):
-                edits = (*imports, made, replace(module, call, bare(module, call, found)))
+            for variant, more, found in ways(module, call, listed, part, sums):
+                edits = (*imports, made, *more, replace(module, call, bare(module, call, found)))
                 yield Rewrite(edits, at(call, f"prefix sums of {module.source(listed)}"), variant)
 
 
@@ -88,13 +89,15 @@ class SliceCountToPrefix(Rule):
             imports, accumulate = need(module, "itertools", "accumulate")
             sums = module.fresh("prefix")
             table = f"{sums} = [*{accumulate}([{value} for {item} in {module.source(listed)}], initial=0)]"
-            for variant, found in taken(module, scan.node, listed, part, sums):
+            made = insert_before(module, place, table)
+            for variant, more, found in ways(module, scan.node, listed, part, sums):
                 if isinstance(scan.node, ast.For):
                     edit = added(module, scan.node, scan.name, found.removeprefix("(").removesuffix(")"))
+                    more, edit = [], above(module, scan.node, more, edit)
                 else:
                     edit = replace(module, scan.node, bare(module, scan.node, found))
                 note = at(scan.node, f"prefix counts of {module.source(listed)}")
-                yield Rewrite((*imports, insert_before(module, place, table), edit), note, variant)
+                yield Rewrite((*imports, made, *more, edit), note, variant)
 
 
 def movable(module: ParsedModule, part: ast.Slice, place: ast.stmt) -> bool:
@@ -125,6 +128,26 @@ def taken(
             break
 
 
+def ways(
+    module: ParsedModule, node: ast.For | ast.Call, listed: ast.expr, part: ast.Slice, sums: str
+) -> Iterator[tuple[str, list[Edit], str]]:
+    """The total of a slice by variant, with edits that go before; one variant holds for all ends that a slice takes."""
+    exact = None if plain_ends(module, node, listed, part) else exact_total(module, node, listed, part, sums)
+    favourite = exact is not None and open_width(module, node, part)
+    if exact is not None and favourite:
+        yield "exact", *exact
+    for variant, found in taken(module, node, listed, part, sums):
+        yield variant, [], found
+    if exact is not None and not favourite:
+        yield "exact", *exact
+
+
+def above(module: ParsedModule, loop: ast.For, more: list[Edit], edit: Edit) -> Edit:
+    """One edit that puts new lines in front of what takes a loop's place."""
+    lines = [line.strip() for one in more for line in one.text.splitlines()]
+    return Edit(edit.start, edit.end, hang("\n".join([*lines, edit.text]), module.indent(loop)))
+
+
 class WindowLoopToPrefix(Rule):
     """The same for loops over positions: ``for j in range(i, i + k): total += a[j]``, with conditions on ``a[j]``."""
 
@@ -140,22 +163,20 @@ class WindowLoopToPrefix(Rule):
             around = bounds(module, scan.items)
             if around is None or around.step != 1 or not isinstance(scan.target, ast.Name) or scan.kind == "any":
                 continue
-            rewrite = _window(module, scan, around, scan.target.id)
-            if rewrite:
-                yield rewrite
+            yield from _window(module, scan, around, scan.target.id)
 
 
-def _window(module: ParsedModule, scan: Aggregate, around: Bounds, name: str) -> Rewrite | None:
+def _window(module: ParsedModule, scan: Aggregate, around: Bounds, name: str) -> Iterator[Rewrite]:
     index = indexed([scan.value, *scan.conditions], name)
     if index is None:
-        return None
+        return
     lists, shift = index
     parts = [scan.value, *scan.conditions]
     if shift is not None:
         parts = [unshifted(part, shift, name) for part in parts]
     place = home(module, scan.node, [*parts, lists], [name])
     if place is None or not moves([around.low, around.high, *([shift] if shift else [])], place):
-        return None
+        return
     tests = " and ".join(f"({text(part)})" if len(parts) > 2 else text(part) for part in parts[1:])
     value = text(parts[0])
     if not tests and value == f"{text(lists)}[{name}]":
@@ -173,11 +194,22 @@ def _window(module: ParsedModule, scan: Aggregate, around: Bounds, name: str) ->
     zero = isinstance(low, ast.Constant) and low.value == 0
     found = f"{sums}[{text(high)}]" if zero else f"{sums}[{text(high)}] - {sums}[{text(low)}]"
     made = insert_before(module, place, f"{sums} = [*{accumulate}({listed}, initial=0)]")
-    if isinstance(scan.node, ast.For):
-        edit = added(module, scan.node, scan.name, found)
-    else:
-        edit = replace(module, scan.node, found if zero else bare(module, scan.node, f"({found})"))
-    return Rewrite((*imports, made, edit), at(scan.node, f"prefix sums of {text(lists)}"))
+    loop = scan.node
+    ways = [("", found)]
+    if open_width(module, loop, ast.Slice(low, high)) and not in_order(low, high):
+        # A range whose ends are in the wrong order is empty, also where they lie outside the list.
+        ways.insert(0, ("exact", f"({found} if {text(low)} < {text(high)} else 0)"))
+    for variant, value in ways:
+        if not isinstance(loop, ast.For):
+            edit = replace(module, loop, value if zero and not variant else bare(module, loop, f"({value})"))
+        elif variant:
+            first, last = module.fresh("first"), module.fresh("last")
+            lines = [f"{first} = {text(low)}", f"{last} = {text(high)}", f"if {first} < {last}:"]
+            lines.append(block(module, f"{scan.name} += {sums}[{last}] - {sums}[{first}]"))
+            edit = replace(module, loop, "\n".join(lines))
+        else:
+            edit = added(module, loop, scan.name, value)
+        yield Rewrite((*imports, made, edit), at(loop, f"prefix sums of {text(lists)}"), variant)
 
 
 def indexed(parts: list[ast.expr], name: str) -> tuple[ast.expr, ast.expr | None] | None:

@@ -55,11 +55,12 @@ def _minimises(module: ParsedModule, loop: ast.For) -> bool:
             case ast.Assign(targets=[ast.Name(id=best)], value=ast.Call(func=func, args=args)) if module.is_builtin(
                 func, "min"
             ) and any(isinstance(arg, ast.Name) and arg.id == best for arg in args):
-                return True
+                if _kept(loop, best, below):
+                    return True
             case ast.If(
                 test=ast.Compare(ops=[ast.Lt() | ast.LtE() | ast.Gt() | ast.GtE()]) as test,
                 body=[ast.Assign(targets=[ast.Name(id=best)]), *_],
-            ) if best in names_in(test):
+            ) if best in names_in(test) and _kept(loop, best, below):
                 return True
             case ast.Call(func=ast.Attribute(attr="append", value=ast.Name() as costs)):
                 uses = [use for use in module.uses(costs) if not module.inside(use, loop)]
@@ -67,6 +68,16 @@ def _minimises(module: ParsedModule, loop: ast.For) -> bool:
                 if loads and all(_only_minimum(module, use) for use in loads):
                     return True
     return False
+
+
+def _kept(loop: ast.For, best: str, stmt: ast.stmt) -> bool:
+    """Whether the variable goes from round to round: nothing else in the loop sets it."""
+    return _stores(loop, best) == _stores(stmt, best)
+
+
+def _stores(node: ast.AST, name: str) -> int:
+    names = (below for below in ast.walk(node) if isinstance(below, ast.Name) and below.id == name)
+    return sum(isinstance(below.ctx, ast.Store) for below in names)
 
 
 def _only_minimum(module: ParsedModule, use: ast.Name) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from fasterpy.analysis.module import ParsedModule
+from fasterpy.analysis.module import ParsedModule, free_names
 from fasterpy.analysis.scopes import Scope
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import (
@@ -178,17 +178,32 @@ def _beside(
             stmt = module.statement(parent)
             if not (isinstance(call, ast.Call) and isinstance(stmt, ast.Expr) and owns_line(module, stmt)):
                 return []
-            if not module.is_pure(call.args[0]):
+            if len(call.args) != 1 or call.keywords or any(module.inside(test, call) for test in tests):
+                return []
+            if not module.is_pure(call.args[0]) and name in free_names(call.args[0]):
                 return []
             verb = _ADDING[parent.attr]
             item = module.source(call.args[0])
+            if not cheap(module, call.args[0]):
+                # What it calls may do something, or take long: once is enough.
+                word = module.fresh("added" if verb == "update" else "item")
+                made = f"list({item})" if verb == "update" else item
+                edits.append(insert_before(module, stmt, f"{word} = {made}"))
+                edits.append(replace(module, call.args[0], word))
+                item = word
             if key:
-                one = key.format(atom(module, call.args[0]))
+                one = key.format(item if item.isidentifier() else atom(module, call.args[0]))
                 item = f"[{key.format('item')} for item in {item}]" if verb == "update" else one
             edits.append(insert_after(module, stmt, f"{other}.{verb}({item})"))
         elif _touches(module, use):
             return []
     return edits
+
+
+def cheap(module: ParsedModule, item: ast.expr) -> bool:
+    """Whether an expression may be evaluated twice: no call of an unknown function, or of one of this file."""
+    calls = [below for below in ast.walk(item) if isinstance(below, ast.Call)]
+    return module.is_pure(item) and not any(module.callees(call) for call in calls)
 
 
 def _parameter(owner: Scope, name: str) -> bool:
