@@ -6,6 +6,9 @@ import ast
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.analysis.purity import PURE_BUILTINS
+from fasterpy.generate.rules.algorithms.conditions import conjuncts, negated
+
+LEAVES = (ast.Break, ast.Continue, ast.Return, ast.Raise)
 
 
 def makes_list(module: ParsedModule, value: ast.expr | None) -> bool:
@@ -59,3 +62,41 @@ def own_equality(module: ParsedModule) -> bool:
     """Whether items that are equal may have different keys: the one that is removed is then another one."""
     own = any(function.name == "__eq__" for function in module.nodes(ast.FunctionDef))
     return own or any(word.arg == "compare" for word in module.nodes(ast.keyword))
+
+
+def never_empty(module: ParsedModule, name: str, stmt: ast.stmt) -> bool:
+    """Whether something is in the list whenever a loop comes to ``stmt``."""
+    loop = module.loops(stmt)[0]
+    held: list[ast.expr] = []
+    while True:
+        for other in module.body_of(stmt):
+            if other is stmt:
+                break
+            if isinstance(other, ast.If) and not other.orelse and isinstance(other.body[-1], LEAVES):
+                held += negated(other.test)
+        above = module.parent(stmt)
+        if isinstance(above, ast.If) and stmt in above.body:
+            held += conjuncts(above.test)
+        if not isinstance(above, ast.stmt) or above is loop:
+            break
+        stmt = above
+    if isinstance(loop, ast.While):
+        held += conjuncts(loop.test)
+    every = isinstance(loop, ast.For) and ast.unparse(loop.iter) == f"range(len({name}))"
+    return every or any(_says_some(module, part, name) for part in held)
+
+
+def _says_some(module: ParsedModule, test: ast.expr, name: str) -> bool:
+    match test:
+        case ast.Name(id=word):
+            return word == name
+        case ast.Call(func=func, args=[ast.Name(id=word)]):
+            return word == name and module.is_builtin(func, "len")
+        case ast.Compare(
+            left=ast.Call(func=func, args=[ast.Name(id=word)]),
+            ops=[op],
+            comparators=[ast.Constant(value=int() as least)],
+        ) if word == name and module.is_builtin(func, "len"):
+            several = (isinstance(op, ast.Gt) and least >= 0) or (isinstance(op, ast.GtE) and least >= 1)
+            return several or (isinstance(op, ast.NotEq) and least == 0)
+    return False

@@ -9,15 +9,12 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from fasterpy.analysis.module import ParsedModule
-from fasterpy.generate.rules.algorithms.conditions import conjuncts, negated
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import argument, at, insert_before, need, owns_line, replace
 from fasterpy.generate.rules.containers.fixed_keys import fixed
-from fasterpy.generate.rules.containers.own_lists import looked_at, new_list, own_equality, tested
+from fasterpy.generate.rules.containers.own_lists import LEAVES, looked_at, never_empty, new_list, own_equality, tested
 from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.target import TargetScope
-
-_LEAVES = (ast.Break, ast.Continue, ast.Return, ast.Raise)
 
 
 @dataclass(frozen=True)
@@ -61,7 +58,7 @@ class SelectionToSortedEnd(Rule):
             uses = _uses(module, choice, loop)
             if uses is None or not uses.removed or not fixed(module, choice.key, loop, choice.taken):
                 continue
-            some = _never_empty(module, choice)
+            some = never_empty(module, choice.items.id, choice.stmt)
             if own_equality(module) or not (choice.default or some):
                 continue
             if some:
@@ -152,46 +149,6 @@ def _bound_before(module: ParsedModule, bindings: list[ast.AST], use: ast.Name, 
     return any(module.inside(node, loop) and module.before(node, use) for node in bindings)
 
 
-def _never_empty(module: ParsedModule, choice: _Choice) -> bool:
-    """Whether something is in the list whenever the choice is made: of nothing, no best is found."""
-    name = choice.items.id
-    loop = module.loops(choice.stmt)[0]
-    held: list[ast.expr] = []
-    stmt: ast.stmt = choice.stmt
-    while True:
-        for other in module.body_of(stmt):
-            if other is stmt:
-                break
-            if isinstance(other, ast.If) and not other.orelse and isinstance(other.body[-1], _LEAVES):
-                held += negated(other.test)
-        above = module.parent(stmt)
-        if isinstance(above, ast.If) and stmt in above.body:
-            held += conjuncts(above.test)
-        if not isinstance(above, ast.stmt) or above is loop:
-            break
-        stmt = above
-    if isinstance(loop, ast.While):
-        held += conjuncts(loop.test)
-    every = isinstance(loop, ast.For) and ast.unparse(loop.iter) == f"range(len({name}))"
-    return every or any(_says_some(module, part, name) for part in held)
-
-
-def _says_some(module: ParsedModule, test: ast.expr, name: str) -> bool:
-    match test:
-        case ast.Name(id=word):
-            return word == name
-        case ast.Call(func=func, args=[ast.Name(id=word)]):
-            return word == name and module.is_builtin(func, "len")
-        case ast.Compare(
-            left=ast.Call(func=func, args=[ast.Name(id=word)]),
-            ops=[op],
-            comparators=[ast.Constant(value=int() as least)],
-        ) if word == name and module.is_builtin(func, "len"):
-            several = (isinstance(op, ast.Gt) and least >= 0) or (isinstance(op, ast.GtE) and least >= 1)
-            return several or (isinstance(op, ast.NotEq) and least == 0)
-    return False
-
-
 def _rebound(module: ParsedModule, choice: _Choice) -> bool:
     """Whether the name of the item means something else before the removal."""
     target = choice.stmt.targets[0]
@@ -222,7 +179,7 @@ def _apart(module: ParsedModule, one: ast.Call, other: ast.Call) -> bool:
             # The two sides of one question, or one after the other.
             return isinstance(stmt, ast.If) and _side(module, stmt, one) is not _side(module, stmt, other)
         block = module.body_of(stmt)
-        if isinstance(block[-1], _LEAVES) and not any(module.inside(other, part) for part in block):
+        if isinstance(block[-1], LEAVES) and not any(module.inside(other, part) for part in block):
             return True
     return False
 
