@@ -40,7 +40,8 @@ class ReadyToHeap(Rule):
     )
     gain = 8.0
     risk = Risk.LIKELY
-    order = 15
+    order = 9
+    hides = True
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for loop in scope.nodes(ast.While, ast.For):
