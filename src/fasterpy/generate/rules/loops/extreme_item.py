@@ -34,10 +34,20 @@ class ExtremeItem(Rule):
             if found is None or lives_on(module, loop) or loop.orelse:
                 continue
             word, key = found
-            items, name = module.source(loop.iter), bound[0].id
+            items, name = text(_items(loop.iter)), bound[0].id
             by = f", key=lambda {text(loop.target)}: {key}"
+            if module.constant(bound[1]) is None and isinstance(bound[1], ast.Constant):
+                by += ", default=None"
             edit = replace_range(module, before, loop, f"{name} = {word}({items}{by})")
             yield Rewrite((edit,), at(loop, f"{word} by {key}"))
+
+
+def _items(items: ast.expr) -> ast.expr:
+    """The list of which a loop sees all, or all but the first."""
+    match items:
+        case ast.Subscript(value=whole, slice=ast.Slice(lower=ast.Constant(value=1), upper=None, step=None)):
+            return whole
+    return items
 
 
 def _kept(loop: ast.For, best: str, start: str) -> tuple[str, str] | None:
@@ -45,14 +55,62 @@ def _kept(loop: ast.For, best: str, start: str) -> tuple[str, str] | None:
     match loop:
         case ast.For(
             target=ast.Name(id=item),
-            iter=ast.Name(id=items),
+            iter=seen,
             body=[ast.If(test=test, body=[ast.Assign(targets=[ast.Name(id=kept)], value=value)]) as branch],
-        ) if kept == best != item and text(value) == item and not branch.orelse:
+        ) if kept == best != item and text(value) == item and not branch.orelse and isinstance(_items(seen), ast.Name):
             pass
         case _:
             return None
-    if start != f"{items}[0]":
+    match test:
+        case ast.BoolOp(op=ast.Or(), values=[first, *others]) if text(first) == f"{best} is None" and start == "None":
+            test = others[0] if len(others) == 1 else ast.BoolOp(ast.Or(), others)
+        case _ if start != f"{text(_items(seen))}[0]":
+            return None
+    if start == "None" and (isinstance(seen, ast.Subscript) or f"{best} is None" in text(test)):
         return None
+    return ordering(test, item, best)
+
+
+def ordering(test: ast.expr, item: str, best: str) -> tuple[str, str] | None:
+    """The builtin and the key when ``test`` says that the item is better: by one field, or, if equal, by the next."""
+    parts: list[tuple[bool, ast.expr]] = []
+    rest: ast.expr | None = test
+    while rest is not None:
+        here, tie, rest = _then(rest)
+        found = _one_field(here, item, best)
+        if found is None or (tie is not None and _tie(tie, item, best) != text(found[1])):
+            return None
+        parts.append(found)
+    larger, first = parts[0]
+    if len(parts) == 1:
+        return ("max" if larger else "min"), text(first)
+    # What is wanted the other way round has to be a number.
+    fields = [field if way is larger else ast.UnaryOp(ast.USub(), field) for way, field in parts]
+    return ("max" if larger else "min"), text(ast.Tuple(fields, ast.Load()))
+
+
+def _then(test: ast.expr) -> tuple[ast.expr, ast.expr | None, ast.expr | None]:
+    """``first or (equal and rest)`` taken apart."""
+    match test:
+        case ast.BoolOp(op=ast.Or(), values=[here, ast.BoolOp(op=ast.And(), values=[tie, *more])]):
+            return here, tie, more[0] if len(more) == 1 else ast.BoolOp(ast.And(), more)
+    return test, None, None
+
+
+def _tie(test: ast.expr, item: str, best: str) -> str | None:
+    match test:
+        case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]):
+            if best in names_in(left):
+                left, right = right, left
+            if best not in names_in(left) and text(substituted(left, {item: ast.Name(best, ast.Load())})) == text(
+                right
+            ):
+                return text(left)
+    return None
+
+
+def _one_field(test: ast.expr, item: str, best: str) -> tuple[bool, ast.expr] | None:
+    """Whether the larger one is wanted, and the field of the item."""
     match test:
         case ast.Compare(left=left, ops=[ast.Gt() | ast.Lt() as op], comparators=[right]):
             pass
@@ -65,4 +123,4 @@ def _kept(loop: ast.For, best: str, start: str) -> tuple[str, str] | None:
         return None
     if text(substituted(left, {item: ast.Name(best, ast.Load())})) != text(right):
         return None
-    return ("max" if larger else "min"), text(left)
+    return larger, left
