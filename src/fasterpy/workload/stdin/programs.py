@@ -22,6 +22,7 @@ _MODULES = (
     "model",
     "regime",
     "solo",
+    "trees",
     "edges",
     "hints",
     "choose",

@@ -78,7 +78,8 @@ class Listing(Kind):
 
     def _big(self, draw: Draw, count: int) -> str:
         seed = draw.rng.randrange(10**6)
-        order = ', order="sorted"' if self.ordered else ""
+        ordered = "sorted" if self.ordered else draw.pattern if draw.pattern in ("sorted", "reversed") else ""
+        order = f', order="{ordered}"' if ordered else ""
         if type(self.element) is Int:
             low = self.element.low if self.element.low is not None else -draw.high * draw.signed
             if self.element.role == "index":

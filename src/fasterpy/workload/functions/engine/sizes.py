@@ -20,6 +20,7 @@ _LOWS = frozenset({"low", "lo", "start", "first", "begin", "lower", "minimum", "
 _BESIDE = (0, -3, 1, 0, 0)
 """Powers of two are no primes, but all sizes asked for are: numbers near them keep a search for divisors busy."""
 _FAR = 8
+_ORDERS = ("random", "reversed", "random", "sorted")
 _SIGNED = 0.4
 """Share of the draws whose large columns of numbers have some below zero: what is issued, beside what comes in."""
 _BUSY, _MOST_DRAWS = 0.02, 40
@@ -189,6 +190,8 @@ class Sized(Parameters):
             attempt = number % 3 if slowest[0] else number  # the later flavours are for what fails with the first
             high = highs[attempt]
             draw = self.draw(size, high, "random" if high != 100 else "natural")
+            # A search for the next larger one ends at once among numbers in any order.
+            draw.pattern = _ORDERS[number % len(_ORDERS)] if number > 2 else draw.pattern
             draw.exact = True
             if self.asked and attempt < 3:
                 self._of_asked(draw)

@@ -11,6 +11,7 @@ from .model import Model
 from .regime import Regime
 from .solo import Solo
 from .taint import STATE, Key
+from .trees import parents
 
 LOWER = "abcdefghijklmnopqrstuvwxyz"
 _BESIDE = {"#": ".", ".": "#", "*": ".", "@": "."}
@@ -194,10 +195,12 @@ class Chooser(Edges):
         low, high, indexed = self.limits(key)
         pattern = self.regime.pattern
         field = self.model.field(key)
+        if key in self.model.trees:
+            return parents(self.model.trees[key], count, rng)
         if count <= 9 and rng.random() < self.model.permuted:
             values = rng.sample(range(1, count + 1), count)
         elif indexed and high - low == count and low < high and rng.random() < 0.7:
-            values = [rng.randint(low, low + i) for i in range(count)]  # one fewer than there are: parents in a tree
+            values = parents((low, None), count, rng)  # one fewer than there are
         elif indexed and high - low + 1 == count and (field.store or pattern in ("perm", "sorted", "reversed")):
             values = list(range(low, high + 1))
             rng.shuffle(values)

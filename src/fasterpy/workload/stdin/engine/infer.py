@@ -12,6 +12,7 @@ from .parts import loosen
 from .regime import PATTERNS
 from .relate import relate
 from .run import Outcome
+from .trees import plant
 from .vary import ended, sweep, vary
 
 _SMALL = 5
@@ -175,6 +176,7 @@ def main() -> None:
         recall(search, request["memory"])
     else:
         search.learn()
+        plant(search)
         sweep(search)
         vary(search)
         loosen(search.model, lambda: ended(search, 8))

@@ -7,6 +7,7 @@ from typing import Any
 from .choose import Chooser
 from .model import Model, Site
 from .taint import Key
+from .trees import vertices
 
 
 class Lengths:
@@ -93,6 +94,8 @@ class Lengths:
                 options.append(scalars[scalar] + offset)
         ranked = self._ranked(site)
         values = [scalars[k] for k in ranked]
+        if values and key in self.model.trees and not stream:
+            return max(0, vertices(self.model.trees[key], values[0]))
         if ranked:
             place = site.choice % (len(values) + 1)
             self.model.count_by(site, None if options or place == len(values) else ranked[place], ranked)

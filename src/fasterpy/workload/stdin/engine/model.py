@@ -107,6 +107,8 @@ class Model:
         """The same for fields."""
         self.relations: list[tuple[str, Key, Key]] = []
         """``(kind, a, b)``: see ``relate``."""
+        self.trees: dict[Key, tuple[int, int | None]] = {}
+        """Lines that list parents, and by which custom: see ``trees``."""
         self.size_cap = 12
         self.cap = 10**9
         self.group = 1
