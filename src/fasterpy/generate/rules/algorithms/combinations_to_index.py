@@ -1,0 +1,133 @@
+"""``for a, b in combinations(rows, 2): if a.key != b.key: continue`` → each ``a`` meets the later rows of its key."""
+
+from __future__ import annotations
+
+import ast
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fasterpy.analysis.module import ParsedModule
+from fasterpy.generate.rules.algorithms.conditions import names_in, text
+from fasterpy.generate.rules.algorithms.equality_scan_to_index import bare, steady
+from fasterpy.generate.rules.algorithms.look_through import inside
+from fasterpy.generate.rules.algorithms.ranges import Bounds, bounds, offset_bounds
+from fasterpy.generate.rules.algorithms.scan import home, lives_on, plan, tuple_of
+from fasterpy.generate.rules.base import Risk, Rule
+from fasterpy.generate.rules.build import at, block, insert_before, need, over_lines, owns_line, replace
+from fasterpy.generate.rules.edit import Edit, Rewrite
+from fasterpy.generate.rules.target import TargetScope
+
+
+@dataclass(frozen=True)
+class _Items:
+    """What pairs are taken of, and how the places of its items are called."""
+
+    whole: ast.expr
+    """The sequence itself, or a range of places."""
+    first: ast.expr
+    second: ast.expr
+    counters: tuple[str, str] = ("", "")
+    """Names that the pairs of ``enumerate(rows)`` have for the places already."""
+
+
+class CombinationsToIndex(Rule):
+    """The pairs come in the same order: by the place of the first, then by that of the second."""
+
+    name = "combinations-to-index"
+    pattern = "quadratic-join"
+    summary = "Group the places by key once and let each item meet only the later ones of its key."
+    gain = 7.0
+    risk = Risk.LIKELY
+    order = 17
+    hashes = True
+
+    def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
+        for loop in scope.nodes(ast.For):
+            items = _items(module, loop)
+            if items is None or not _movable(module, loop, items):
+                continue
+            inner = names_in(items.second)
+            equal = plan(inside(module, loop).tests, inner).equal
+            key, probe = tuple_of([part.key for part in equal]), tuple_of([part.probe for part in equal])
+            if not equal or not names_in(probe) & names_in(items.first):
+                continue
+            if not module.is_pure(probe) or not steady(module, probe, loop):
+                continue
+            place = home(module, loop.body[0], [items.whole, key], inner, module.is_pure)
+            if place is not None:
+                edits = _edits(module, loop, items, place, key, probe)
+                yield Rewrite(tuple(edits), at(loop, f"pairs with the same {text(key)}"))
+
+
+def _items(module: ParsedModule, loop: ast.For) -> _Items | None:
+    match loop:
+        case ast.For(
+            target=ast.Tuple(elts=[ast.Name() | ast.Tuple() as first, ast.Name() | ast.Tuple() as second]),
+            iter=ast.Call(func=func, args=[items, ast.Constant(value=2)], keywords=[]),
+            orelse=[],
+        ) if module.imported(func) == "itertools.combinations":
+            pass
+        case _:
+            return None
+    match items, first, second:
+        case (
+            ast.Call(func=func, args=[ast.Name() | ast.Attribute() as whole], keywords=[]),
+            ast.Tuple(elts=[ast.Name(id=i), one]),
+            ast.Tuple(elts=[ast.Name(id=j), two]),
+        ) if module.is_builtin(func, "enumerate"):
+            return _Items(whole, one, two, (i, j))
+        case ast.Call(), ast.Name(), ast.Name() if (around := bounds(module, items)) and around.step == 1:
+            return _Items(items, first, second)
+        case ((ast.Name() | ast.Attribute()), _, _):
+            return _Items(items, first, second)
+    return None
+
+
+def _movable(module: ParsedModule, loop: ast.For, items: _Items) -> bool:
+    """Whether the body can stand in a loop of its own for each first item."""
+    if not owns_line(module, loop) or not owns_line(module, loop.body[0]) or over_lines(loop.body):
+        return False
+    if loop.body[0].lineno == loop.lineno or lives_on(module, loop):
+        return False
+    if module.kind(items.whole) in ("dict", "set", "frozenset", "iterator", "generator"):
+        return False
+    mine = names_in(loop.target)
+    for below in (node for stmt in loop.body for node in ast.walk(stmt)):
+        match below:
+            case ast.Break():
+                if module.loops(below)[0] is loop:
+                    return False
+            case ast.Name(id=name, ctx=ast.Store() | ast.Del()) if name in mine:
+                return False
+    return True
+
+
+def _edits(
+    module: ParsedModule, loop: ast.For, items: _Items, place: ast.stmt, key: ast.expr, probe: ast.expr
+) -> list[Edit]:
+    imports, bisect = need(module, "bisect", "bisect_right")
+    table, same = module.fresh("by_key"), module.fresh("matching")
+    whole, first, second = module.source(items.whole), bare(items.first), bare(items.second)
+    # Each loop touches what the pairs touch: of a lone item nothing is asked.
+    around = bounds(module, items.whole)
+    if around is not None:
+        i, j = first, second
+        later = Bounds(offset_bounds(around.low, 1), around.high, 1)
+        earlier = Bounds(around.low, offset_bounds(around.high, -1), 1)
+        heads = [f"for {second} in {later}:", f"for {first} in {earlier}:"]
+    else:
+        i, j = items.counters if items.counters[0] else (module.fresh("place"), module.fresh("later"))
+        heads = [f"for {j}, {text(items.second)} in enumerate({whole}[1:], 1):"]
+        heads.append(f"for {i}, {text(items.first)} in enumerate({whole}[:-1]):")
+    made = [f"{table} = {{}}", heads[0], block(module, f"{table}.setdefault({text(key)}, []).append({j})")]
+    start = module.line_start(module.span(loop.body[0])[0])
+    body = textwrap.dedent(module.text[start : module.span(loop.body[-1])[1]])
+    fetched = [] if around is not None else [f"{second} = {whole}[{j}]"]
+    lines = [
+        heads[1],
+        block(module, f"{same} = {table}.get({text(probe)}, ())"),
+        block(module, f"for {j} in {same}[{bisect}({same}, {i}) :]:"),
+        block(module, *fetched, body, level=2),
+    ]
+    return [*imports, insert_before(module, place, "\n".join(made)), replace(module, loop, "\n".join(lines))]
