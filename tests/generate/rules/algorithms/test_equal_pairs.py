@@ -6,8 +6,6 @@ import textwrap
 
 import pytest
 
-from fasterpy.generate.rules.compose import Composer
-from fasterpy.generate.rules.registry import rule_named
 from tests.generate.rules.behaviour import Run, check_run, check_silent
 from tests.generate.rules.tables import Case, check
 
@@ -205,7 +203,35 @@ LATER = (
     return found
 """
 )
+BACK = (
+    HEAD
+    + """
+    for i in range(len(rows)):
+        for j in range(i - 1, -1, -1):
+            if rows[j][0] == rows[i][0] and rows[j][1] < rows[i][1]:
+                found.append((i, j))
+                break
+        else:
+            found.append((i, None))
+    return found
+"""
+)
+BEFORE = (
+    HEAD
+    + """
+    for i, row in enumerate(rows):
+        for j, (name, *rest) in enumerate(rows[:i]):
+            if name != row[0]:
+                continue
+            if rest < list(row[1:]):
+                found.append((row, rest, j))
+    return found
+"""
+)
 RUNS: list[Run] = [
+    ("equality-scan-to-index", ENTRY, QUESTIONS[:-1]),
+    ("equality-scan-to-index", BACK, QUESTIONS),
+    ("slice-loop-to-range", BEFORE.replace("*rest", "rest, _").replace("list(row[1:])", "row[1]"), QUESTIONS[:-1]),
     ("equality-scan-to-index", UNPACKED.replace("HERE", "i + 1, len(rows)"), QUESTIONS),
     ("equality-scan-to-index", UNPACKED.replace("HERE", "i"), QUESTIONS),
     ("equality-scan-to-index", LATER, QUESTIONS[:-1]),
@@ -216,6 +242,9 @@ RUNS: list[Run] = [
 ]
 
 SILENT = [
+    # The last place or row is read after the last round.
+    ("equality-scan-to-index", BACK.replace("None", "j")),
+    ("equality-scan-to-index", ENTRY.replace("found.append(i)", "found.append(two)")),
     # The rows change.
     ("equality-scan-to-index", UNPACKED.replace("HERE", "i").replace("found.append((", "rows.append((")),
     # The name of what is looked for is bound anew on the way.

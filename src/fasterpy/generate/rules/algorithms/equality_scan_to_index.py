@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.analysis.purity import mutated_names, root_name
@@ -31,14 +31,21 @@ class EqualityScanToIndex(Rule):
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for loop in scope.nodes(ast.For):
-            if not loop.orelse and owns_line(module, loop) and not lives_on(module, loop):
-                yield from _indexed(module, loop, loop.target, loop.iter, list(inside(module, loop).tests))
+            heart = inside(module, loop)
+            if owns_line(module, loop) and not lives_on(module, loop) and not ends_with_item(loop, heart.values):
+                yield from _indexed(module, loop, loop.target, loop.iter, list(heart.tests))
         comprehensions: list[ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp]
         comprehensions = [*scope.nodes(ast.ListComp, ast.SetComp, ast.GeneratorExp), *scope.nodes(ast.DictComp)]
         for node in comprehensions:
             part = node.generators[-1]
             if len(node.generators) == 1:
                 yield from _indexed(module, node, part.target, part.iter, tested(module, node))
+
+
+def ends_with_item(loop: ast.For, values: Iterable[str]) -> bool:
+    """Whether the ``else`` of a loop reads what the last round was about, which is another round now."""
+    read = {name for stmt in loop.orelse for name in names_in(stmt)}
+    return not read.isdisjoint(names_in(loop.target) | set(values))
 
 
 def tested(module: ParsedModule, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp) -> list[ast.expr]:
@@ -73,7 +80,7 @@ def _indexed(
     place = home(module, node, [items, key], inner)
     part: Part | None = None
     if place is None:
-        part = part_of_range(module, node, target, items)
+        part = part_of_range(module, node, target, items, backwards=isinstance(node, ast.For))
         place = home(module, node, [part.whole, key], inner) if part else None
         if part is None or place is None:
             return
@@ -103,7 +110,7 @@ def _indexed(
         low = f"{bisect}({same}, {part.low})" if part.low else ""
         high = f"{bisect}({same}, {part.high})" if part.high else ""
         edits += [*imports, insert_before(module, node, f"{same} = {found}")]
-        edits.append(replace(module, items, f"{same}[{low}:{high}]"))
+        edits.append(replace(module, items, f"{same}[{low}:{high}]{'[::-1]' if part.backwards else ''}"))
     else:
         between = f"{part.low} <= {item}" if part.low else f"{item} < {part.high}"
         edits.append(replace(module, items, f"[{item} for {item} in {found} if {between}]"))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.analysis.purity import mutated_names
 from fasterpy.generate.rules.algorithms.conditions import named, names_in, substituted, text
-from fasterpy.generate.rules.algorithms.equality_scan_to_index import steady, tested
+from fasterpy.generate.rules.algorithms.equality_scan_to_index import ends_with_item, steady, tested
 from fasterpy.generate.rules.algorithms.growing_list import Fields
 from fasterpy.generate.rules.algorithms.growing_places import empty_start
 from fasterpy.generate.rules.algorithms.growing_uses import Growth, growth, rekeyed
@@ -71,8 +71,9 @@ def _scans(module: ParsedModule, scope: TargetScope) -> Iterator[_Scan]:
         found = _listed(module, loop.iter)
         if found is None or not module.loops(loop) or not owns_line(module, loop) or lives_on(module, loop):
             continue
-        scan = _scan(module, loop, loop.target, found, inside(module, loop).tests)
-        if scan is not None and steady(module, scan.probe, loop):
+        heart = inside(module, loop)
+        scan = _scan(module, loop, loop.target, found, heart.tests)
+        if scan is not None and steady(module, scan.probe, loop) and not ends_with_item(loop, heart.values):
             yield scan
     for node in scope.nodes(ast.ListComp, ast.SetComp, ast.GeneratorExp):
         found = _listed(module, node.generators[0].iter)

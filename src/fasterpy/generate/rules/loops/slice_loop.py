@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.algorithms.conditions import names_in, same
 from fasterpy.generate.rules.algorithms.look_through import inside
-from fasterpy.generate.rules.algorithms.scan import home, lives_on, plan
+from fasterpy.generate.rules.algorithms.ranges import within
+from fasterpy.generate.rules.algorithms.scan import aggregates, home, lives_on, plan
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, insert_before, owns_line, replace
 from fasterpy.generate.rules.edit import Rewrite
@@ -26,6 +27,7 @@ class SliceLoopToRange(Rule):
     order = 12
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
+        totals = {scan.node for scan in aggregates(module, scope)}  # for these there are tables of running totals
         for loop in scope.nodes(ast.For):
             first = loop.body[0]
             target, items, counted = _counted(module, loop)
@@ -34,7 +36,12 @@ class SliceLoopToRange(Rule):
                     value=ast.Name() | ast.Attribute(value=ast.Name()) as whole,
                     slice=ast.Slice(lower=ast.expr() as low, upper=None, step=None),
                 ) if not isinstance(low, ast.UnaryOp | ast.Constant):
-                    pass
+                    span = f"{module.source(low)}, len({module.source(whole)})"
+                case ast.Subscript(
+                    value=ast.Name() | ast.Attribute(value=ast.Name()) as whole,
+                    slice=ast.Slice(lower=None, upper=ast.expr() as high, step=None),
+                ) if within(module, loop, high, whole) and loop not in totals:
+                    low, span = ast.Constant(0), module.source(high)
                 case _:
                     continue
             if not isinstance(target, ast.Name | ast.Tuple) or (counted is not None and not same(counted[1], low)):
@@ -50,7 +57,7 @@ class SliceLoopToRange(Rule):
             source, place = module.source(whole), counted[0].id if counted is not None else module.fresh("place")
             edits = (
                 replace(module, loop.target, place),
-                replace(module, loop.iter, f"range({module.source(low)}, len({source}))"),
+                replace(module, loop.iter, f"range({span})"),
                 insert_before(module, first, f"{_bare(module, target)} = {source}[{place}]"),
             )
             yield Rewrite(edits, at(loop, f"places of {source}"))
@@ -65,6 +72,10 @@ def _counted(module: ParsedModule, loop: ast.For) -> tuple[ast.expr, ast.expr, t
             | ast.Call(func=func, args=[items], keywords=[ast.keyword(arg="start", value=start)]),
         ) if module.is_builtin(func, "enumerate"):
             return target, items, (place, start)
+        case ast.For(
+            target=ast.Tuple(elts=[ast.Name() as place, target]), iter=ast.Call(func=func, args=[items], keywords=[])
+        ) if module.is_builtin(func, "enumerate"):
+            return target, items, (place, ast.Constant(0))
     return loop.target, loop.iter, None
 
 
