@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from fasterpy.analysis.module import ParsedModule
-from fasterpy.generate.rules.algorithms.conditions import names_in
+from fasterpy.generate.rules.algorithms.conditions import conjuncts, names_in, text
+from fasterpy.generate.rules.algorithms.equality_scan_to_index import tested
+from fasterpy.generate.rules.algorithms.ranges import part_of_range
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import at, block, insert_before, owns_line, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
@@ -47,28 +49,41 @@ def _joined(module: ParsedModule, stmt: ast.stmt, node: Comprehension, place: in
     inner = node.generators[place]
     outer: set[str] = set().union(*(names_in(part.target) for part in node.generators[:place]))
     bound = names_in(inner.target)
-    if not isinstance(inner.iter, ast.Name) or inner.iter.id in outer or inner.is_async or bound & outer:
+    part = part_of_range(module, inner.iter, inner.target, inner.iter)
+    if part is not None and names_in(part.whole) & outer:
+        return None
+    if part is None and (not isinstance(inner.iter, ast.Name) or inner.iter.id in outer):
+        return None
+    if inner.is_async or bound & outer:
         return None
     # The loop that makes the index binds these names in the function, which a comprehension does not.
     names = (below for below in ast.walk(module.function(node)) if isinstance(below, ast.Name | ast.arg))
     if any(_word(name) in bound and not module.inside(name, node) for name in names):
         return None
-    for number, test in enumerate(inner.ifs):
+    whole = place == len(node.generators) - 1
+    tests = tested(module, node) if whole else [piece for test in inner.ifs for piece in conjuncts(test)]
+    for test in tests:
         parts = _sides(module, test, bound, outer)
         if parts is None:
+            if not isinstance(test, ast.Compare) or isinstance(test.ops[0], ast.Is | ast.IsNot | ast.In | ast.NotIn):
+                return None  # it may say which items have a key at all
             continue
         key, probe = parts
-        target, items = module.source(inner.target), module.source(inner.iter)
-        index = module.fresh(f"{items}_by_key")
+        target = module.source(inner.target)
+        items = module.source(inner.iter) if part is None else text(part.whole)
+        index = module.fresh(f"{items}_by_key" if part is None else "by_key")
         item = f"({target})" if isinstance(inner.target, ast.Tuple) and not target.startswith(("(", "[")) else target
         lines = block(module, f"{index}.setdefault({module.source(key)}, []).append({item})")
         made = f"{index} = {{}}\nfor {target} in {items}:\n{lines}"
+        end = ""
+        if part is not None:
+            end = f" if {part.low} <= {target}" if part.low else f" if {target} < {part.high}"
         edits: list[Edit] = [
             insert_before(module, stmt, made),
-            replace(module, inner.iter, f"{index}.get({module.source(probe)}, ())"),
+            replace(module, inner.iter, f"{index}.get({module.source(probe)}, ()){end}"),
         ]
         # The test stays for what hashing cannot know; it is made once per pair that fits.
-        if number == 0 and len(inner.ifs) == 1:
+        if part is None and inner.ifs == [test]:
             edits.append(Edit(module.span(inner.iter)[1], module.span(test)[1], ""))
         return Rewrite(tuple(edits), at(node, f"{items} listed by {module.source(key)}"))
     return None

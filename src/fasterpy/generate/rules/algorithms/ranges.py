@@ -86,7 +86,8 @@ def part_of_range(
             start = offset_bounds(outer.low, low)
             return Part(Bounds(start, inner.high, 1).call(), text(inner.low), "", name, low, down)
         if high is not None and low is None and name not in names_in(inner.low):
-            end = offset_bounds(outer.high, high)
+            # The largest end is that of the last round; one place more does no harm where it is in the list.
+            end = offset_bounds(outer.high, high - 1 if high > 0 else high)
             return Part(Bounds(inner.low, end, 1).call(), "", text(inner.high), name, high, down)
     return None
 
