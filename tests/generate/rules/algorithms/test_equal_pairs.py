@@ -192,6 +192,12 @@ COUNTED = (
     return found
 """
 )
+LISTED = "from itertools import combinations\n\ndef f(rows):\n    return ASKED for A, B in combinations(ROWS, 2)END\n"
+ASKED = [
+    ("[(a, b)", " if a[0] == b[0] and a[1] < b[2]]"),
+    ("sum(1", " if a[0] == b[0])"),
+    ("any(a[0] == b[0] and a[1] > b[1]", ")"),
+]
 LATER = (
     HEAD
     + """
@@ -239,6 +245,36 @@ RUNS: list[Run] = [
     ("combinations-to-index", PAIRS, ["f([5])", "f(['', ''])"]),
     ("combinations-to-index", PLACES, QUESTIONS),
     ("combinations-to-index", COUNTED, QUESTIONS),
+    *(
+        (
+            "combinations-to-index",
+            LISTED.replace("ASKED", start)
+            .replace("A,", "a,")
+            .replace("B ", "b ")
+            .replace("ROWS", "rows")
+            .replace("END", end),
+            [*QUESTIONS, "f([5])"],
+        )
+        for start, end in ASKED
+    ),
+    (
+        "combinations-to-index",
+        LISTED.replace("ASKED", "[(i, j)")
+        .replace("A,", "(i, (a, *_)),")
+        .replace("B ", "(j, (b, c, *_)) ")
+        .replace("ROWS", "enumerate(rows)")
+        .replace("END", " if a == b and c > 1]"),
+        QUESTIONS,
+    ),
+    (
+        "combinations-to-index",
+        LISTED.replace("ASKED", "{(i, j)")
+        .replace("A,", "i,")
+        .replace("B ", "j ")
+        .replace("ROWS", "range(len(rows))")
+        .replace("END", " if rows[i][0] == rows[j][0]}"),
+        QUESTIONS,
+    ),
 ]
 
 SILENT = [

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.algorithms.conditions import names_in, text
-from fasterpy.generate.rules.algorithms.equality_scan_to_index import bare, steady
+from fasterpy.generate.rules.algorithms.equality_scan_to_index import bare, steady, tested
+from fasterpy.generate.rules.algorithms.join_comprehension_to_index import Comprehension, before_which, equality
 from fasterpy.generate.rules.algorithms.look_through import inside
 from fasterpy.generate.rules.algorithms.ranges import Bounds, bounds, offset_bounds
 from fasterpy.generate.rules.algorithms.scan import home, lives_on, plan, tuple_of
@@ -44,7 +45,7 @@ class CombinationsToIndex(Rule):
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for loop in scope.nodes(ast.For):
-            items = _items(module, loop)
+            items = _items(module, loop.target, loop.iter)
             if items is None or not _movable(module, loop, items):
                 continue
             inner = names_in(items.second)
@@ -58,18 +59,32 @@ class CombinationsToIndex(Rule):
             if place is not None:
                 edits = _edits(module, loop, items, place, key, probe)
                 yield Rewrite(tuple(edits), at(loop, f"pairs with the same {text(key)}"))
+        for node in scope.nodes(ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp):
+            if not isinstance(node, Comprehension) or len(node.generators) != 1:
+                continue
+            stmt, part = before_which(module, node), node.generators[0]
+            items = _items(module, part.target, part.iter)
+            if stmt is None or items is None or _taken(module, node, names_in(items.second)):
+                continue
+            sides = equality(module, tested(module, node), names_in(items.second), names_in(items.first))
+            if sides is not None:
+                yield Rewrite(
+                    _inside(module, stmt, part, items, *sides), at(node, f"pairs with the same {text(sides[0])}")
+                )
 
 
-def _items(module: ParsedModule, loop: ast.For) -> _Items | None:
-    match loop:
-        case ast.For(
-            target=ast.Tuple(elts=[ast.Name() | ast.Tuple() as first, ast.Name() | ast.Tuple() as second]),
-            iter=ast.Call(func=func, args=[items, ast.Constant(value=2)], keywords=[]),
-            orelse=[],
+def _items(module: ParsedModule, target: ast.expr, pairs: ast.expr) -> _Items | None:
+    """What is gone through, where it is a sequence as far as one can see."""
+    match target, pairs:
+        case (
+            ast.Tuple(elts=[ast.Name() | ast.Tuple() as first, ast.Name() | ast.Tuple() as second]),
+            ast.Call(func=func, args=[items, ast.Constant(value=2)], keywords=[]),
         ) if module.imported(func) == "itertools.combinations":
             pass
         case _:
             return None
+    if module.kind(items) in ("dict", "set", "frozenset", "iterator", "generator") and not isinstance(items, ast.Call):
+        return None
     match items, first, second:
         case (
             ast.Call(func=func, args=[ast.Name() | ast.Attribute() as whole], keywords=[]),
@@ -88,11 +103,11 @@ def _movable(module: ParsedModule, loop: ast.For, items: _Items) -> bool:
     """Whether the body can stand in a loop of its own for each first item."""
     if not owns_line(module, loop) or not owns_line(module, loop.body[0]) or over_lines(loop.body):
         return False
-    if loop.body[0].lineno == loop.lineno or lives_on(module, loop):
-        return False
-    if module.kind(items.whole) in ("dict", "set", "frozenset", "iterator", "generator"):
+    if loop.body[0].lineno == loop.lineno or lives_on(module, loop) or loop.orelse:
         return False
     mine = names_in(loop.target)
+    if names_in(items.first) & names_in(items.second) & {name for stmt in loop.body for name in names_in(stmt)}:
+        return False
     for below in (node for stmt in loop.body for node in ast.walk(stmt)):
         match below:
             case ast.Break():
@@ -108,22 +123,14 @@ def _edits(
 ) -> list[Edit]:
     imports, bisect = need(module, "bisect", "bisect_right")
     table, same = module.fresh("by_key"), module.fresh("matching")
-    whole, first, second = module.source(items.whole), bare(items.first), bare(items.second)
-    # Each loop touches what the pairs touch: of a lone item nothing is asked.
-    around = bounds(module, items.whole)
-    if around is not None:
-        i, j = first, second
-        later = Bounds(offset_bounds(around.low, 1), around.high, 1)
-        earlier = Bounds(around.low, offset_bounds(around.high, -1), 1)
-        heads = [f"for {second} in {later}:", f"for {first} in {earlier}:"]
-    else:
-        i, j = items.counters if items.counters[0] else (module.fresh("place"), module.fresh("later"))
-        heads = [f"for {j}, {text(items.second)} in enumerate({whole}[1:], 1):"]
-        heads.append(f"for {i}, {text(items.first)} in enumerate({whole}[:-1]):")
+    whole, second = module.source(items.whole), bare(items.second)
+    i, j, later, earlier = _heads(module, items)
+    heads = [f"for {later}:", f"for {earlier}:"]
+    places = bounds(module, items.whole) is not None
     made = [f"{table} = {{}}", heads[0], block(module, f"{table}.setdefault({text(key)}, []).append({j})")]
     start = module.line_start(module.span(loop.body[0])[0])
     body = textwrap.dedent(module.text[start : module.span(loop.body[-1])[1]])
-    fetched = [] if around is not None else [f"{second} = {whole}[{j}]"]
+    fetched = [] if places else [f"{second} = {whole}[{j}]"]
     lines = [
         heads[1],
         block(module, f"{same} = {table}.get({text(probe)}, ())"),
@@ -131,3 +138,39 @@ def _edits(
         block(module, *fetched, body, level=2),
     ]
     return [*imports, insert_before(module, place, "\n".join(made)), replace(module, loop, "\n".join(lines))]
+
+
+def _heads(module: ParsedModule, items: _Items) -> tuple[str, str, str, str]:
+    """How the places of the first and the second item are called, and the heads of loops over the later and the
+    earlier items. Each touches what the pairs touch: of a lone item nothing is asked."""
+    whole, first, second = module.source(items.whole), bare(items.first), bare(items.second)
+    around = bounds(module, items.whole)
+    if around is not None:
+        later = Bounds(offset_bounds(around.low, 1), around.high, 1)
+        earlier = Bounds(around.low, offset_bounds(around.high, -1), 1)
+        return first, second, f"{second} in {later}", f"{first} in {earlier}"
+    i, j = items.counters if items.counters[0] else (module.fresh("place"), module.fresh("later"))
+    heads = (
+        f"{j}, {text(items.second)} in enumerate({whole}[1:], 1)",
+        f"{i}, {text(items.first)} in enumerate({whole}[:-1])",
+    )
+    return i, j, *heads
+
+
+def _taken(module: ParsedModule, node: ast.AST, names: set[str]) -> bool:
+    """Whether the function uses names of the comprehension elsewhere: a loop that makes the table binds them there."""
+    used = (below for below in ast.walk(module.function(node)) if isinstance(below, ast.Name | ast.arg))
+    words = {(one.id if isinstance(one, ast.Name) else one.arg) for one in used if not module.inside(one, node)}
+    return bool(words & names)
+
+
+def _inside(
+    module: ParsedModule, stmt: ast.stmt, part: ast.comprehension, items: _Items, key: ast.expr, probe: ast.expr
+) -> tuple[Edit, ...]:
+    table = module.fresh("by_key")
+    i, j, later, earlier = _heads(module, items)
+    entry = j if bounds(module, items.whole) is not None else f"{j}, {text(items.second)}"
+    added = f"({entry})" if entry != j else entry
+    made = f"{table} = {{}}\nfor {later}:\n{block(module, f'{table}.setdefault({text(key)}, []).append({added})')}"
+    pairs = f"{earlier} for {entry} in {table}.get({text(probe)}, ()) if {i} < {j}"
+    return insert_before(module, stmt, made), Edit(module.span(part.target)[0], module.span(part.iter)[1], pairs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from fasterpy.analysis.module import ParsedModule
@@ -31,18 +31,36 @@ class JoinComprehensionToIndex(Rule):
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for node in scope.nodes(ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp):
-            stmt = module.statement(node)
-            above = [type(other) for other in module.ancestors(node) if module.inside(other, stmt)]
-            simple = isinstance(stmt, ast.Assign | ast.Return | ast.Expr | ast.AnnAssign | ast.AugAssign)
-            if not simple or not owns_line(module, stmt) or not isinstance(node, Comprehension):
-                continue
-            if {ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp} & set(above):
+            stmt = before_which(module, node)
+            if stmt is None or not isinstance(node, Comprehension):
                 continue
             for place in range(1, len(node.generators)):
                 rewrite = _joined(module, stmt, node, place)
                 if rewrite is not None:
                     yield rewrite
                     break
+
+
+def before_which(module: ParsedModule, node: ast.AST) -> ast.stmt | None:
+    """The statement before which a table for this comprehension can be made; None where there is none."""
+    stmt = module.statement(node)
+    above = {type(other) for other in module.ancestors(node) if module.inside(other, stmt)}
+    if above & {ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp} or not owns_line(module, stmt):
+        return None
+    return stmt if isinstance(stmt, ast.Assign | ast.Return | ast.Expr | ast.AnnAssign | ast.AugAssign) else None
+
+
+def equality(
+    module: ParsedModule, tests: Iterable[ast.expr], bound: set[str], outer: set[str]
+) -> tuple[ast.expr, ast.expr] | None:
+    """Key and probe of the first equation between the inner and the outer item."""
+    for test in tests:
+        parts = _sides(module, test, bound, outer)
+        if parts is not None:
+            return parts
+        if not isinstance(test, ast.Compare) or isinstance(test.ops[0], ast.Is | ast.IsNot | ast.In | ast.NotIn):
+            return None  # it may say which items have a key at all
+    return None
 
 
 def _joined(module: ParsedModule, stmt: ast.stmt, node: Comprehension, place: int) -> Rewrite | None:
@@ -62,31 +80,27 @@ def _joined(module: ParsedModule, stmt: ast.stmt, node: Comprehension, place: in
         return None
     whole = place == len(node.generators) - 1
     tests = tested(module, node) if whole else [piece for test in inner.ifs for piece in conjuncts(test)]
-    for test in tests:
-        parts = _sides(module, test, bound, outer)
-        if parts is None:
-            if not isinstance(test, ast.Compare) or isinstance(test.ops[0], ast.Is | ast.IsNot | ast.In | ast.NotIn):
-                return None  # it may say which items have a key at all
-            continue
-        key, probe = parts
-        target = module.source(inner.target)
-        items = module.source(inner.iter) if part is None else text(part.whole)
-        index = module.fresh(f"{items}_by_key" if part is None else "by_key")
-        item = f"({target})" if isinstance(inner.target, ast.Tuple) and not target.startswith(("(", "[")) else target
-        lines = block(module, f"{index}.setdefault({module.source(key)}, []).append({item})")
-        made = f"{index} = {{}}\nfor {target} in {items}:\n{lines}"
-        end = ""
-        if part is not None:
-            end = f" if {part.low} <= {target}" if part.low else f" if {target} < {part.high}"
-        edits: list[Edit] = [
-            insert_before(module, stmt, made),
-            replace(module, inner.iter, f"{index}.get({module.source(probe)}, ()){end}"),
-        ]
-        # The test stays for what hashing cannot know; it is made once per pair that fits.
-        if part is None and inner.ifs == [test]:
-            edits.append(Edit(module.span(inner.iter)[1], module.span(test)[1], ""))
-        return Rewrite(tuple(edits), at(node, f"{items} listed by {module.source(key)}"))
-    return None
+    parts = equality(module, tests, bound, outer)
+    if parts is None:
+        return None
+    key, probe = parts
+    target = module.source(inner.target)
+    items = module.source(inner.iter) if part is None else text(part.whole)
+    index = module.fresh(f"{items}_by_key" if part is None else "by_key")
+    item = f"({target})" if isinstance(inner.target, ast.Tuple) and not target.startswith(("(", "[")) else target
+    lines = block(module, f"{index}.setdefault({module.source(key)}, []).append({item})")
+    made = f"{index} = {{}}\nfor {target} in {items}:\n{lines}"
+    end = ""
+    if part is not None:
+        end = f" if {part.low} <= {target}" if part.low else f" if {target} < {part.high}"
+    edits: list[Edit] = [
+        insert_before(module, stmt, made),
+        replace(module, inner.iter, f"{index}.get({module.source(probe)}, ()){end}"),
+    ]
+    # The test stays for what hashing cannot know; where it is the only one, it is made once per pair that fits.
+    if part is None and len(inner.ifs) == 1 and _sides(module, inner.ifs[0], bound, outer) == parts:
+        edits.append(Edit(module.span(inner.iter)[1], module.span(inner.ifs[0])[1], ""))
+    return Rewrite(tuple(edits), at(node, f"{items} listed by {module.source(key)}"))
 
 
 def _word(name: ast.Name | ast.arg) -> str:
