@@ -59,7 +59,7 @@ CASES: list[Case] = [
         """
         from itertools import combinations
 
-        def clashes(rows):
+        def clashes(rows: list[tuple[str, int, int]]):
             found = []
             for (nurse, start, end), (other, begin, stop) in combinations(rows, 2):
                 if nurse != other:  # not the same
@@ -72,7 +72,7 @@ CASES: list[Case] = [
         from itertools import combinations
         from bisect import bisect_right
 
-        def clashes(rows):
+        def clashes(rows: list[tuple[str, int, int]]):
             found = []
             by_key = {}
             for later, (other, begin, stop) in enumerate(rows[1:], 1):
@@ -167,6 +167,7 @@ PAIRS = (
     return found
 """
 )
+SORTED = PAIRS.replace("combinations(rows, 2)", "combinations(sorted(rows, key=str), 2)")
 PLACES = (
     "from itertools import combinations\n\n"
     + HEAD
@@ -242,7 +243,12 @@ RUNS: list[Run] = [
     ("equality-scan-to-index", UNPACKED.replace("HERE", "i"), QUESTIONS),
     ("equality-scan-to-index", LATER, QUESTIONS[:-1]),
     ("combinations-to-index", PAIRS, QUESTIONS),
-    ("combinations-to-index", PAIRS, ["f([5])", "f(['', ''])"]),
+    (
+        "combinations-to-index",
+        PAIRS,
+        ["f([5])", "f(['', ''])", "f({'ab': 1, 'ac': 2, 'b': 3})", "f(iter([(1, 2, 3), (1, 1, 3)]))"],
+    ),
+    ("combinations-to-index", SORTED, QUESTIONS),
     ("combinations-to-index", PLACES, QUESTIONS),
     ("combinations-to-index", COUNTED, QUESTIONS),
     *(

@@ -83,20 +83,18 @@ def _items(module: ParsedModule, target: ast.expr, pairs: ast.expr) -> _Items | 
             pass
         case _:
             return None
-    if module.kind(items) in ("dict", "set", "frozenset", "iterator", "generator") and not isinstance(items, ast.Call):
+    if not module.is_pure(items) or (module.kind(items) == "iterator" and not isinstance(items, ast.Call)):
         return None
     match items, first, second:
         case (
-            ast.Call(func=func, args=[ast.Name() | ast.Attribute() as whole], keywords=[]),
+            ast.Call(func=func, args=[whole], keywords=[]),
             ast.Tuple(elts=[ast.Name(id=i), one]),
             ast.Tuple(elts=[ast.Name(id=j), two]),
         ) if module.is_builtin(func, "enumerate"):
             return _Items(whole, one, two, (i, j))
         case ast.Call(), ast.Name(), ast.Name() if (around := bounds(module, items)) and around.step == 1:
             return _Items(items, first, second)
-        case ((ast.Name() | ast.Attribute()), _, _):
-            return _Items(items, first, second)
-    return None
+    return _Items(items, first, second)
 
 
 def _movable(module: ParsedModule, loop: ast.For, items: _Items) -> bool:
@@ -123,11 +121,12 @@ def _edits(
 ) -> list[Edit]:
     imports, bisect = need(module, "bisect", "bisect_right")
     table, same = module.fresh("by_key"), module.fresh("matching")
-    whole, second = module.source(items.whole), bare(items.second)
-    i, j, later, earlier = _heads(module, items)
+    listed, whole = _sequence(module, items)
+    i, j, later, earlier = _heads(module, items, whole)
+    second = bare(items.second)
     heads = [f"for {later}:", f"for {earlier}:"]
     places = bounds(module, items.whole) is not None
-    made = [f"{table} = {{}}", heads[0], block(module, f"{table}.setdefault({text(key)}, []).append({j})")]
+    made = [*listed, f"{table} = {{}}", heads[0], block(module, f"{table}.setdefault({text(key)}, []).append({j})")]
     start = module.line_start(module.span(loop.body[0])[0])
     body = textwrap.dedent(module.text[start : module.span(loop.body[-1])[1]])
     fetched = [] if places else [f"{second} = {whole}[{j}]"]
@@ -140,10 +139,22 @@ def _edits(
     return [*imports, insert_before(module, place, "\n".join(made)), replace(module, loop, "\n".join(lines))]
 
 
-def _heads(module: ParsedModule, items: _Items) -> tuple[str, str, str, str]:
+def _sequence(module: ParsedModule, items: _Items) -> tuple[list[str], str]:
+    """Something with places that has the items: ``combinations`` takes anything that can be gone through."""
+    source = module.source(items.whole)
+    if bounds(module, items.whole) is not None:
+        return [], source
+    if isinstance(items.whole, ast.Name | ast.Attribute) and module.kind(items.whole) in ("list", "tuple"):
+        return [], source
+    name = module.fresh("items")
+    made = isinstance(items.whole, ast.Call) and module.is_builtin(items.whole.func, "sorted", "list")
+    return [f"{name} = {source}" if made else f"{name} = list({source})"], name
+
+
+def _heads(module: ParsedModule, items: _Items, whole: str) -> tuple[str, str, str, str]:
     """How the places of the first and the second item are called, and the heads of loops over the later and the
     earlier items. Each touches what the pairs touch: of a lone item nothing is asked."""
-    whole, first, second = module.source(items.whole), bare(items.first), bare(items.second)
+    first, second = bare(items.first), bare(items.second)
     around = bounds(module, items.whole)
     if around is not None:
         later = Bounds(offset_bounds(around.low, 1), around.high, 1)
@@ -168,9 +179,11 @@ def _inside(
     module: ParsedModule, stmt: ast.stmt, part: ast.comprehension, items: _Items, key: ast.expr, probe: ast.expr
 ) -> tuple[Edit, ...]:
     table = module.fresh("by_key")
-    i, j, later, earlier = _heads(module, items)
+    listed, whole = _sequence(module, items)
+    i, j, later, earlier = _heads(module, items, whole)
     entry = j if bounds(module, items.whole) is not None else f"{j}, {text(items.second)}"
     added = f"({entry})" if entry != j else entry
-    made = f"{table} = {{}}\nfor {later}:\n{block(module, f'{table}.setdefault({text(key)}, []).append({added})')}"
+    begin = "\n".join([*listed, f"{table} = {{}}"])
+    made = f"{begin}\nfor {later}:\n{block(module, f'{table}.setdefault({text(key)}, []).append({added})')}"
     pairs = f"{earlier} for {entry} in {table}.get({text(probe)}, ()) if {i} < {j}"
     return insert_before(module, stmt, made), Edit(module.span(part.target)[0], module.span(part.iter)[1], pairs)

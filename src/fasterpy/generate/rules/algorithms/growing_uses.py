@@ -77,6 +77,11 @@ def _only_read(module: ParsedModule, use: ast.Name) -> bool:
     """Whether the list is not changed here, nor known by another name afterwards."""
     if not isinstance(use.ctx, ast.Load):
         return False
+    given: ast.AST | None = module.parent(use)
+    while isinstance(given, ast.Tuple | ast.List | ast.Dict):
+        given = module.parent(given)
+    if isinstance(given, ast.Return):
+        return True  # the function ends here
     match module.parent(use):
         case ast.Attribute(attr=attr):
             return attr in PURE_METHODS
@@ -84,16 +89,7 @@ def _only_read(module: ParsedModule, use: ast.Name) -> bool:
             return isinstance(ctx, ast.Load) or value is not use
         case ast.Call(func=func):
             return module.is_builtin(func, *(PURE_BUILTINS - {"map", "filter", "zip", "reversed"}), "print")
-        case (
-            ast.For()
-            | ast.comprehension()
-            | ast.Compare()
-            | ast.UnaryOp()
-            | ast.If()
-            | ast.While()
-            | ast.Return()
-            | ast.BinOp()
-        ):
+        case ast.For() | ast.comprehension() | ast.Compare() | ast.UnaryOp() | ast.If() | ast.While() | ast.BinOp():
             return True
         case ast.IfExp(test=test):
             return test is use
