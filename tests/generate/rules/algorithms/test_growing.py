@@ -36,7 +36,7 @@ CASES: list[Case] = [
                         break
                 else:
                     found.append([name, amount])
-                    found_by_key.setdefault(found[-1][0], []).append(found[-1])
+                    found_by_key.setdefault(name, []).append(found[-1])
             return found
         """,
     ),
@@ -206,3 +206,123 @@ def test_meaning_of_running_totals(row: Run) -> None:
 def test_a_part_that_does_not_grow_with_the_loop_is_no_running_total() -> None:
     check_silent(("prefix-scan-to-table", PREFIXES[1][1].replace("names[:i]", "names[: i + 2]")))
     check_silent(("prefix-scan-to-table", PREFIXES[1][1].replace("range(len(names))", "range(1, len(names))")))
+
+
+LIMITER = """
+def f(events, limit, window):
+    accepted = []
+    answers = []
+    for stamp, client in events:
+        recent = ASKED
+        if recent < limit:
+            accepted.append((stamp, client))
+        answers.append(recent)
+    return answers
+"""
+LOOP = """
+def f(events, limit, window):
+    accepted = []
+    answers = []
+    for event in events:
+        recent = 0
+        for other in accepted:
+            if other[1] != event[1]:
+                continue
+            if other[0] > event[0] - window:
+                recent += 1
+        if recent < limit:
+            accepted.append(event)
+        answers.append(recent)
+    return answers
+"""
+LATEST = """
+def f(events, limit, window):
+    accepted = []
+    answers = []
+    for stamp, client in events:
+        recent = 0
+        for t, c in reversed(accepted):
+            if c == client:
+                if t <= stamp - window:
+                    break
+                recent += 1
+        if recent < limit:
+            accepted.append([stamp, client])
+        answers.append(recent)
+    return answers
+"""
+EVENTS = "[(1, 'a'), (2, 'b'), (2, 'a'), (3, 'a'), (4, 1), (5, 'a'), (5, True), (7, 'b'), (9, 'a')]"
+NANS = "[(1, float('nan')), (2, float('nan'))]"
+ASKED = [f"f({EVENTS}, 2, 3)", f"f({EVENTS}, 1, 100)", "f([], 1, 1)", f"f({NANS}, 1, 9)"]
+
+BY_KEY: list[Run] = [
+    *(
+        ("growing-list-to-index", LIMITER.replace("ASKED", asked), ASKED)
+        for asked in (
+            "len([t for t, c in accepted if c == client and t > stamp - window])",
+            "sum(1 for t, c in accepted if c == client and t > stamp - window)",
+            "sum(c == client and t > stamp - window for t, c in accepted)",
+            "any(c == client and t > stamp - window for t, c in accepted)",
+            "not all(c != client or t <= stamp - window for t, c in accepted)",
+            "sum(1 for entry in accepted if entry[1] == client and entry[0] > stamp - window)",
+            "sum(i for i, (t, c) in enumerate(accepted) if c == client)",
+            "len({t for t, c in accepted if c == client}) + len([t for t, c in accepted if client == c and t > 2])",
+            "min((t for t, c in accepted if c == client), default=0) + len(accepted)",
+        )
+    ),
+    ("growing-list-to-index", LOOP, ASKED),
+    ("growing-list-to-index", LOOP.replace("answers = []", "answers = []\n    accepted.append((0, 'a'))"), ASKED),
+    ("growing-list-to-index", LOOP.replace("return answers", "accepted.sort(key=str)\n    return accepted"), ASKED),
+    ("growing-list-to-index", LATEST, ASKED),
+    ("growing-list-to-index", LATEST.replace("reversed(accepted)", "accepted[::-1]"), ASKED),
+]
+
+RECENT = LIMITER.replace("ASKED", "sum(1 for t, c in accepted if c == client and t > stamp - window)")
+NOT_BY_KEY = [
+    # Entries go away again, change places, or are known elsewhere.
+    RECENT.replace("answers.append(recent)", "accepted.pop(0)"),
+    RECENT.replace("answers.append(recent)", "accepted[0] = (0, 0)"),
+    RECENT.replace("answers.append(recent)", "accepted = accepted[1:]"),
+    RECENT.replace("answers.append(recent)", "answers.append(accepted)"),
+    RECENT.replace("answers.append(recent)", "keep(accepted)"),
+    RECENT.replace("answers.append(recent)", "accepted.extend(answers)"),
+    # It does not start empty, or does not grow here.
+    RECENT.replace("accepted = []", "accepted = [(0, 'a')]"),
+    RECENT.replace("accepted.append((stamp, client))", "pass"),
+    # What is looked for is in the list itself.
+    RECENT.replace("c == client", "c == accepted[-1][1]"),
+    # No field of the entry alone.
+    RECENT.replace("c == client", "c[len(answers) :] == client"),
+    # The keys change.
+    LOOP.replace("recent += 1", "other[1] = recent"),
+    LOOP.replace("recent += 1", "other.reverse()"),
+    LOOP.replace("recent += 1", "other[limit] = recent"),
+    # What is added would be met at once.
+    LOOP.replace("recent += 1", "accepted.append(event)"),
+    # The last entry looked at is read afterwards.
+    LOOP.replace("return answers", "return other"),
+    # A star takes what no place is known of.
+    RECENT.replace("for t, c in accepted", "for *t, c in accepted"),
+]
+
+
+@pytest.mark.parametrize("row", BY_KEY, ids=lambda row: row[0])
+def test_meaning_by_key(row: Run) -> None:
+    check_run(row)
+
+
+@pytest.mark.parametrize("source", NOT_BY_KEY)
+def test_silent_where_the_list_or_its_keys_change(source: str) -> None:
+    check_silent(("growing-list-to-index", source))
+
+
+def test_the_list_itself_goes_where_only_its_keys_were_asked_for() -> None:
+    check(
+        (
+            "growing-list-to-index",
+            RECENT,
+            RECENT.replace("accepted = []", "accepted_by_key = {}")
+            .replace("in accepted if", "in accepted_by_key.get(client, ()) if")
+            .replace("accepted.append(", "accepted_by_key.setdefault(client, []).append("),
+        )
+    )

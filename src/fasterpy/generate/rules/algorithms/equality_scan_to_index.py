@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from fasterpy.analysis.module import ParsedModule
-from fasterpy.analysis.purity import mutated_names
-from fasterpy.generate.rules.algorithms.conditions import conjuncts, names_in, text
+from fasterpy.analysis.purity import mutated_names, root_name
+from fasterpy.generate.rules.algorithms.apart import only_elsewhere
+from fasterpy.generate.rules.algorithms.conditions import conjuncts, names_in, negated, text
 from fasterpy.generate.rules.algorithms.look_through import inside
 from fasterpy.generate.rules.algorithms.ranges import Part, part_of_range
 from fasterpy.generate.rules.algorithms.scan import home, lives_on, plan, tuple_of
@@ -30,18 +31,37 @@ class EqualityScanToIndex(Rule):
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
         for loop in scope.nodes(ast.For):
-            if not loop.orelse and owns_line(module, loop) and not lives_on(module, loop):
-                yield from _indexed(module, loop, loop.target, loop.iter, list(inside(module, loop).tests))
+            heart = inside(module, loop)
+            if owns_line(module, loop) and not lives_on(module, loop) and not ends_with_item(loop, heart.values):
+                yield from _indexed(module, loop, loop.target, loop.iter, list(heart.tests))
         comprehensions: list[ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp]
         comprehensions = [*scope.nodes(ast.ListComp, ast.SetComp, ast.GeneratorExp), *scope.nodes(ast.DictComp)]
         for node in comprehensions:
             part = node.generators[-1]
-            tests = [piece for test in part.ifs for piece in conjuncts(test)]
-            call = module.parent(node)
-            if isinstance(call, ast.Call) and module.is_builtin(call.func, "any") and hasattr(node, "elt"):
-                tests += conjuncts(node.elt)
             if len(node.generators) == 1:
-                yield from _indexed(module, node, part.target, part.iter, tests)
+                yield from _indexed(module, node, part.target, part.iter, tested(module, node))
+
+
+def ends_with_item(loop: ast.For, values: Iterable[str]) -> bool:
+    """Whether the ``else`` of a loop reads what the last round was about, which is another round now."""
+    read = {name for stmt in loop.orelse for name in names_in(stmt)}
+    return not read.isdisjoint(names_in(loop.target) | set(values))
+
+
+def tested(module: ParsedModule, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp) -> list[ast.expr]:
+    """What must hold of an item to matter, also where it is asked as in ``any(c == client and … for …)``."""
+    tests = [piece for part in node.generators for test in part.ifs for piece in conjuncts(test)]
+    call = module.parent(node)
+    if not isinstance(call, ast.Call) or isinstance(node, ast.DictComp) or call.args != [node]:
+        return tests
+    if module.is_builtin(call.func, "any"):
+        tests += conjuncts(node.elt)
+    elif module.is_builtin(call.func, "all"):
+        tests += negated(node.elt)
+    elif module.is_builtin(call.func, "sum"):
+        asked = list(conjuncts(node.elt))
+        tests += asked if all(isinstance(test, ast.Compare) for test in asked) else []
+    return tests
 
 
 def _indexed(
@@ -60,18 +80,20 @@ def _indexed(
     place = home(module, node, [items, key], inner)
     part: Part | None = None
     if place is None:
-        part = part_of_range(module, node, target, items)
+        part = part_of_range(module, node, target, items, backwards=isinstance(node, ast.For))
         place = home(module, node, [part.whole, key], inner) if part else None
         if part is None or place is None:
             return
     if part is None and either is None and not names_in(probe) & _changing(place):
         yield _filtered(module, node, place, target, items, key, probe)
         return
+    if isinstance(node, ast.For) and not steady(module, probe, node):
+        return
     table = module.fresh("by_key")
     whole = text(part.whole) if part else module.source(items)
-    item = text(target)
+    listed = text(target)
+    item = bare(target)
     head = f"for {item} in {whole}:"
-    listed = item if isinstance(target, ast.Name) else f"({item})"
     if either is not None:
         one = module.fresh("key")
         rows = [f"for {one} in {text(key)}:", block(module, f"{table}.setdefault({one}, []).append({listed})")]
@@ -88,11 +110,16 @@ def _indexed(
         low = f"{bisect}({same}, {part.low})" if part.low else ""
         high = f"{bisect}({same}, {part.high})" if part.high else ""
         edits += [*imports, insert_before(module, node, f"{same} = {found}")]
-        edits.append(replace(module, items, f"{same}[{low}:{high}]"))
+        edits.append(replace(module, items, f"{same}[{low}:{high}]{'[::-1]' if part.backwards else ''}"))
     else:
         between = f"{part.low} <= {item}" if part.low else f"{item} < {part.high}"
         edits.append(replace(module, items, f"[{item} for {item} in {found} if {between}]"))
     yield Rewrite(tuple(edits), at(node if hasattr(node, "lineno") else items, f"matches of {text(key)} from a dict"))
+
+
+def bare(target: ast.expr) -> str:
+    """A target as it stands in the head of a loop."""
+    return ", ".join(map(text, target.elts)) if isinstance(target, ast.Tuple) and len(target.elts) > 1 else text(target)
 
 
 def _changing(place: ast.stmt) -> set[str]:
@@ -103,6 +130,22 @@ def _changing(place: ast.stmt) -> set[str]:
         else set()
     )
     return mutated_names(place)[0] | given
+
+
+def steady(module: ParsedModule, probe: ast.expr, loop: ast.For) -> bool:
+    """Whether what is looked for stays the same while the loop runs: it is asked for once."""
+    names = names_in(probe)
+
+    def elsewhere(call: ast.Call) -> bool:
+        own = isinstance(call.func, ast.Attribute) and root_name(call.func.value) in names
+        return not own or module.is_pure(call)
+
+    for stmt in loop.body:
+        rebound, mutated = mutated_names(stmt, elsewhere)
+        changed = {name for name in mutated if not only_elsewhere(module, name, stmt, [probe], elsewhere)}
+        if names & (rebound | changed):
+            return False
+    return True
 
 
 def _filtered(
@@ -116,8 +159,7 @@ def _filtered(
 ) -> Rewrite:
     """The key that is looked for stays the same: its items alone, once."""
     rows = module.fresh("matching")
-    item = text(target)
-    made = f"{rows} = [{item} for {item} in {module.source(items)} if {text(key)} == {text(probe)}]"
+    made = f"{rows} = [{text(target)} for {bare(target)} in {module.source(items)} if {text(key)} == {text(probe)}]"
     edits = (insert_before(module, place, made), replace(module, items, rows))
     return Rewrite(edits, at(node if hasattr(node, "lineno") else items, f"items with {text(key)} once"))
 

@@ -1,18 +1,41 @@
-"""Looking through the entries made so far for one with the same key, else appending → a dict beside the list."""
+"""Looking through the entries made so far for those with the same key, and appending → a dict of them by key."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.analysis.purity import mutated_names
-from fasterpy.generate.rules.algorithms.conditions import conjuncts, names_in, substituted, text
+from fasterpy.generate.rules.algorithms.conditions import named, names_in, substituted, text
+from fasterpy.generate.rules.algorithms.equality_scan_to_index import ends_with_item, steady, tested
+from fasterpy.generate.rules.algorithms.growing_list import Fields
+from fasterpy.generate.rules.algorithms.growing_places import empty_start
+from fasterpy.generate.rules.algorithms.growing_uses import Growth, growth, rekeyed
+from fasterpy.generate.rules.algorithms.look_through import inside
 from fasterpy.generate.rules.algorithms.scan import lives_on, plan, tuple_of
 from fasterpy.generate.rules.base import Risk, Rule
-from fasterpy.generate.rules.build import at, bound_value, insert_after, owns_line, replace
+from fasterpy.generate.rules.build import argument, at, insert_after, owns_line, replace
 from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.target import TargetScope
+
+_ENTRY = "_the_entry"
+
+
+@dataclass(frozen=True)
+class _Scan:
+    """A loop or comprehension over a list, and what must be equal for an entry to matter."""
+
+    node: ast.For | ast.ListComp | ast.SetComp | ast.GeneratorExp
+    listed: ast.Name
+    spot: ast.expr
+    """What the entries of one key are put in the place of."""
+    form: str
+    """``items``, ``range`` or ``enumerate``."""
+    target: ast.expr
+    key: ast.expr
+    probe: ast.expr
 
 
 class GrowingIndex(Rule):
@@ -27,167 +50,150 @@ class GrowingIndex(Rule):
     hashes = True
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
-        for loop in scope.nodes(ast.For):
-            listed = _listed(module, loop.iter)
-            if listed is None or not module.loops(loop) or not owns_line(module, loop):
-                continue
-            test = next((stmt for stmt in loop.body if isinstance(stmt, ast.If)), None)
-            if len(loop.body) != 1 or test is None or (test.orelse and not _same(test)):
-                continue
-            edits = _edits(module, listed, loop, loop.target, list(conjuncts(test.test)), loop.iter)
-            if edits and not lives_on(module, loop):
-                yield Rewrite(tuple(edits), at(loop, f"{listed.id} by key"))
-        for node in scope.nodes(ast.ListComp, ast.GeneratorExp):
-            part = node.generators[0]
-            if len(node.generators) == 1 and isinstance(part.iter, ast.Name) and module.loops(node):
-                tests = [piece for test in part.ifs for piece in conjuncts(test)]
-                call = module.parent(node)
-                if isinstance(call, ast.Call) and module.is_builtin(call.func, "any"):
-                    tests += conjuncts(node.elt)
-                edits = _edits(module, part.iter, node, part.target, tests, part.iter)
-                if edits:
-                    yield Rewrite(tuple(edits), at(part.iter, f"{part.iter.id} by key"))
+        groups: dict[tuple[ast.stmt, str], list[_Scan]] = {}
+        for scan in _scans(module, scope):
+            start = empty_start(module, scan.listed)
+            if start is not None and owns_line(module, start) and module.function(start) is module.function(scan.node):
+                # Where one is rewritten, tuples of a target are spelled away: ``c`` of ``for t, c in found``.
+                spelled = _bound(scan.target, ast.Name("_", ast.Load()))
+                if spelled is not None:
+                    key = f"{scan.form} {text(substituted(scan.key, spelled))}"
+                    groups.setdefault((start, key), []).append(scan)
+        for (start, _), scans in groups.items():
+            found = growth(module, start, [scan.node for scan in scans], scans[0].listed)
+            edits = _edits(module, start, scans, found) if found is not None else []
+            if edits:
+                yield Rewrite(tuple(edits), at(scans[0].node, f"{scans[0].listed.id} by key"))
 
 
-class GrowingPlaces(Rule):
-    """``names.index(name)`` where the loop appends to the names."""
-
-    name = "growing-list-to-places"
-    pattern = "index-in-loop"
-    summary = "Remember the place of every appended item in a dict instead of searching for it with index()."
-    gain = 3.0
-    risk = Risk.LIKELY
-    order = 17
-    hashes = True
-
-    def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
-        groups: dict[tuple[int, str], list[tuple[ast.Call, ast.Name]]] = {}
-        for call in scope.nodes(ast.Call):
-            match call:
-                case ast.Call(func=ast.Attribute(attr="index", value=ast.Name() as listed), args=[_], keywords=[]) if (
-                    module.loops(call)
-                ):
-                    groups.setdefault((id(module.scopes.owner(listed)), listed.id), []).append((call, listed))
-        for (_, name), found in groups.items():
-            start = _start(module, found[0][1])
-            if start is None or not owns_line(module, start):
-                continue
-            table = module.fresh(f"{name}_places")
-            edits: list[Edit] | None = [insert_after(module, start, f"{table} = {{}}")]
-            for use in module.uses(found[0][1]):
-                above = module.parent(module.parent(use) or use)
-                match module.parent(use), above:
-                    case ast.Attribute(attr="append"), ast.Call(args=[item]) as added if (
-                        isinstance(stmt := module.parent(added), ast.Expr)
-                        and owns_line(module, stmt)
-                        and edits is not None
-                        and module.is_pure(item)
-                    ):
-                        edits.append(insert_after(module, stmt, f"{table}.setdefault({text(item)}, len({name}) - 1)"))
-                    case ast.Attribute(attr="append" | "remove" | "insert" | "pop" | "sort" | "reverse" | "extend"), _:
-                        edits = None
-                    case ast.Subscript(ctx=ast.Store() | ast.Del()), _:
-                        edits = None
-                if edits is None:
-                    break
-            if edits is not None and len(edits) > 1:
-                edits += [replace(module, call, f"{table}[{text(call.args[0])}]") for call, _ in found]
-                yield Rewrite(tuple(edits), at(found[0][0], f"places in {name}"))
+def _scans(module: ParsedModule, scope: TargetScope) -> Iterator[_Scan]:
+    for loop in scope.nodes(ast.For):
+        found = _listed(module, loop.iter)
+        if found is None or not module.loops(loop) or not owns_line(module, loop) or lives_on(module, loop):
+            continue
+        heart = inside(module, loop)
+        scan = _scan(module, loop, loop.target, found, heart.tests)
+        if scan is not None and steady(module, scan.probe, loop) and not ends_with_item(loop, heart.values):
+            yield scan
+    for node in scope.nodes(ast.ListComp, ast.SetComp, ast.GeneratorExp):
+        found = _listed(module, node.generators[0].iter)
+        if found is not None and len(node.generators) == 1 and module.loops(node):
+            scan = _scan(module, node, node.generators[0].target, found, tested(module, node))
+            if scan is not None:
+                yield scan
 
 
-def _listed(module: ParsedModule, items: ast.expr) -> ast.Name | None:
-    """The list that a loop goes over, by items or by places."""
+def _scan(
+    module: ParsedModule,
+    node: ast.For | ast.ListComp | ast.SetComp | ast.GeneratorExp,
+    target: ast.expr,
+    found: tuple[ast.Name, ast.expr, str],
+    tests: Sequence[ast.expr],
+) -> _Scan | None:
+    listed, spot, form = found
+    equal = plan(tests, names_in(target)).equal
+    if not equal:
+        return None
+    key, probe = tuple_of([part.key for part in equal]), tuple_of([part.probe for part in equal])
+    if isinstance(key, ast.Name) and isinstance(target, ast.Name):
+        return None  # the items themselves: plain membership
+    if not module.is_pure(key) or not module.is_pure(probe) or listed.id in names_in(probe):
+        return None
+    for below in ast.walk(key):
+        match below:
+            case ast.Subscript(value=ast.Name(id=name), slice=place) if name == listed.id:
+                # The entry before this one is another one later.
+                if form != "range" or not isinstance(place, ast.Name) or place.id not in names_in(target):
+                    return None
+    return _Scan(node, listed, spot, form, target, key, probe)
+
+
+def _listed(module: ParsedModule, items: ast.expr) -> tuple[ast.Name, ast.expr, str] | None:
+    """The list that a loop goes over, by items or by places, and which expression stands for the entries."""
     match items:
         case ast.Name():
-            return items
+            return items, items, "items"
+        case ast.Call(func=func, args=[ast.Name() as listed], keywords=[]) if module.is_builtin(func, "reversed"):
+            return listed, listed, "items"
+        case ast.Subscript(
+            value=ast.Name() as listed,
+            slice=ast.Slice(lower=None, upper=None, step=ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=1))),
+        ):
+            return listed, listed, "items"
         case ast.Call(func=func, args=[ast.Call(func=ast.Name(id="len"), args=[ast.Name() as listed])]) if (
             module.is_builtin(func, "range")
         ):
-            return listed
-        case ast.Call(func=func, args=[ast.Name() as listed]) if module.is_builtin(func, "enumerate"):
-            return listed
+            return listed, items, "range"
+        case ast.Call(func=func, args=[ast.Name() as listed], keywords=[]) if module.is_builtin(func, "enumerate"):
+            return listed, items, "enumerate"
     return None
 
 
-def _same(test: ast.If) -> bool:
-    """``else: continue``, ``else: pass``."""
-    return len(test.orelse) == 1 and isinstance(test.orelse[0], ast.Continue | ast.Pass)
-
-
-def _edits(
-    module: ParsedModule, listed: ast.Name, node: ast.AST, target: ast.expr, tests: list[ast.expr], items: ast.expr
-) -> list[Edit]:
-    inner = names_in(target)
-    facts = plan(tests, inner)
-    start = _start(module, listed)
-    if not facts.equal or start is None or not owns_line(module, start):
-        return []
-    key, probe = tuple_of([part.key for part in facts.equal]), tuple_of([part.probe for part in facts.equal])
-    if names_in(key) <= inner and isinstance(key, ast.Name):
-        return []  # the items themselves: plain membership
-    loops = [loop for loop in module.loops(node) if not module.inside(start, loop)]
-    if not loops or not module.is_pure(key) or not module.is_pure(probe):
-        return []
-    if (names_in(key) - inner) & mutated_names(loops[-1])[0]:
-        return []
-    table = module.fresh(f"{listed.id}_by_key")
-    appends: list[Edit] = []
-    for use in module.uses(listed):
-        if not any(module.inside(use, loop) for loop in loops):
-            later = module.span(use)[0] > module.span(loops[-1])[0]
-            if use.ctx.__class__ is not ast.Load and not module.inside(use, start) and not later:
+def _edits(module: ParsedModule, start: ast.stmt, scans: Sequence[_Scan], found: Growth) -> list[Edit]:
+    one = scans[0]
+    name = one.listed.id
+    for loop in found.loops:
+        rebound, mutated = mutated_names(loop)
+        for scan in scans:
+            if (names_in(scan.key) - names_in(scan.target) - {name}) & (rebound | mutated):
                 return []
-            continue
-        call = module.parent(module.parent(use) or use)
-        match module.parent(use), call:
-            case ast.Attribute(attr="append"), ast.Call(args=[_]) if isinstance(module.parent(call), ast.Expr):
-                stmt = module.statement(call)
-                if not owns_line(module, stmt):
-                    return []
-                appends.append(insert_after(module, stmt, _added(listed.id, table, target, key, items)))
-            case ((ast.For() | ast.comprehension()), _):
-                pass
-            case ast.Call(func=func), _ if module.is_builtin(func, "len", "enumerate"):
-                pass
-            case ast.Subscript(ctx=ast.Load()), _:
-                pass
-            case _:
-                return []
-    if not appends:
+    if any(rekeyed(module, scan.key, scan.target, name, found) for scan in scans):
         return []
-    found = f"{table}.get({text(probe)}, ())"
-    return [insert_after(module, start, f"{table} = {{}}"), *appends, replace(module, items, found)]
+    table = module.fresh(f"{name}_by_key")
+    edits = [replace(module, scan.spot, f"{table}.get({text(scan.probe)}, ())") for scan in scans]
+    items = [call.args[0] for call in map(_call, found.appends)]
+    keys = [_key_of(one, item) for item in items]
+    # The list itself is of no use any more where all that was asked of it is asked of the dict.
+    instead = one.form == "items" and not found.other and None not in keys
+    for stmt, item, key in zip(found.appends, items, keys, strict=True):
+        line = f"{table}.setdefault({key or _key_of(one, _last(name))}, []).append"
+        if instead:
+            edits.append(replace(module, stmt, f"{line}({argument(module, item)})"))
+        else:
+            value = item.id if isinstance(item, ast.Name) else text(_last(name))
+            entry = {"items": value, "range": f"len({name}) - 1", "enumerate": f"(len({name}) - 1, {value})"}
+            edits.append(insert_after(module, stmt, f"{line}({entry[one.form]})"))
+    begin = replace if instead else insert_after
+    return [begin(module, start, f"{table} = {{}}"), *edits]
 
 
-def _added(name: str, table: str, target: ast.expr, key: ast.expr, items: ast.expr) -> str:
-    """The statement that puts the entry just appended into the table."""
-    last = ast.Subscript(ast.Name(name, ast.Load()), ast.UnaryOp(ast.USub(), ast.Constant(1)), ast.Load())
-    place = ast.BinOp(
-        ast.Call(ast.Name("len", ast.Load()), [ast.Name(name, ast.Load())], []), ast.Sub(), ast.Constant(1)
-    )
-    value: ast.expr = last
-    if isinstance(items, ast.Call):
-        counts = items.func.id == "range" if isinstance(items.func, ast.Name) else False
-        value = place if counts else ast.Tuple([place, last], ast.Load())
-    values: dict[str, ast.expr] = {}
-    if isinstance(target, ast.Name):
-        values[target.id] = value
-    elif isinstance(target, ast.Tuple):
-        for number, part in enumerate(target.elts):
-            if isinstance(part, ast.Name):
-                direct = isinstance(value, ast.Tuple)
-                values[part.id] = (
-                    value.elts[number]
-                    if direct and isinstance(value, ast.Tuple)
-                    else ast.Subscript(value, ast.Constant(number), ast.Load())
-                )
-    found = text(substituted(key, values)).replace(f"{name}[len({name}) - 1]", f"{name}[-1]")
-    return f"{table}.setdefault({found}, []).append({text(value)})"
+def _key_of(scan: _Scan, item: ast.expr) -> str | None:
+    """The key of the entry just appended, by what the item consists of; None where that would be made twice."""
+    place = ast.BinOp(ast.parse(f"len({scan.listed.id})", mode="eval").body, ast.Sub(), ast.Constant(1))
+    whole: ast.expr = {"items": item, "range": place, "enumerate": ast.Tuple([place, item], ast.Load())}[scan.form]
+    key = scan.key
+    if scan.form == "range":
+        key = named(key, f"{scan.listed.id}[{text(scan.target)}]", _ENTRY)
+    values = (_bound(scan.target, whole) or {}) | {_ENTRY: item}
+    made = Fields().visit(substituted(key, values))
+    again = (ast.Dict, ast.List, ast.Call, ast.BinOp, ast.Tuple, ast.IfExp, ast.JoinedStr, ast.ListComp)
+    simple = isinstance(item, ast.Name | ast.Constant) or text(item) == text(_last(scan.listed.id))
+    parts = made.elts if isinstance(scan.key, ast.Tuple) else [made]
+    if not simple and any(isinstance(below, again) for part in parts for below in ast.walk(part)):
+        return None
+    return text(made)
 
 
-def _start(module: ParsedModule, listed: ast.Name) -> ast.stmt | None:
-    """The only binding of the list, to an empty one."""
-    stores = [use for use in module.uses(listed) if not isinstance(use.ctx, ast.Load)]
-    stmt = module.statement(stores[0]) if len(stores) == 1 else None
-    bound = bound_value(stmt)
-    return stmt if bound is not None and module.source(bound[1]) in ("[]", "list()") else None
+def _bound(target: ast.expr, value: ast.expr) -> dict[str, ast.expr] | None:
+    """What the names of a target are bound to; None for targets with a star and the like."""
+    match target:
+        case ast.Name(id=name):
+            return {name: value}
+        case ast.Tuple(elts=elts):
+            found: dict[str, ast.expr] = {}
+            for number, part in enumerate(elts):
+                below = _bound(part, ast.Subscript(value, ast.Constant(number), ast.Load()))
+                if below is None:
+                    return None
+                found |= below
+            return found
+    return None
+
+
+def _last(name: str) -> ast.expr:
+    return ast.Subscript(ast.Name(name, ast.Load()), ast.UnaryOp(ast.USub(), ast.Constant(1)), ast.Load())
+
+
+def _call(stmt: ast.Expr) -> ast.Call:
+    assert isinstance(stmt.value, ast.Call)
+    return stmt.value

@@ -227,8 +227,8 @@ def _all(tests: Sequence[ast.expr]) -> ast.expr:
     return tests[0] if len(tests) == 1 else ast.BoolOp(ast.And(), list(tests)) if tests else ast.Constant(True)
 
 
-class _Fields(ast.NodeTransformer):
-    """``{"paid": paid, …}["paid"]`` and ``(a, b)[0]`` are what stands there."""
+class Fields(ast.NodeTransformer):
+    """``{"paid": paid, …}["paid"]``, ``(a, b)[0]`` and ``[a, b][0]`` are what stands there."""
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
         self.generic_visit(node)
@@ -238,9 +238,20 @@ class _Fields(ast.NodeTransformer):
                 named = [key.value if isinstance(key, ast.Constant) else None for key in keys]
                 if named.count(wanted) == 1 and None not in named:
                     found = values[named.index(wanted)]
-            case ast.Tuple(elts=elts), ast.Constant(value=int() as number) if 0 <= number < len(elts):
+            case ast.Tuple(elts=elts) | ast.List(elts=elts), ast.Constant(value=int() as number) if 0 <= number < len(
+                elts
+            ) and not any(isinstance(part, ast.Starred) for part in elts):
                 found = elts[number]
-        return found if isinstance(found, ast.Name | ast.Constant) else node
+        return found if found is not None and _read(found) else node
+
+
+def _read(node: ast.expr) -> bool:
+    """A name, a constant, or a field of one: nothing is computed."""
+    while isinstance(node, ast.Attribute | ast.Subscript):
+        if isinstance(node, ast.Subscript) and not isinstance(node.slice, ast.Constant | ast.Name):
+            return False
+        node = node.value
+    return isinstance(node, ast.Name | ast.Constant)
 
 
 def written_for(item: ast.expr, target: ast.expr, listed: str, parts: Sequence[ast.expr]) -> list[str]:
@@ -257,7 +268,7 @@ def written_for(item: ast.expr, target: ast.expr, listed: str, parts: Sequence[a
                     for number, name_ in enumerate(elts):
                         if isinstance(name_, ast.Name):
                             values[name_.id] = ast.Subscript(value, ast.Constant(number), ast.Load())
-            made = _Fields().visit(substituted(part, values))
+            made = Fields().visit(substituted(part, values))
             # The item itself is written twice only where that costs nothing.
             simple = isinstance(item, ast.Name | ast.Constant) or not any(
                 isinstance(below, ast.Dict | ast.Tuple | ast.Call | ast.BinOp) for below in ast.walk(made)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fasterpy.analysis.module import ParsedModule
-from fasterpy.generate.rules.algorithms.conditions import conjuncts, negated, same, substituted
+from fasterpy.generate.rules.algorithms.conditions import conjuncts, names_in, negated, same, substituted
 from fasterpy.generate.rules.build import bound_value
 
 
@@ -47,18 +47,45 @@ def inside(module: ParsedModule, loop: ast.For) -> Inside:
                     break
                 values |= {t.id: substituted(part, values) for t, part in pairs if isinstance(t, ast.Name)}
                 body = rest
+            case [ast.Assign(targets=[ast.Tuple() as target], value=ast.Name() | ast.Subscript() as value), *rest] if (
+                rest and module.is_pure(value) and not isinstance(getattr(value, "slice", None), ast.Slice)
+            ):
+                pieces = _pieces(module, target, substituted(value, values), loop)
+                if pieces is None or pieces.keys() & (names_in(value) | values.keys()):
+                    break
+                values |= pieces
+                body = rest
             case [ast.If(test=test, body=[ast.Continue()], orelse=[]), *rest] if rest:
                 tests += [_said(part, values) for part in negated(test)]
                 body = rest
             case [ast.If() as chain, *rest] if rest and (some := _one_of(chain)):
                 tests.append(substituted(ast.BoolOp(ast.Or(), some), values))
                 break
-            case [ast.If(test=test, body=inner, orelse=[])]:
+            case [ast.If(test=test, body=inner, orelse=[] | [ast.Continue() | ast.Pass()])]:
                 tests += [_said(part, values) for part in conjuncts(test)]
                 body = inner
             case _:
                 break
     return Inside(tuple(tests), tuple(body), values)
+
+
+def _pieces(module: ParsedModule, target: ast.Tuple, value: ast.expr, loop: ast.For) -> dict[str, ast.expr] | None:
+    """The places of ``value`` that the names of ``nurse, start, end = value`` stand for; None for other targets."""
+    found: dict[str, ast.expr] = {}
+    for number, part in enumerate(target.elts):
+        piece = ast.Subscript(value, ast.Constant(number), ast.Load())
+        if isinstance(part, ast.Tuple):
+            below = _pieces(module, part, piece, loop)
+            if below is None or below.keys() & found.keys():
+                return None
+            found |= below
+        elif not isinstance(part, ast.Name) or part.id in found:
+            return None
+        elif local(module, part, loop):
+            found[part.id] = piece
+        elif any(isinstance(use.ctx, ast.Load) for use in module.uses(part)):
+            return None  # an ``_`` that nobody reads may be bound several times
+    return found
 
 
 def _said(test: ast.expr, values: dict[str, ast.expr]) -> ast.expr:

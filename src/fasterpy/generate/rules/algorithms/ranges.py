@@ -66,20 +66,29 @@ class Part:
     """The outer loop's variable."""
     offset: int
     """``low`` or ``high`` minus the outer variable."""
+    backwards: bool = False
+    """The range goes down: ``range(i - 1, -1, -1)``. The bounds are those of the same range upwards."""
 
 
-def part_of_range(module: ParsedModule, node: ast.AST, target: ast.expr, items: ast.expr) -> Part | None:
-    """``range(i + 1, n)`` or ``range(i)`` where ``i`` counts an outer loop."""
+def part_of_range(
+    module: ParsedModule, node: ast.AST, target: ast.expr, items: ast.expr, backwards: bool = False
+) -> Part | None:
+    """``range(i + 1, n)`` or ``range(i)`` where ``i`` counts an outer loop; with ``backwards`` also downwards."""
     inner = bounds(module, items)
+    down = backwards and inner is not None and inner.step == -1
+    if inner is not None and down:
+        inner = Bounds(offset_bounds(inner.high, 1), offset_bounds(inner.low, 1), 1)
     if inner is None or inner.step != 1 or not isinstance(target, ast.Name):
         return None
     for name, outer in counters(module, node):
         low, high = offset_from(inner.low, name), offset_from(inner.high, name)
         if low is not None and high is None and name not in names_in(inner.high):
             start = offset_bounds(outer.low, low)
-            return Part(Bounds(start, inner.high, 1).call(), text(inner.low), "", name, low)
+            return Part(Bounds(start, inner.high, 1).call(), text(inner.low), "", name, low, down)
         if high is not None and low is None and name not in names_in(inner.low):
-            return Part(Bounds(inner.low, offset_bounds(outer.high, high), 1).call(), "", text(inner.high), name, high)
+            # The largest end is that of the last round; one place more does no harm where it is in the list.
+            end = offset_bounds(outer.high, high - 1 if high > 0 else high)
+            return Part(Bounds(inner.low, end, 1).call(), "", text(inner.high), name, high, down)
     return None
 
 
@@ -127,6 +136,8 @@ def offset_bounds(node: ast.expr, offset: int) -> ast.expr:
     match node:
         case ast.Constant(value=int() as value):
             return ast.Constant(value + offset)
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() as value)):
+            return ast.Constant(offset - value)
         case ast.BinOp(left=left, op=ast.Sub() | ast.Add() as op, right=ast.Constant(value=int() as value)):
             step = (value if isinstance(op, ast.Add) else -value) + offset
             return offset_bounds(left, step) if step else left
