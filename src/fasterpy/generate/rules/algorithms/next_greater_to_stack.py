@@ -1,0 +1,135 @@
+"""Looking from every place for the next greater item → one pass with a stack of the places that still wait for it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from fasterpy.analysis.module import ParsedModule
+from fasterpy.generate.rules.algorithms.conditions import SIGNS, names_in, same, substituted, text
+from fasterpy.generate.rules.algorithms.counting import minus
+from fasterpy.generate.rules.algorithms.nearest_places import Search, parts_of, search
+from fasterpy.generate.rules.algorithms.ranges import length_of
+from fasterpy.generate.rules.algorithms.stopping_walks import Walk, walks
+from fasterpy.generate.rules.base import Risk, Rule
+from fasterpy.generate.rules.build import at, bare, block, delete, insert_before, over_lines, replace, unindented
+from fasterpy.generate.rules.edit import Edit, Rewrite
+from fasterpy.generate.rules.target import TargetScope
+
+_WORDS = {ast.Gt: "greater", ast.Lt: "smaller", ast.GtE: "at_least", ast.LtE: "at_most"}
+_OPPOSITE = {ast.Gt: "<=", ast.Lt: ">=", ast.GtE: "<", ast.LtE: ">"}
+
+
+class NextGreaterToStack(Rule):
+    """The nearest later or earlier item that compares so to each item; what is done with it stays as it is."""
+
+    name = "next-greater-to-stack"
+    pattern = "next-greater-stack"
+    summary = "Find the next greater (or smaller) item of every place in one pass with a stack of waiting places."
+    gain = 8.0
+    risk = Risk.LIKELY
+    order = 16
+
+    def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
+        for walk in walks(module, scope):
+            found = search(module, walk)
+            if found is None or over_lines([*walk.todo, *_otherwise(walk)]):
+                continue
+            near = module.fresh(f"{'next' if found.ahead else 'previous'}_{_WORDS[found.op]}")
+            edits = [_value(module, found, near)] if walk.value is not None else _asked(module, found, near)
+            if edits:
+                made = insert_before(module, found.above, "\n".join(_made(module, found, near)))
+                yield Rewrite((made, *edits), at(walk.stmt, f"{near} by a stack"))
+
+
+def _made(module: ParsedModule, found: Search, near: str) -> list[str]:
+    """The pass: every place waits until one comes that it looks for."""
+    waiting, place = module.fresh("waiting"), module.fresh("place")
+    size = text(found.size)
+    factor = f"({size})" if isinstance(found.size, ast.BinOp) else size
+    here, last = _key(found, place), _key(found, f"{waiting}[-1]")
+    head = f"for {place} in {f'range({size})' if found.ahead else f'reversed(range({size}))'}:"
+    match found.key:
+        case ast.Subscript(value=listed, slice=ast.Name()) if found.ahead:
+            whole, beyond = length_of(module, found.size)
+            if whole is not None and same(whole, listed) and not beyond:
+                here = module.fresh("item")
+                head = f"for {place}, {here} in enumerate({text(listed)}):"
+    test, keeps, note = f"{here} {SIGNS[found.op]} {last}", "", ""
+    if not found.ordered and found.walk.exact:
+        keeps = f"if {here} == {here}:  # NaN would keep the others waiting"
+    elif not found.ordered:
+        test, note = f"not {here} {_OPPOSITE[found.op]} {last}", "  # NaN ends the search"
+    lines = [f"while {waiting} and {test}:{note}", block(module, f"{near}[{waiting}.pop()] = {place}")]
+    push = f"{waiting}.append({place})"
+    lines += [keeps, block(module, push)] if keeps else [push]
+    start = f"{near} = [{size if found.ahead else -1}] * {factor}"
+    return [start, f"{waiting} = []", head, block(module, *lines)]
+
+
+def _key(found: Search, place: str) -> str:
+    return text(substituted(found.key, {found.walk.name: ast.parse(place, mode="eval").body}))
+
+
+def _asked(module: ParsedModule, found: Search, near: str) -> list[Edit]:
+    """The walk's place taken by what it finds."""
+    walk = found.walk
+    spot = f"{near}[{found.outer}]"
+    plain = isinstance(found.value, ast.Name)
+    value = text(substituted(found.value, {walk.name: ast.parse(spot, mode="eval").body}))
+    used = {name for stmt in walk.todo for name in names_in(stmt)}
+    edits: list[Edit] = []
+    lines: list[str] = []
+    inner = [unindented(module, stmt) for stmt in walk.todo]
+    if walk.start is not None:
+        edits.append(replace(module, walk.start, value))
+        spot = walk.name if plain else spot
+        for name, step in walk.counts.items():
+            variable = ast.Name(walk.name, ast.Load())
+            rounds = minus(variable, walk.first) if walk.step > 0 else minus(walk.first, variable)
+            lines.append(f"{name} {'+' if step > 0 else '-'}= {text(rounds)}")
+    elif walk.item is None and walk.name in used:
+        if plain:
+            lines.append(f"{walk.name} = {value}")
+            spot = walk.name
+        else:
+            inner.insert(0, f"{walk.name} = {value}")
+    else:
+        place = ast.parse(spot, mode="eval").body
+        if walk.item is not None and walk.listed is not None and names_in(walk.item) & used:
+            inner.insert(0, f"{text(walk.item)} = {text(walk.listed)}[{spot}]")
+        if walk.shown is not None and walk.shown[0] in used:
+            inner.insert(0, f"{walk.shown[0]} = {text(substituted(walk.shown[1], {walk.name: place}))}")
+    beyond = text(found.end)
+    other = [unindented(module, stmt) for stmt in _otherwise(walk)]
+    if inner:
+        lines += [f"if {spot} < {beyond}:" if found.ahead else f"if {spot} >= 0:", block(module, *inner)]
+        lines += ["else:", block(module, *other)] if other else []
+    elif other:
+        lines += [f"if {spot} >= {beyond}:" if found.ahead else f"if {spot} < 0:", block(module, *other)]
+    elif walk.start is None:
+        return []
+    if lines:
+        edits.append(replace(module, walk.stmt, "\n".join(lines)))
+    elif isinstance(walk.stmt, ast.stmt):
+        edits.append(delete(module, walk.stmt))
+    return edits
+
+
+def _otherwise(walk: Walk) -> list[ast.stmt]:
+    return walk.stmt.orelse if isinstance(walk.stmt, ast.For | ast.While) else []
+
+
+def _value(module: ParsedModule, found: Search, near: str) -> Edit:
+    """``next(…)`` as a conditional expression."""
+    walk = found.walk
+    place = ast.parse(f"{near}[{found.outer}]", mode="eval").body
+    values = {walk.name: substituted(found.value, {walk.name: place})}
+    if walk.item is not None and walk.listed is not None:
+        values = parts_of(walk.item, ast.Subscript(walk.listed, place, ast.Load()))
+    if walk.shown is not None:
+        values[walk.shown[0]] = substituted(walk.shown[1], {walk.name: place})
+    test = f"{text(place)} < {text(found.end)}" if found.ahead else f"{text(place)} >= 0"
+    given = [text(substituted(part, values)) for part in (walk.value, walk.default) if part is not None]
+    line = f"({given[0]} if {test} else {given[1]})"
+    return replace(module, walk.stmt, bare(module, walk.stmt, line))
