@@ -202,7 +202,119 @@ def gaps(xs):
     return list(out.items())
 """
 
+SPAN_LOOP = """
+def span3(prices):
+    out = []
+    for i in range(len(prices)):
+        span = 1
+        for j in range(i - 1, -1, -1):
+            if prices[j] > prices[i]:
+                break
+            span += 1
+        out.append(span)
+    return out
+"""
+SPAN_ELSE = """
+def span4(prices):
+    out = []
+    for i, p in enumerate(prices):
+        span = 1
+        j = i - 1
+        while j >= 0:
+            if prices[j] <= p:
+                span += 1
+                j -= 1
+            else:
+                break
+        out.append(span)
+    return out
+"""
+PEOPLE = """
+def people(h):
+    seen = []
+    for i in range(len(h)):
+        count = 0
+        for j in range(i + 1, len(h)):
+            count += 1
+            if h[j] >= h[i]:
+                break
+        seen.append(count)
+    return seen
+"""
+PEOPLE_BEFORE = """
+def people2(h):
+    seen = []
+    for i in range(len(h)):
+        count = 0
+        for x in reversed(h[:i]):
+            count += 1
+            if x >= h[i]:
+                seen.append('hit')
+                break
+        seen.append(count)
+    return seen
+"""
+TREES = """
+def trees(h):
+    total = 0
+    for i in range(len(h)):
+        d = 1
+        while i + d < len(h):
+            if h[i + d] < h[i]:
+                d += 1
+            else:
+                break
+        total = total * 3 + d
+    return total
+"""
+PLACES = """
+def spanw(h):
+    out = []
+    for i in range(len(h)):
+        k = i
+        n = 0
+        while k > 0:
+            n += 1
+            if h[k - 1] > h[i]:
+                break
+            k -= 1
+        out.append((k, n))
+    return out
+"""
+DOWN = """
+def half(xs):
+    out = []
+    for i in range(len(xs)):
+        c = 0
+        for d in range(1, len(xs) - i):
+            if xs[i + d] > xs[i]:
+                break
+            c -= 1
+        out.append(c)
+    return out
+"""
+UP = """
+def halfe(xs):
+    out = []
+    for i in range(len(xs)):
+        c = 0
+        for d in range(1, i + 1):
+            c += 1
+            if xs[i - d] > xs[i]:
+                break
+        out.append(c)
+    return out
+"""
+
 RUNS: list[Run] = [
+    (RULE, HEAD + SPAN_LOOP, _on("span3")),
+    (RULE, HEAD + SPAN_ELSE, _on("span4")),
+    (RULE, HEAD + PEOPLE, _on("people")),
+    (RULE, HEAD + PEOPLE_BEFORE, _on("people2")),
+    (RULE, HEAD + TREES, _on("trees")),
+    (RULE, HEAD + PLACES, _on("spanw")),
+    (RULE, HEAD + DOWN, _on("half")),
+    (RULE, HEAD + UP, _on("halfe")),
     (RULE, HEAD + NEXT, _on("nearest")),
     (RULE, HEAD + NEXT_PLACE, _on("gaps")),
     (RULE, HEAD + WAITS, _on("waits")),
@@ -245,6 +357,10 @@ SILENT = [
         "                result[i]",
         "                if j == 3:\n                    continue\n                result[i]",
     ),
+    PEOPLE.replace("count += 1", "count += h[j]"),
+    PEOPLE.replace("range(i + 1, len(h))", "range(i + 1, min(len(h), i + 9))"),
+    PEOPLE.replace("h[j] >= h[i]", "h[j] >= h[i] - count"),
+    SPAN_ELSE.replace("span += 1", "span += j"),
     # it looks for something else
     WAITS.replace("xs[j] > xs[i]", "xs[j] == xs[i]"),
     WAITS.replace("xs[j] > xs[i]", "xs[j] > xs[i] + 1"),

@@ -7,12 +7,23 @@ from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.algorithms.conditions import SIGNS, names_in, same, substituted, text
-from fasterpy.generate.rules.algorithms.counting import minus
+from fasterpy.generate.rules.algorithms.counting import minus, plus, simple, whole_number
 from fasterpy.generate.rules.algorithms.nearest_places import Search, parts_of, search
 from fasterpy.generate.rules.algorithms.ranges import length_of
 from fasterpy.generate.rules.algorithms.stopping_walks import Walk, walks
 from fasterpy.generate.rules.base import Risk, Rule
-from fasterpy.generate.rules.build import at, bare, block, delete, insert_before, over_lines, replace, unindented
+from fasterpy.generate.rules.build import (
+    at,
+    bare,
+    block,
+    bound_value,
+    delete,
+    insert_before,
+    over_lines,
+    owns_line,
+    replace,
+    unindented,
+)
 from fasterpy.generate.rules.edit import Edit, Rewrite
 from fasterpy.generate.rules.target import TargetScope
 
@@ -84,10 +95,6 @@ def _asked(module: ParsedModule, found: Search, near: str) -> list[Edit]:
     if walk.start is not None:
         edits.append(replace(module, walk.start, value))
         spot = walk.name if plain else spot
-        for name, step in walk.counts.items():
-            variable = ast.Name(walk.name, ast.Load())
-            rounds = minus(variable, walk.first) if walk.step > 0 else minus(walk.first, variable)
-            lines.append(f"{name} {'+' if step > 0 else '-'}= {text(rounds)}")
     elif walk.item is None and walk.name in used:
         if plain:
             lines.append(f"{walk.name} = {value}")
@@ -101,19 +108,54 @@ def _asked(module: ParsedModule, found: Search, near: str) -> list[Edit]:
         if walk.shown is not None and walk.shown[0] in used:
             inner.insert(0, f"{walk.shown[0]} = {text(substituted(walk.shown[1], {walk.name: place}))}")
     beyond = text(found.end)
+    if walk.counted and found.ahead and text(found.size) != beyond:
+        return []  # a walk that ends sooner takes fewer rounds
+    last = walk.name if walk.start is not None else value
+    for name, rounds in _rounds(found, last).items():
+        begun = _begun(module, walk, name)
+        if begun is not None:
+            edits.append(delete(module, begun[0]))
+            rounds = simple(ast.BinOp(begun[1], ast.Add(), rounds))
+        lines.insert(0, f"{name} {'+=' if begun is None else '='} {text(rounds)}")
     other = [unindented(module, stmt) for stmt in _otherwise(walk)]
     if inner:
         lines += [f"if {spot} < {beyond}:" if found.ahead else f"if {spot} >= 0:", block(module, *inner)]
         lines += ["else:", block(module, *other)] if other else []
     elif other:
         lines += [f"if {spot} >= {beyond}:" if found.ahead else f"if {spot} < 0:", block(module, *other)]
-    elif walk.start is None:
+    elif walk.start is None and not walk.counted:
         return []
     if lines:
         edits.append(replace(module, walk.stmt, "\n".join(lines)))
     elif isinstance(walk.stmt, ast.stmt):
         edits.append(delete(module, walk.stmt))
     return edits
+
+
+def _rounds(found: Search, last: str) -> dict[str, ast.expr]:
+    """What the rounds of a walk add up to; ``last`` is where its variable ends."""
+    walk = found.walk
+    rounds: dict[str, ast.expr] = {}
+    for name, step in (walk.counts | walk.eager).items():
+        place = last
+        if name in walk.eager:
+            # The round that finds something counts, where there is one.
+            final = text(plus(walk.end, -walk.step))
+            place = f"min({last}, {final}) + 1" if walk.step > 0 else f"max({last}, {final}) - 1"
+        end = ast.parse(place, mode="eval").body
+        rounds[name] = minus(end, walk.first) if walk.step == step else minus(walk.first, end)
+    return rounds
+
+
+def _begun(module: ParsedModule, walk: Walk, name: str) -> tuple[ast.stmt, ast.expr] | None:
+    """The ``name = 1`` just before a walk."""
+    before = module.previous(walk.stmt) if isinstance(walk.stmt, ast.stmt) else None
+    if before is not None and walk.start is not None and module.inside(walk.start, before):
+        before = module.previous(before)
+    bound = bound_value(before)
+    if before is None or bound is None or bound[0].id != name or not isinstance(before, ast.Assign):
+        return None
+    return (before, bound[1]) if whole_number(bound[1]) is not None and owns_line(module, before) else None
 
 
 def _otherwise(walk: Walk) -> list[ast.stmt]:

@@ -18,23 +18,36 @@ _STEPS = {ast.Add: 1, ast.Sub: -1}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Walk(Way):
-    """A way that ends where ``test`` holds."""
+class Hit:
+    """What ends a walk."""
 
-    stmt: ast.For | ast.While | ast.Call
-    """The loop, or a call of ``next``."""
     test: ast.expr
     exact: bool
     """The test is written so; else its opposite is what lets the walk go on."""
     todo: tuple[ast.stmt, ...] = ()
     """What is done where the test holds."""
+    counts: dict[str, int] = field(default_factory=dict)
+    """What is counted up or down in every round before that one."""
+    eager: dict[str, int] = field(default_factory=dict)
+    """What is counted in that round as well."""
+
+    @property
+    def counted(self) -> set[str]:
+        """All names that are counted."""
+        return set(self.counts) | set(self.eager)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Walk(Hit, Way):
+    """A way that ends where a test holds."""
+
+    stmt: ast.For | ast.While | ast.Call
+    """The loop, or a call of ``next``."""
     start: ast.expr | None = None
     """Where ``first`` stands, when ``name`` is set before the walk and lives on after it."""
     value: ast.expr | None = None
     """What ``next`` gives where the test holds, else ``default``."""
     default: ast.expr | None = None
-    counts: dict[str, int] = field(default_factory=dict)
-    """What is counted up or down in every round."""
 
 
 def walks(module: ParsedModule, scope: TargetScope) -> Iterator[Walk]:
@@ -57,8 +70,10 @@ def _for(module: ParsedModule, loop: ast.For) -> Walk | None:
     hit = _hit(module, loop, loop.body)
     if hit is None or lives_on(module, loop) or names_in(loop.target) & _names(loop.orelse):
         return None
+    if hit.counted & (names_in(loop.target) | names_in(loop.iter)):
+        return None
     found = way(module, loop.target, loop.iter, names_in(loop))
-    return Walk(stmt=loop, test=hit[0], exact=hit[1], todo=hit[2], **vars(found)) if found is not None else None
+    return Walk(stmt=loop, **vars(hit), **vars(found)) if found is not None else None
 
 
 def _next(module: ParsedModule, call: ast.Call) -> Walk | None:
@@ -78,37 +93,65 @@ def _next(module: ParsedModule, call: ast.Call) -> Walk | None:
     return Walk(stmt=call, test=tests[0], exact=exact, value=elt, default=default, **vars(found))
 
 
-def _hit(
-    module: ParsedModule, loop: ast.For | ast.While, body: Sequence[ast.stmt]
-) -> tuple[ast.expr, bool, tuple[ast.stmt, ...]] | None:
-    """The test that ends the loop, whether it is written so, and what is done then."""
+def _hit(module: ParsedModule, loop: ast.For | ast.While, body: Sequence[ast.stmt]) -> Hit | None:
+    """How a loop's body says where the walk ends."""
     values: dict[str, ast.expr] = {}
     before: list[ast.stmt] = []
+    eager: dict[str, int] = {}
     while len(body) > 1:
-        bound = bound_value(body[0])
-        if bound is None or not local(module, bound[0], loop) or not module.is_pure(bound[1]):
+        bound, count = bound_value(body[0]), _counts(body[:1])
+        if bound is not None and local(module, bound[0], loop) and module.is_pure(bound[1]):
+            values[bound[0].id] = substituted(bound[1], values)
+            before.append(body[0])
+        elif count and not eager:
+            eager = count
+        else:
             break
-        values[bound[0].id] = substituted(bound[1], values)
-        before, body = [*before, body[0]], body[1:]
+        body = body[1:]
+    counts: dict[str, int] | None = {}
+    exact = True
     match body:
-        case [ast.If(test=test, body=todo, orelse=[])]:
-            exact = True
-        case [ast.If(test=test, body=[ast.Continue()], orelse=[]), *todo] if todo:
-            exact = False
         case [ast.If(test=test, body=[ast.Continue() | ast.Pass()], orelse=todo)] if todo:
             exact = False
+        case [ast.If(test=test, body=[ast.Continue()], orelse=[]), *todo] if todo and not _counts(todo):
+            exact = False
+        case [ast.If(test=test, body=todo, orelse=rest)] if not _counts(todo):
+            counts = _counts(rest)
+        case [ast.If(test=test, body=rest, orelse=todo)]:
+            exact, counts = False, _counts(rest)
+        case [ast.If(test=test, body=todo, orelse=[]), *rest]:
+            counts = _counts(rest)
         case _:
             return None
     parts = list(conjuncts(test)) if exact else negated(test)
-    if len(parts) != 1 or not module.is_pure(test) or not isinstance(todo[-1], ast.Break | ast.Return | ast.Raise):
+    if not todo or not isinstance(todo[-1], ast.Break | ast.Return | ast.Raise) or counts is None:
         return None
-    last = isinstance(todo[-1], ast.Break)
-    if any(_jumps(module, stmt, loop) for stmt in (todo[:-1] if last else todo)):
+    done = todo[:-1] if isinstance(todo[-1], ast.Break) else todo
+    if len(parts) != 1 or not module.is_pure(test) or any(_jumps(module, stmt, loop) for stmt in done):
         return None
-    exact = exact != isinstance(test, ast.UnaryOp)
+    counted = set(counts) | set(eager)
+    if isinstance(loop, ast.While):
+        counted -= names_in(loop.test)
+    if counted & (names_in(test) | _names(before)) or set(counts) & set(eager) or set(values) & _names(loop.orelse):
+        return None
     needed = _names(todo)
     before = [stmt for stmt in before if names_in(stmt) & needed]
-    return substituted(parts[0], values), exact, (*before, *(todo[:-1] if last else todo))
+    exact = exact != isinstance(test, ast.UnaryOp)
+    return Hit(test=substituted(parts[0], values), exact=exact, todo=(*before, *done), counts=counts, eager=eager)
+
+
+def _counts(stmts: Sequence[ast.stmt]) -> dict[str, int] | None:
+    """Names that statements count up or down by one; None where they do anything else."""
+    found: dict[str, int] = {}
+    for stmt in stmts:
+        match stmt:
+            case ast.AugAssign(target=ast.Name(id=name), op=ast.Add() | ast.Sub() as op, value=ast.Constant(value=1)):
+                if name in found:
+                    return None
+                found[name] = _STEPS[type(op)]
+            case _:
+                return None
+    return found
 
 
 def _jumps(module: ParsedModule, stmt: ast.stmt, loop: ast.stmt) -> bool:
@@ -123,33 +166,27 @@ def _names(stmts: Sequence[ast.stmt]) -> set[str]:
 
 def _while(module: ParsedModule, walk: ast.While) -> Walk | None:
     tests = walk.test.values if isinstance(walk.test, ast.BoolOp) and isinstance(walk.test.op, ast.And) else [walk.test]
-    steps: dict[str, int] = {}
-    body = list(walk.body)
-    while body:
-        match body[-1]:
-            case ast.AugAssign(target=ast.Name(id=name), op=ast.Add() | ast.Sub() as op, value=ast.Constant(value=1)):
-                if name in steps:
-                    return None
-                steps[name] = _STEPS[type(op)]
-                body.pop()
-            case _:
-                break
-    hit: tuple[ast.expr, bool, tuple[ast.stmt, ...]] | None
-    if len(tests) == 2 and not body and not walk.orelse and module.is_pure(tests[1]):
-        stops = negated(tests[1])
-        hit = (stops[0], isinstance(tests[1], ast.UnaryOp), ()) if len(stops) == 1 else None
-    else:
-        hit = _hit(module, walk, body) if len(tests) == 1 and len(steps) == 1 else None
-    counted = next((name for name in steps if name in names_in(tests[0])), None)
+    hit: Hit | None = None
+    if len(tests) == 2:
+        counts, stops = _counts(walk.body), negated(tests[1])
+        if counts and len(stops) == 1 and not walk.orelse and module.is_pure(tests[1]):
+            hit = Hit(test=stops[0], exact=isinstance(tests[1], ast.UnaryOp), counts=counts)
+    elif len(tests) == 1:
+        hit = _hit(module, walk, walk.body)
+    counted = next((name for name in hit.counts if name in names_in(tests[0])), None) if hit is not None else None
     start = start_of(module, walk, counted) if counted else None
-    if hit is None or counted is None or start is None or set(steps) & names_in(start):
+    if (
+        hit is None
+        or counted is None
+        or start is None
+        or hit.counted & (names_in(start) | names_in(hit.test) - {counted})
+    ):
         return None
-    end = end_of(tests[0], counted, steps[counted])
-    counts = {name: step for name, step in steps.items() if name != counted}
-    if end is None or set(counts) & (names_in(hit[0]) | names_in(end)) or counted in _stored(walk, hit[2]):
+    step = hit.counts.pop(counted)
+    end = end_of(tests[0], counted, step)
+    if end is None or hit.counted & names_in(end) or counted in _stored(walk, hit.todo):
         return None
-    found = Way(name=counted, first=start, end=end, step=steps[counted])
-    return Walk(stmt=walk, test=hit[0], exact=hit[1], todo=hit[2], start=start, counts=counts, **vars(found))
+    return Walk(stmt=walk, start=start, **vars(hit), **vars(Way(name=counted, first=start, end=end, step=step)))
 
 
 def _stored(walk: ast.While, todo: Sequence[ast.stmt]) -> set[str]:
