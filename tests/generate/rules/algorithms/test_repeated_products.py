@@ -118,6 +118,20 @@ def walks(graph, steps):
         best = nearer(best, graph)
     return best
 """
+CLASS = """
+class Affine:
+    def __init__(self, a, b):
+        self.a, self.b = a, b
+
+    def __mul__(self, other):
+        return Affine(self.a * other.a, self.a * other.b + self.b)
+
+def repeated(step, n):
+    found = Affine(1, 0)
+    for _ in range(n):
+        found = found * step
+    return found
+"""
 APPLIED = """
 def applied(matrix, vector):
     return [sum(a * v for a, v in zip(row, vector)) for row in matrix]
@@ -141,6 +155,7 @@ RUNS: list[Run] = [
     (RULE, CARDS, [f"shuffle('a b c'.split(), [2, 0, 1, 9], {n})" for n in _COUNTS]),
     (RULE, AFFINE, [f"repeated((3, 5), {n}, 101)" for n in _COUNTS]),
     (RULE, METHOD, [f"Ring([1, 2, 3], 11).power({n})" for n in _COUNTS]),
+    (RULE, CLASS, [f"vars(repeated(Affine(3, 5), {n})).items()" for n in _COUNTS]),
     (RULE, TROPICAL, [f"walks([[0, 3, 9], [2, 0, 1], [7, 8, 0]], {n})" for n in _COUNTS]),
 ]
 
@@ -155,6 +170,8 @@ SILENT = [
     MATMUL.replace("    return out", "    a[0] = out[0]\n    return out") + POWER,
     MATMUL.replace("    return out", "    print(out)\n    return out") + POWER,
     POWER,
+    CLASS.replace("        return Affine", "        self.a += 1\n        return Affine"),
+    CLASS.partition("def repeated")[2].replace("(step", "def repeated(step"),
     # it is none
     AFFINE.replace("a * c % p, (a * d + b) % p", "a - 1, b + 1"),
     MATMUL.replace("a[i][k] * b[k][j]", "a[i][k]") + POWER,

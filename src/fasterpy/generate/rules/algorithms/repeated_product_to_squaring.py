@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from fasterpy.analysis.module import ParsedModule
+from fasterpy.analysis.purity import root_name
 from fasterpy.generate.rules.algorithms.conditions import names_in, text
 from fasterpy.generate.rules.algorithms.counting import end_of, minus, start_of
 from fasterpy.generate.rules.algorithms.products import is_product
@@ -95,7 +96,9 @@ def _product(module: ParsedModule, loop: ast.For | ast.While, stmt: ast.stmt) ->
     match core:
         case ast.Call(args=args, keywords=[]) if module.callees(core):
             pair = _operands(module, core, name)
-        case ast.BinOp(left=left, op=ast.MatMult(), right=right):
+        case ast.BinOp(left=left, op=ast.MatMult() | ast.Mult() as op, right=right) if isinstance(op, ast.MatMult) or (
+            _has_products(module) and not module.is_immutable(mine)
+        ):
             pair, args = [left, right], [left, right]
         case ast.Call(func=func, args=[_, _] as args, keywords=[]) if module.imported(func) in (
             "numpy.dot",
@@ -111,6 +114,20 @@ def _product(module: ParsedModule, loop: ast.For | ast.While, stmt: ast.stmt) ->
     if len(args) - len(others) != 1:
         return None
     return Product(name, factors[0], _cut(module, value, factors), _cut(module, value, pair))
+
+
+def _has_products(module: ParsedModule) -> bool:
+    """Whether a class of this file says what ``*`` means; numbers have ``pow``."""
+    for node in module.nodes(ast.FunctionDef):
+        if node.name == "__mul__" and isinstance(module.parent(node), ast.ClassDef):
+            given = {arg.arg for arg in node.args.args}
+            return not any(
+                isinstance(below, ast.Attribute | ast.Subscript)
+                and not isinstance(below.ctx, ast.Load)
+                and root_name(below) in given
+                for below in ast.walk(node)
+            )
+    return False
 
 
 def _operands(module: ParsedModule, call: ast.Call, name: str) -> list[ast.expr]:
