@@ -58,20 +58,21 @@ def _made(module: ParsedModule, found: Search, near: str) -> list[str]:
     waiting, place = module.fresh("waiting"), module.fresh("place")
     size = text(found.size)
     factor = f"({size})" if isinstance(found.size, ast.BinOp) else size
-    here, last = _key(found, place), _key(found, f"{waiting}[-1]")
+    here, last = module.fresh("item"), _key(found, f"{waiting}[-1]")
+    bound = [f"{here} = {_key(found, place)}"]
     head = f"for {place} in {f'range({size})' if found.ahead else f'reversed(range({size}))'}:"
     match found.key:
         case ast.Subscript(value=listed, slice=ast.Name()) if found.ahead:
             whole, beyond = length_of(module, found.size)
             if whole is not None and same(whole, listed) and not beyond:
-                here = module.fresh("item")
+                bound = []
                 head = f"for {place}, {here} in enumerate({text(listed)}):"
     test, keeps, note = f"{here} {SIGNS[found.op]} {last}", "", ""
     if not found.ordered and found.walk.exact:
         keeps = f"if {here} == {here}:  # NaN would keep the others waiting"
     elif not found.ordered:
         test, note = f"not {here} {_OPPOSITE[found.op]} {last}", "  # NaN ends the search"
-    lines = [f"while {waiting} and {test}:{note}", block(module, f"{near}[{waiting}.pop()] = {place}")]
+    lines = [*bound, f"while {waiting} and {test}:{note}", block(module, f"{near}[{waiting}.pop()] = {place}")]
     push = f"{waiting}.append({place})"
     lines += [keeps, block(module, push)] if keeps else [push]
     start = f"{near} = [{size if found.ahead else -1}] * {factor}"
