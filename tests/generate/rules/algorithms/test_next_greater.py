@@ -190,6 +190,34 @@ def lengths(words: list[str]):
         out.append(words[k] if k < len(words) else "")
     return out
 """
+HELPER = """
+def next_warmer(temps, i):
+    n = len(temps)
+    for j in range(i + 1, n):
+        if temps[j] > temps[i]:
+            return j - i
+    return 0
+
+def waits(xs):
+    return [next_warmer(xs, i) for i in range(len(xs))]
+"""
+HELPER_METHOD = """
+class Days:
+    def __init__(self, xs):
+        self.xs = xs
+
+    def before(self, day):
+        for x in reversed(self.xs[:day]):
+            if x >= self.xs[day]:
+                return x
+        return None
+
+    def waits(self):
+        found = {}
+        for place in range(len(self.xs)):
+            found[place] = self.before(place)
+        return list(found.items())
+"""
 NEXT = """
 def nearest(xs):
     return [(i, next((y for y in xs[i + 1:] if y > x), None)) for i, x in enumerate(xs)]
@@ -315,6 +343,8 @@ RUNS: list[Run] = [
     (RULE, HEAD + PLACES, _on("spanw")),
     (RULE, HEAD + DOWN, _on("half")),
     (RULE, HEAD + UP, _on("halfe")),
+    (RULE, HEAD + HELPER, _on("waits")),
+    (RULE, HEAD + HELPER_METHOD, [f"Days({items}).waits()" for items in LISTS]),
     (RULE, HEAD + NEXT, _on("nearest")),
     (RULE, HEAD + NEXT_PLACE, _on("gaps")),
     (RULE, HEAD + WAITS, _on("waits")),
@@ -349,6 +379,10 @@ SILENT = [
     ELSE.replace("out.append((name, rows[j][0]))", "rows[i][1] = 0"),
     NEXT.replace(", None)", ", print(i))"),
     NEXT.replace(", None))", "))"),
+    HELPER.replace("(xs, i) for i", "(xs, j) for j"),
+    HELPER.replace("    return 0", "    return n").replace("range(len(xs))", "xs"),
+    HELPER.replace("            return j - i", "            print(j)\n            return j - i"),
+    HELPER.replace("temps, i):", "temps, i, least=0):").replace("temps[j] >", "temps[j] - least >"),
     # the walk does more than stop
     WAITS.replace("                break\n", ""),
     WAITS.replace("            if xs[j]", "            print(j)\n            if xs[j]"),
@@ -415,3 +449,11 @@ def test_text() -> None:
         "        best = max(best, xs[i] * (right - left))\n"
         "    return best\n"
     )
+
+
+def test_method_of_another_object() -> None:
+    source = (
+        HELPER_METHOD.partition("    def waits")[0]
+        + "\ndef f(days, xs):\n    return [days.before(i) for i in range(len(xs))]\n"
+    )
+    check_silent((RULE, source))

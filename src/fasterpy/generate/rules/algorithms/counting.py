@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from fasterpy.analysis.module import ParsedModule
@@ -27,7 +26,7 @@ class Way:
     """A counter of ``enumerate`` and its value by ``name``."""
 
 
-def way(module: ParsedModule, target: ast.expr, items: ast.expr, taken: Collection[str]) -> Way | None:
+def way(module: ParsedModule, target: ast.expr, items: ast.expr) -> Way | None:
     """The places that ``for target in items`` goes over, also where it takes the items from a slice."""
     places = _range(module, items)
     if places is not None:
@@ -37,7 +36,7 @@ def way(module: ParsedModule, target: ast.expr, items: ast.expr, taken: Collecti
             else None
         )
     name, counter, begin = "place", "", None
-    while name in taken:
+    while name in module.scopes.taken():
         name += "_"
     match target, items:
         case ast.Tuple(elts=[ast.Name(id=counter), target]), ast.Call(

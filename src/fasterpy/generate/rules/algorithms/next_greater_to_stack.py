@@ -10,6 +10,7 @@ from fasterpy.generate.rules.algorithms.conditions import SIGNS, names_in, same,
 from fasterpy.generate.rules.algorithms.counting import minus, plus, simple, whole_number
 from fasterpy.generate.rules.algorithms.nearest_places import Search, parts_of, search
 from fasterpy.generate.rules.algorithms.ranges import length_of
+from fasterpy.generate.rules.algorithms.stopping_helpers import helper_walks
 from fasterpy.generate.rules.algorithms.stopping_walks import Walk, walks
 from fasterpy.generate.rules.base import Risk, Rule
 from fasterpy.generate.rules.build import (
@@ -42,7 +43,7 @@ class NextGreaterToStack(Rule):
     order = 16
 
     def apply(self, module: ParsedModule, scope: TargetScope) -> Iterator[Rewrite]:
-        for walk in walks(module, scope):
+        for walk in (*walks(module, scope), *helper_walks(module, scope)):
             found = search(module, walk)
             if found is None or over_lines([*walk.todo, *_otherwise(walk)]):
                 continue

@@ -67,12 +67,12 @@ def walks(module: ParsedModule, scope: TargetScope) -> Iterator[Walk]:
 
 
 def _for(module: ParsedModule, loop: ast.For) -> Walk | None:
-    hit = _hit(module, loop, loop.body)
+    hit = ending(module, loop, loop.body)
     if hit is None or lives_on(module, loop) or names_in(loop.target) & _names(loop.orelse):
         return None
     if hit.counted & (names_in(loop.target) | names_in(loop.iter)):
         return None
-    found = way(module, loop.target, loop.iter, names_in(loop))
+    found = way(module, loop.target, loop.iter)
     return Walk(stmt=loop, **vars(hit), **vars(found)) if found is not None else None
 
 
@@ -86,14 +86,14 @@ def _next(module: ParsedModule, call: ast.Call) -> Walk | None:
         case _:
             return None
     tests = list(conjuncts(part.ifs[0]))
-    found = way(module, part.target, part.iter, names_in(call))
+    found = way(module, part.target, part.iter)
     if found is None or len(tests) != 1 or not all(map(module.is_pure, (elt, default, tests[0]))):
         return None
     exact = not isinstance(part.ifs[0], ast.UnaryOp)
     return Walk(stmt=call, test=tests[0], exact=exact, value=elt, default=default, **vars(found))
 
 
-def _hit(module: ParsedModule, loop: ast.For | ast.While, body: Sequence[ast.stmt]) -> Hit | None:
+def ending(module: ParsedModule, loop: ast.For | ast.While, body: Sequence[ast.stmt]) -> Hit | None:
     """How a loop's body says where the walk ends."""
     values: dict[str, ast.expr] = {}
     before: list[ast.stmt] = []
@@ -172,7 +172,7 @@ def _while(module: ParsedModule, walk: ast.While) -> Walk | None:
         if counts and len(stops) == 1 and not walk.orelse and module.is_pure(tests[1]):
             hit = Hit(test=stops[0], exact=isinstance(tests[1], ast.UnaryOp), counts=counts)
     elif len(tests) == 1:
-        hit = _hit(module, walk, walk.body)
+        hit = ending(module, walk, walk.body)
     counted = next((name for name in hit.counts if name in names_in(tests[0])), None) if hit is not None else None
     start = start_of(module, walk, counted) if counted else None
     if (
