@@ -18,9 +18,11 @@ def only_elsewhere(
 ) -> bool:
     """Whether only other attributes of an object change than the parts read: ``self.log``, not ``self.items``."""
     read: set[str] = set()
-    for below in (node for part in parts for node in ast.walk(part)):
+    nodes = [node for part in parts for node in ast.walk(part)]
+    made = {node.value: node for node in nodes if isinstance(node, ast.Attribute)}
+    for below in nodes:
         if isinstance(below, ast.Name) and below.id == name:
-            up: ast.AST | None = module.parent(below) if below in module.parents else None
+            up: ast.AST | None = module.parent(below) if below in module.parents else made.get(below)
             read.add(dotted(up) if isinstance(up, ast.Attribute) else name)
     changed = touched(place, name, harmless)
     return bool(changed) and not any(

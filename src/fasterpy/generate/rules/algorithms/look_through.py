@@ -104,7 +104,7 @@ def _one_of(chain: ast.If) -> list[ast.expr]:
     return found if len(found) > 1 and [type(stmt) for stmt in chain.orelse] == [ast.Continue] else []
 
 
-def local(module: ParsedModule, name: ast.Name, loop: ast.For) -> bool:
+def local(module: ParsedModule, name: ast.Name, loop: ast.For | ast.While) -> bool:
     """Whether a variable is assigned once and used only inside a loop."""
     uses = module.uses(name)
     stores = [use for use in uses if not isinstance(use.ctx, ast.Load)]
