@@ -11,32 +11,42 @@ from typing import Any
 
 _CUSTOMS: tuple[tuple[int, int | None], ...] = ((1, None), (0, None), (0, -1), (1, -1), (1, 0), (0, 0), (1, 1))
 """The lowest vertex, and what stands for the parent of the root; None: the lowest is the root and is left out."""
-_KEPT = 0.35
-"""Share of the time that is left for making inputs."""
 _RUNS, _FEW = 10, 5
 """Small runs, and how many of them may end normally where the list ought to be a tree."""
+_SURE = 6
+_RUN_S, _ALL_S = 0.03, 0.5
+"""Climbing in circles takes all the time that a run gets, here and in what came before."""
 
 
 def plant(learner: Any) -> None:
     """Finds a line that lists parents, and how, by small runs of the program."""
     model = learner.model
-    if learner.base > 0.03 or learner.heavy or _ended(learner, _RUNS) > _FEW:
+    if learner.base > 0.03:
         return
-    for site in list(model.sites.values()):
-        key = (site.number, "*")
-        if site.loop or not site.split or not site.shape.variable or model.field(key).bottom is None:
-            continue
+    lines = [site for site in model.sites.values() if not site.loop and site.split and site.shape.variable]
+    keys = [(site.number, "*") for site in lines if model.field((site.number, "*")).bottom is not None]
+    if not keys or not _fails(learner, _RUNS, _RUNS - _FEW):
+        return
+    learner.seconds += max(0.0, _ALL_S - learner.left())
+    for key in keys:
         for custom in _CUSTOMS:
-            if learner.left() < learner.seconds * _KEPT:
+            if learner.left() < 0.1:
                 break
             model.trees[key] = custom
-            if _ended(learner, 6) == 6:
+            if not _fails(learner, _SURE, 1):
+                learner.heavy = False  # it went in circles
                 return
-        model.trees.pop(key, None)
+        del model.trees[key]
 
 
-def _ended(learner: Any, runs: int) -> int:
-    return sum(learner.attempt(learner.regime(3 + step % 5, 9, "random")).ok for step in range(runs))
+def _fails(learner: Any, runs: int, times: int) -> bool:
+    """Whether so many of the runs fail or take long."""
+    failed = 0
+    for step in range(runs):
+        failed += not learner.attempt(learner.regime(3 + step % 5, 9, "random"), seconds=_RUN_S).ok
+        if failed >= times:
+            return True
+    return False
 
 
 def vertices(custom: tuple[int, int | None], count: int) -> int:
