@@ -100,7 +100,9 @@ class RulesGenerator:
             plans.insert(2, (Risk.BOLD, frame))
         for risk, only in plans:
             proposal = composer.together(text, only=only, risk=risk)
-            yield from self._with_careful(composer, text, proposal)
+            # One change is no combination: among the single ones it has its turn.
+            if proposal is not None and len(proposal.rules) > 1:
+                yield from self._with_careful(composer, text, proposal)
             hidden = {rule.name for rule in composer.rules if rule.hides} & set(proposal.rules if proposal else ())
             if hidden and (risk, only) == plans[0]:
                 rest = {rule.name for rule in composer.rules if not rule.alone_only} - hidden

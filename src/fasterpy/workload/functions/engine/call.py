@@ -18,13 +18,17 @@ _BUILD_S = 0.5
 """Time for making the arguments: those for timing are large."""
 
 
+_armed = [False]
+
+
 class Late(BaseException):
     """The call took too long."""
 
 
 def _alarm(_number: int, frame: Any) -> None:
-    # Again and again, since a target may catch it; but not in the call below, which would leave without its clean-up.
-    if frame is None or frame.f_code is not Target.call.__code__:
+    # Again and again, since a target may catch it; but not in the call below, which would leave without its clean-up,
+    # nor in what that calls after the target.
+    if _armed[0] and (frame is None or frame.f_code is not Target.call.__code__):
         raise Late
 
 
@@ -125,6 +129,7 @@ class Target:
         signal.signal(signal.SIGALRM, _alarm)
         start = time.perf_counter()
         try:
+            _armed[0] = True
             signal.setitimer(signal.ITIMER_REAL, max(seconds, _BUILD_S), 0.05)
             sys.stdin, sys.stdout, sys.stderr = io.StringIO(), io.StringIO(), io.StringIO()
             try:
@@ -152,8 +157,10 @@ class Target:
             called.result = repr(result)[:300] if not isinstance(result, types.FunctionType) else "function"
             called.ok = True
         except Late:
+            _armed[0] = False
             called.late = True
         except BaseException as error:
+            _armed[0] = False
             called.error = error
             trace_back = error.__traceback__
             last = ""
@@ -167,6 +174,7 @@ class Target:
             )
             error.__traceback__ = None
         finally:
+            _armed[0] = False
             sys.settrace(None)
             signal.setitimer(signal.ITIMER_REAL, 0)
             sys.stdin, sys.stdout, sys.stderr, os._exit = real

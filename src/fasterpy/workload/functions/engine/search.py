@@ -24,6 +24,8 @@ _PLANS = (
 """Sizes and magnitudes, in turn."""
 _LATER = tuple(plan for plan in _PLANS if plan[0] > 1)
 """After two turns: there are only so many inputs of a single item that say something."""
+_SAYING = 0.15
+"""Seconds after which all that was found is said once more."""
 _SIFTING = 0.25
 """The share of the time that looking for items that are not refused may take."""
 _STALE = 40
@@ -137,6 +139,7 @@ class Search(Sized):
         waiting: list[tuple[str, str, int]] = []
         spare = 0.03 + 0.2 * self.seconds
         stale = 0
+        said = self.left()
         while self.left() > (spare if waiting else 0.03) and index < wanted * 5 and len(self.found) < wanted * 2:
             if stale > _STALE and len(valid) >= wanted // 2 and len(self.found) >= wanted:
                 break  # enough of them, and nothing new for long
@@ -161,6 +164,9 @@ class Search(Sized):
             if daring(expression):
                 waiting.append((expression, label, size))
                 continue
+            if said - self.left() > _SAYING and self.desk is not None:  # what comes next may never end
+                said = self.left()
+                self.desk.answer(self.answer())
             called = self.attempt(expression, trace=True, seconds=min(0.2, max(0.05, self.left() / 4)))
             if called.late:
                 slow = max(2, min(slow, size) - 1)
