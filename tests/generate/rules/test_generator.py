@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 
+from fasterpy.analysis.module import ParsedModule
 from fasterpy.analysis.normal import fingerprint
+from fasterpy.generate.rules.base import ExpressionRule
 from fasterpy.generate.rules.generator import RulesGenerator
 from fasterpy.records import Candidate, CleanedCode, Code, GenerationRequest, Source
 
@@ -132,3 +134,32 @@ def test_shrink_takes_one_change_back_at_a_time() -> None:
     for text in texts:
         ast.parse(text)
         assert ("eval" in text) != ("import math" in text)
+
+
+class Small(ExpressionRule):
+    """Little, and all that can be combined."""
+
+    name, summary, gain = "small", "Do little.", 1.1
+    nodes = (ast.Constant,)
+
+    def better(self, module: ParsedModule, node: ast.AST) -> str | None:
+        return "11" if isinstance(node, ast.Constant) and node.value == 1 else None
+
+
+class Large(Small):
+    """Much, on its own."""
+
+    name, summary, gain, alone_only = "large", "Do much.", 9.0, True
+
+    def better(self, module: ParsedModule, node: ast.AST) -> str | None:
+        return "22" if isinstance(node, ast.Constant) and node.value == 2 else None
+
+
+def test_a_single_change_comes_by_its_promise_not_as_a_combination() -> None:
+    text = "print(1, 2)\n"
+    source = Source(path="t.py", raw=text.encode(), text=text)
+    request = GenerationRequest(
+        code=Code(text=text, kind="program"), cleaned=CleanedCode(text=text, targets=(), source=source)
+    )
+    found = RulesGenerator((Small(), Large())).generate([request])[0]
+    assert [candidate.origin for candidate in found] == ["rule:large", "rule:small"]

@@ -9,6 +9,7 @@ from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.algorithms.conditions import names_in, terms, text, total
 from fasterpy.generate.rules.algorithms.ranges import bounds
 from fasterpy.generate.rules.build import bound_value
+from fasterpy.generate.rules.programs.constants import whole_number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,16 +104,6 @@ def minus(left: ast.expr, right: ast.expr) -> ast.expr:
 def plus(node: ast.expr, number: int) -> ast.expr:
     """``node + number``, simplified."""
     return simple(ast.BinOp(node, ast.Add(), ast.Constant(number)))
-
-
-def whole_number(node: ast.expr) -> int | None:
-    """The value of a written whole number."""
-    match node:
-        case ast.Constant(value=int() as value) if not isinstance(value, bool):
-            return value
-        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() as value)):
-            return -value
-    return None
 
 
 def start_of(module: ParsedModule, walk: ast.While, name: str) -> ast.expr | None:

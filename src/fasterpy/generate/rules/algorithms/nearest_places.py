@@ -20,11 +20,12 @@ from fasterpy.generate.rules.algorithms.conditions import (
     text,
     total,
 )
-from fasterpy.generate.rules.algorithms.counting import end_of, minus, plus, simple, start_of, whole_number
+from fasterpy.generate.rules.algorithms.counting import end_of, minus, plus, simple, start_of
 from fasterpy.generate.rules.algorithms.ranges import Bounds, bounds, length_of
 from fasterpy.generate.rules.algorithms.scan import home
 from fasterpy.generate.rules.algorithms.stopping_walks import Walk
 from fasterpy.generate.rules.build import bound_value
+from fasterpy.generate.rules.programs.constants import whole_number
 
 _Counted = tuple[str, Bounds, dict[str, ast.expr]]
 _ORDERED = ("int", "str", "bytes", "bool")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule
 from fasterpy.generate.rules.algorithms.conditions import SIGNS, names_in, same, substituted, text
-from fasterpy.generate.rules.algorithms.counting import minus, plus, simple, whole_number
+from fasterpy.generate.rules.algorithms.counting import minus, plus, simple
 from fasterpy.generate.rules.algorithms.nearest_places import Search, parts_of, search
 from fasterpy.generate.rules.algorithms.ranges import length_of
 from fasterpy.generate.rules.algorithms.stopping_helpers import helper_walks
@@ -26,6 +26,7 @@ from fasterpy.generate.rules.build import (
     unindented,
 )
 from fasterpy.generate.rules.edit import Edit, Rewrite
+from fasterpy.generate.rules.programs.constants import whole_number
 from fasterpy.generate.rules.target import TargetScope
 
 _WORDS = {ast.Gt: "greater", ast.Lt: "smaller", ast.GtE: "at_least", ast.LtE: "at_most"}

@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator
 
 from fasterpy.analysis.module import ParsedModule
-from fasterpy.generate.rules.algorithms.conditions import names_in, terms, text, total
+from fasterpy.generate.rules.algorithms.conditions import names_in, text
+from fasterpy.generate.rules.algorithms.counting import minus
 from fasterpy.generate.rules.algorithms.look_through import named_end, named_slice
 from fasterpy.generate.rules.algorithms.ranges import bounds, counters, within
 from fasterpy.generate.rules.algorithms.scan import home
@@ -75,7 +76,7 @@ def _rewrite(
             cut, low = low, inner
     if not all(module.is_pure(end) for end in (low, high)):
         return None
-    width = _difference(high, low)
+    width = minus(high, low)
     place = home(module, call, [listed, width], ())
     if place is None or home(module, call, [low], ()) is place or isinstance(listed, ast.Slice):
         return None
@@ -100,7 +101,7 @@ def _rewrite(
         # While no window is full, nobody asks whether its width is a number of places.
         begun = f"{table} = [*{accumulate}({source}, {word})]"
         made = [f"if len({source}) > {w}:", block(module, *made), "else:", block(module, begun)]
-        found = f"{table}[{text(_difference(high, ast.Constant(1)))}]"
+        found = f"{table}[{text(minus(high, ast.Constant(1)))}]"
     if not isinstance(width, ast.Constant) and not _asked(module, call, names_in(width)):
         found = f"({found} if {w} > 0 else {word}(()))"
     counted = any(within(module, call, ast.Name(name, ast.Load()), listed) for name, _ in counters(module, call))
@@ -111,18 +112,6 @@ def _rewrite(
         found = f"{word}({start}, {found})"
     edits: list[Edit] = [*imports, insert_before(module, place, "\n".join(made)), replace(module, call, found)]
     return Rewrite(tuple(edits), at(call, f"{word} of windows of {argument(module, listed)}"))
-
-
-def _difference(high: ast.expr, low: ast.expr) -> ast.expr:
-    """``high - low`` with what is in both left out."""
-    left = list(terms(high))
-    for sign, term in ((-sign, term) for sign, term in terms(low)):
-        other = next((part for part in left if part[0] == -sign and text(part[1]) == text(term)), None)
-        if other is not None and not isinstance(term, ast.Constant):
-            left.remove(other)
-        else:
-            left.append((sign, term))
-    return total(left)
 
 
 def _asked(module: ParsedModule, call: ast.Call, names: set[str]) -> bool:

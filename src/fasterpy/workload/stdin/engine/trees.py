@@ -36,7 +36,7 @@ def plant(learner: Any) -> None:
             if not _fails(learner, _SURE, 1):
                 learner.heavy = False  # it went in circles
                 return
-        del model.trees[key]
+        model.trees.pop(key, None)
 
 
 def _fails(learner: Any, runs: int, times: int) -> bool:
